@@ -1,0 +1,19 @@
+"""Entry: page settings, language and router; no data."""
+
+import streamlit as st
+
+from vouch import ui
+
+st.set_page_config(
+    page_title="vouch",
+    page_icon="vouch/icon.png",
+    layout="wide",
+    menu_items={"About": "vouch"},
+)
+st.logo("vouch/logo.svg", size="small")
+t = ui.words()
+pages = [
+    st.Page(f"pages/{name}.py", title=t(f"page.{name}"), url_path=name, default=name == "overview")
+    for name in ui.NAMES
+]
+st.navigation(pages, position="top").run()

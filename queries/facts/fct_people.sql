@@ -1,0 +1,30 @@
+-- People: the keyed hash of each distinct person that a dataset's rows name.
+--
+-- grain:    one row per person
+-- columns:  person  UBIGINT  first 64 bits of SHA-256 over key, subject space and subject
+-- reads:    ref_part, stg_days, stg_rows
+
+WITH subjects AS (
+  -- Distinct before hashing: a person with many rows is hashed once.
+  SELECT DISTINCT
+    staged.subject_id,
+    part.space
+  FROM stg_rows AS staged
+  CROSS JOIN ref_part AS part
+  LEFT JOIN stg_days AS lines ON staged.line_text = lines.text
+  WHERE
+    staged.subject_id IS NOT NULL
+    AND NOT staged.is_elsewhere
+    AND staged.reject_reason IS NULL
+    AND (NOT part.is_log OR lines.day IS NOT NULL)
+)
+
+SELECT
+  cast(
+    '0x'
+    || substr(
+      sha256(getvariable('key') || chr(0) || space || chr(0) || subject_id), 1, 16
+    ) AS UBIGINT
+  ) AS person
+FROM subjects
+ORDER BY person

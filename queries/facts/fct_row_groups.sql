@@ -1,0 +1,43 @@
+-- Row groups: rows that are alike in all that figures depend on, counted.
+--
+-- grain:    one row per file and combination of the columns before the last
+-- columns:  file_no            INTEGER  which of the dataset's files
+--           start_text         VARCHAR  where the deletion period starts, as written
+--           deleted_text       VARCHAR  when a recording was deleted, as written
+--           is_company_only    BOOLEAN  about a company and no person
+--           is_person_known    BOOLEAN  names its person
+--           is_held            BOOLEAN  a hold or restriction is open on it
+--           has_identity_code  BOOLEAN  its column for identity codes is filled
+--           has_stray_code     BOOLEAN  an identity code stands in its free text
+--           is_elsewhere       BOOLEAN  belongs to another dataset of the same file
+--           line_text          VARCHAR  a log line's day, as written
+--           reject_reason      VARCHAR  why the rows cannot be used
+--           records            BIGINT   how many rows
+-- reads:    fct_rows
+
+SELECT
+  file_no,
+  start_text,
+  deleted_text,
+  is_company_only,
+  is_person_known,
+  is_held,
+  has_identity_code,
+  has_stray_code,
+  is_elsewhere,
+  line_text,
+  reject_reason,
+  count(*) AS records
+FROM fct_rows
+GROUP BY
+  file_no,
+  start_text,
+  deleted_text,
+  is_company_only,
+  is_person_known,
+  is_held,
+  has_identity_code,
+  has_stray_code,
+  is_elsewhere,
+  line_text,
+  reject_reason

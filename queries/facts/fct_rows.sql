@@ -1,0 +1,51 @@
+-- Rows and holds: every row of the dataset, with whether its deletion is suspended.
+--
+-- grain:    one row per row that was read
+-- columns:  file_no            INTEGER  which of the dataset's files
+--           row                BIGINT   number of the physical record in its file; NULL if not kept
+--           record_id          VARCHAR  the source system's own key
+--           subject_id         VARCHAR  whom the row is about, as the source system names them
+--           fingerprint        VARCHAR  stable columns, by which a re-keyed record is known
+--           start_text         VARCHAR  where the deletion period starts, as written
+--           deleted_text       VARCHAR  when a recording was deleted, as written
+--           is_company_only    BOOLEAN  about a company and no person
+--           is_person_known    BOOLEAN  names its person
+--           has_identity_code  BOOLEAN  its column for personal identity codes is filled
+--           has_stray_code     BOOLEAN  a personal identity code stands in its free text
+--           is_elsewhere       BOOLEAN  belongs to another dataset of the same file
+--           line_text          VARCHAR  a log line's day, as written; NULL for other formats
+--           reject_reason      VARCHAR  why the row cannot be used; NULL if it can
+--           is_held            BOOLEAN  a hold or restriction is open on it on the snapshot's day
+-- reads:    ref_holds, ref_part, stg_rows
+-- basis:    GDPR Art. 17(3)(b) and (e), Art. 18
+
+SELECT
+  staged.file_no,
+  staged.row,
+  staged.record_id,
+  staged.subject_id,
+  staged.fingerprint,
+  staged.start_text,
+  staged.deleted_text,
+  staged.is_company_only,
+  staged.is_person_known,
+  staged.has_identity_code,
+  staged.has_stray_code,
+  staged.is_elsewhere,
+  staged.line_text,
+  staged.reject_reason,
+  part.is_dataset_held
+  OR coalesce(
+    staged.record_id IN (
+      SELECT holds.record_id FROM ref_holds AS holds WHERE holds.record_id IS NOT NULL
+    ),
+    FALSE
+  )
+  OR coalesce(
+    staged.subject_id IN (
+      SELECT holds.subject_id FROM ref_holds AS holds WHERE holds.subject_id IS NOT NULL
+    ),
+    FALSE
+  ) AS is_held
+FROM stg_rows AS staged
+CROSS JOIN ref_part AS part

@@ -1,0 +1,24 @@
+-- Holds: suspensions of deletion and restrictions of processing, typed.
+--
+-- grain:    one row per hold
+-- columns:  record_id       VARCHAR  record that is held, in the dataset named; NULL if none
+--           dataset         VARCHAR  dataset that is held or that holds the record; NULL if none
+--           subject_id      VARCHAR  person whose records are held; NULL if none
+--           opened_on       DATE     first day
+--           review_on       DATE     day on which it is to be reviewed
+--           released_on     DATE     day from which deletion goes on; NULL if not released
+--           is_restriction  BOOLEAN  a restriction under Art. 18, not a legal hold
+-- reads:    raw_rows
+-- basis:    GDPR Art. 17(3)(e), Art. 18
+
+SELECT
+  record_id,
+  dataset,
+  subject_id,
+  cast(try_strptime(opened_on, getvariable('date_formats')) AS DATE) AS opened_on,
+  cast(try_strptime(review_on, getvariable('date_formats')) AS DATE) AS review_on,
+  cast(try_strptime(released_on, getvariable('date_formats')) AS DATE) AS released_on,
+  coalesce(restriction IN ('yes', 'true', '1'), FALSE) AS is_restriction
+FROM raw_rows
+WHERE NOT is_elsewhere AND reject_reason IS NULL
+ORDER BY opened_on, dataset, record_id, subject_id

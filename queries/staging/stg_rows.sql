@@ -1,0 +1,54 @@
+-- Rows: every row of one dataset's files, with what must be known of it and nothing more.
+--
+-- grain:    one row per row that was read
+-- columns:  file_no            INTEGER  which of the dataset's files
+--           row                BIGINT   number of the physical record in its file; NULL if not kept
+--           record_id          VARCHAR  the source system's own key
+--           subject_id         VARCHAR  whom the row is about, as the source system names them
+--           fingerprint        VARCHAR  stable columns, by which a re-keyed record is known
+--           start_text         VARCHAR  where the deletion period starts, as written
+--           deleted_text       VARCHAR  when a recording was deleted, as written
+--           is_company_only    BOOLEAN  about a company and no person
+--           is_person_known    BOOLEAN  names its person
+--           has_identity_code  BOOLEAN  its column for personal identity codes is filled
+--           has_stray_code     BOOLEAN  a personal identity code stands in its free text
+--           is_elsewhere       BOOLEAN  belongs to another dataset of the same file
+--           line_text          VARCHAR  a log line's day, as written; NULL for other formats
+--           reject_reason      VARCHAR  why the row cannot be used; NULL if it can
+-- reads:    raw_rows
+-- basis:    Data Protection Act 1050/2018 §29 (identity codes); notice §1 (company-only)
+
+SELECT
+  file_no,
+  row,
+  record_id,
+  subject_id,
+  fingerprint,
+  start_text,
+  deleted_on AS deleted_text,
+  subject_id IS NULL AND company_id IS NOT NULL AS is_company_only,
+  subject_id IS NOT NULL AS is_person_known,
+  identity_code IS NOT NULL AS has_identity_code,
+  -- An underscore would count as a letter and hide the code's edge. Only a code whose check
+  -- character is right is one: reference numbers of the same shape are not.
+  coalesce(
+    len(
+      list_filter(
+        regexp_extract_all(
+          replace(free_text, '_', ' '), '\b[0-3]\d[01]\d{3}[-+ABCDEFYXWVU]\d{3}[0-9A-Y]\b'
+        ),
+        LAMBDA code:
+        substr(code, 8, 3) >= '002'
+        AND substr(
+          '0123456789ABCDEFHJKLMNPRSTUVWXY',
+          1 + cast(substr(code, 1, 6) || substr(code, 8, 3) AS INTEGER) % 31,
+          1
+        ) = substr(code, 11, 1)
+      )
+    ) > 0,
+    FALSE
+  ) AS has_stray_code,
+  is_elsewhere,
+  line_text,
+  reject_reason
+FROM raw_rows

@@ -1,0 +1,292 @@
+"""``python -m vouch``: what other programs, schedules and people at a terminal rely on."""
+
+import json
+import sys
+
+import pytest
+
+from tests import readme, terminal
+from vouch.command_line import commands
+
+COMMANDS = ("serve", "build", "kpis", "check", "sample")
+LATER = ("init", "inspect", "report", "verify", "prune")
+SOURCES = """
+[shop.orders]
+files = "orders.csv"
+category = "relationship"
+rule = "order"
+[shop.orders.columns]
+record_id = "id"
+subject_id = "customer"
+starts_on = "ordered"
+"""
+ORDERS = "id,customer,ordered\n1,a,2026-10-01\n2,b,2026-10-02\n"
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory):
+    """Return the README's home, built."""
+    folder = readme.write_home(tmp_path_factory.mktemp("example"))
+    built = terminal.run("build", "--home", folder)
+    assert built.returncode == 0, built.stderr
+    return folder
+
+
+@pytest.fixture
+def shop(tmp_path):
+    """Return a home with one CSV and nothing else, not built."""
+    (tmp_path / "sources.toml").write_text(SOURCES)
+    snapshot = tmp_path / "snapshots" / "2026-10-31"
+    snapshot.mkdir(parents=True)
+    (snapshot / "orders.csv").write_text(ORDERS)
+    return tmp_path
+
+
+@pytest.fixture
+def vouch(monkeypatch, capsys):
+    """Return a function that runs a command here and returns exit code, output and errors."""
+
+    def run(*arguments):
+        monkeypatch.setattr(sys, "argv", ["vouch", *map(str, arguments)])
+        with pytest.raises(SystemExit) as stopped:
+            commands.main()
+        return stopped.value.code or 0, *capsys.readouterr()
+
+    return run
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(vouch, command):
+    """The manual that is always at hand and never out of date."""
+    code, printed, _ = vouch(command, "--help")
+
+    assert code == 0
+    assert "--home" in printed
+
+
+@pytest.mark.parametrize("command", LATER)
+def test_a_command_that_does_not_exist_yet_is_a_usage_error(vouch, command):
+    """A schedule that calls it must not take silence for success."""
+    code, _, _ = vouch(command)
+
+    assert code == 2
+
+
+def test_json_keeps_its_form(example):
+    """Other programs read it: names, order of meaning and types are a promise."""
+    printed = terminal.run("kpis", "--format", "json", home=example)
+    told = json.loads(printed.stdout)
+    past = next(kpi for kpi in told["kpis"] if kpi["id"] == "past_retention")
+
+    assert list(told) == ["snapshot", "as_of", "generation", "policy", "kpis"]
+    assert (told["snapshot"], told["as_of"]) == ("2026-10-31", "2026-10-31")
+    assert list(told["policy"]) == ["version", "revision"]
+    assert past == {
+        "id": "past_retention",
+        "numerator": 2,
+        "denominator": 3,
+        "ratio": 0.6667,
+        "status": "fail",
+        "rows": [
+            {
+                "dataset": "shop.invoices",
+                "category": "relationship",
+                "rule": "billing",
+                "numerator": 2,
+                "denominator": 3,
+                "ratio": 0.6667,
+            }
+        ],
+    }
+
+
+def test_nothing_to_divide_by_is_null_and_not_applicable(example):
+    """Zero of zero is neither in order nor a breach; 0 would look like a pass."""
+    told = json.loads(terminal.run("kpis", "--format", "json", home=example).stdout)
+    requests = next(kpi for kpi in told["kpis"] if kpi["id"] == "overdue_requests")
+
+    assert requests["ratio"] is None
+    assert requests["status"] == "not_applicable"
+
+
+def test_as_of_looks_at_another_day(vouch, example):
+    """Ten years after the end of 2014 ends on 2024-12-31, and on that day nothing is past."""
+    _, printed, _ = vouch("kpis", "--home", example, "--as-of", "2024-12-31", "--format", "json")
+    told = json.loads(printed)
+    past = next(kpi for kpi in told["kpis"] if kpi["id"] == "past_retention")
+
+    assert told["as_of"] == "2024-12-31"
+    assert past["numerator"] == 0
+
+
+def test_csv_has_a_line_for_each_kpi_and_dataset(vouch, example):
+    """A spreadsheet sums them; a line of totals among them would count twice."""
+    _, printed, _ = vouch("kpis", "--home", example, "--format", "csv")
+    header, *lines = printed.splitlines()
+
+    assert header.startswith("snapshot,as_of,generation,kpi,dataset,category,rule,numerator")
+    assert [line.split(",")[3:5] for line in lines] == [
+        ["volumes", "shop.invoices"],
+        ["past_retention", "shop.invoices"],
+        ["undetermined_retention", "shop.invoices"],
+    ]
+
+
+def test_figures_are_built_when_there_are_none_yet(shop):
+    """A newcomer asks for figures first, and should not learn about building to get them."""
+    asked = terminal.run("kpis", "--home", shop, "--format", "json")
+
+    assert asked.returncode == 0, asked.stderr
+    assert json.loads(asked.stdout)["kpis"][0]["numerator"] == 2
+
+
+def test_a_pipe_gets_no_progress(shop):
+    """A schedule mails whatever stands on stderr."""
+    built = terminal.run("build", "--home", shop)
+
+    assert built.returncode == 0
+    assert built.stderr == ""
+    assert "2026-10-31" in built.stdout
+
+
+def test_the_app_reads_progress_as_lines(shop):
+    """The page's progress bar is drawn from them."""
+    built = terminal.run("build", "--home", shop, "--progress", "json")
+    steps = [json.loads(line) for line in built.stdout.splitlines()]
+
+    assert steps
+    assert all(list(step) == ["done", "total", "name"] for step in steps)
+    assert [step["done"] for step in steps] == sorted(step["done"] for step in steps)
+
+
+def test_a_second_build_has_nothing_to_do(vouch, example):
+    """It runs every night; a night without new exports costs nothing and says so."""
+    code, printed, _ = vouch("build", "--home", example)
+
+    assert code == 0
+    assert printed.startswith("Nothing to do")
+
+
+def test_check_names_each_broken_limit(vouch, example):
+    """Exit code 1 stops a pipeline; the sentence says why."""
+    code, printed, _ = vouch("check", "--home", example)
+
+    assert code == 1
+    assert [line.partition(":")[0] for line in printed.splitlines()] == [
+        "past_retention",
+        "undetermined_retention",
+    ]
+
+
+def test_check_is_content_when_all_limits_hold(vouch, shop):
+    """Exit code 0 must mean that something was held against a limit."""
+    code, printed, _ = vouch("check", "--home", shop)
+
+    assert code == 0
+    assert "limits hold" in printed
+
+
+BAD_HOMES = {
+    "an unknown rule": ("sources.toml", SOURCES.replace('"order"', '"ordre"'), "order"),
+    "an unknown key": ("sources.toml", SOURCES.replace("files", "flies"), "files"),
+    "no TOML": ("sources.toml", "[shop.orders\n", "sources.toml"),
+    "nothing declared": ("sources.toml", "", "sources.toml"),
+    "a column of another kind": (
+        "sources.toml",
+        SOURCES.replace("starts_on", "start_on"),
+        "starts_on",
+    ),
+    "a policy that decides twice": (
+        "policy.toml",
+        "[notice]\nversion = 1\n",
+        "policy.toml",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", BAD_HOMES)
+def test_a_mistake_in_a_declaration_is_one_sentence(vouch, shop, case):
+    """It says what would be right; a traceback says it to nobody but us."""
+    name, content, cure = BAD_HOMES[case]
+    (shop / name).write_text(content)
+    code, printed, said = vouch("build", "--home", shop)
+
+    assert code == 2
+    assert printed == ""
+    assert len(said.splitlines()) == 1
+    assert cure in said
+
+
+def test_a_home_that_is_not_there_is_one_sentence(vouch, tmp_path):
+    """The commonest slip: a path typed wrong."""
+    code, _, said = vouch("build", "--home", tmp_path / "nowhere")
+
+    assert code == 2
+    assert "nowhere" in said
+    assert len(said.splitlines()) == 1
+
+
+def test_a_home_without_snapshots_is_one_sentence(vouch, shop):
+    """A new home is empty before the first export arrives."""
+    (shop / "snapshots").rename(shop / "elsewhere")
+    code, _, said = vouch("kpis", "--home", shop)
+
+    assert code == 2
+    assert len(said.splitlines()) == 1
+
+
+def test_an_unknown_snapshot_is_one_sentence(vouch, example):
+    """The newest is named, since it is the one that was probably meant."""
+    code, _, said = vouch("kpis", "--home", example, "--snapshot", "2026-09-30")
+
+    assert code == 2
+    assert "2026-10-31" in said
+    assert len(said.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("kpis", "--format", "xml"), ("kpis", "--as-of", "tomorrow"), ("build", "--quick")],
+    ids=" ".join,
+)
+def test_a_usage_error_is_exit_code_2(vouch, arguments):
+    """1 is kept for a broken limit."""
+    code, _, said = vouch(*arguments)
+
+    assert code == 2
+    assert "Traceback" not in said
+
+
+def test_no_failure_shows_a_traceback(shop):
+    """Run as a user runs it: nothing between the command and the terminal may add one."""
+    (shop / "sources.toml").unlink()
+    built = terminal.run("build", home=shop)
+
+    assert built.returncode == 2
+    assert "Traceback" not in built.stderr
+    assert len(built.stderr.splitlines()) == 1
+
+
+BAD_FILES = {
+    "a missing column": ("id,customer\n1,a\n", "ordered"),
+    "a wrong delimiter": (ORDERS.replace(",", ";"), "orders.csv"),
+    "an empty file": ("", "orders.csv"),
+    "dates of another form": ("id,customer,ordered\n1,a,31.10.2026\n", "orders.csv"),
+}
+
+
+@pytest.mark.parametrize("case", BAD_FILES)
+def test_a_bad_export_is_named_and_the_others_are_still_counted(vouch, shop, case):
+    """One broken export must not keep the figures of all others from their readers."""
+    content, named = BAD_FILES[case]
+    (shop / "sources.toml").write_text(SOURCES + SOURCES.replace("orders", "others"))
+    snapshot = shop / "snapshots" / "2026-10-31"
+    (snapshot / "others.csv").write_text(ORDERS)
+    (snapshot / "orders.csv").write_text(content)
+    code, printed, _ = vouch("build", "--home", shop)
+    _, told, _ = vouch("kpis", "--home", shop, "--format", "json")
+    rows = {row["dataset"]: row["numerator"] for row in json.loads(told)["kpis"][0]["rows"]}
+
+    assert code == 0
+    assert any("shop.orders" in line and named in line for line in printed.splitlines())
+    assert rows["shop.others"] == 2

@@ -1,0 +1,37 @@
+"""Days that are no working days, for periods that end on the following one (Reg. 1182/71 Art. 3)."""
+
+from datetime import date
+from typing import Literal
+
+import holidays
+
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+EVES = ((6, 19, 25), (12, 24, 24))  # month, first and last day: Midsummer Eve, Christmas Eve
+
+
+def free_days(
+    eves: Literal["strict", "lenient"] = "strict",
+    first_year: int = FIRST_YEAR,
+    last_year: int = LAST_YEAR,
+    country: str = "FI",
+) -> list[tuple[date, str]]:
+    """List the public holidays of the years, in order, each with its English name.
+
+    The package ``holidays`` lists Christmas Eve and Midsummer Eve for Finland, though the law
+    makes neither a public holiday: with *strict* eves they are working days.
+    """
+    years = range(first_year, last_year + 1)
+    found = holidays.country_holidays(country, years=years, language="en_US")
+    return sorted(
+        (day, name)
+        for day, name in found.items()
+        if eves == "lenient" or country != "FI" or not _is_eve(day)
+    )
+
+
+def _is_eve(day: date) -> bool:
+    friday = 4
+    return any(
+        day.month == month and first <= day.day <= last and (month == 12 or day.weekday() == friday)  # noqa: PLR2004
+        for month, first, last in EVES
+    )

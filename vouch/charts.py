@@ -1,0 +1,115 @@
+"""Altair charts: pure functions from rows to a chart, labelled directly.
+
+Every row carries its words (label, text, tip) in the reader's language, so that
+a chart only places them.
+"""
+
+import altair as alt
+import pandas as pd
+
+from vouch import theme
+
+RED, GRAY, BLUE = alt.value("red"), alt.value("gray"), alt.value("blue")
+EARLIER = 0.65  # opacity of what came before: gray stays at 3:1
+HEADROOM = 1.2  # room above the longest bar for its label
+MONTHS = alt.X("yearmonth(month):O").axis(format="%b", labelAngle=0, labelOverlap="parity")
+
+
+def category_colour() -> alt.Color:
+    """Colour rows by their ``key``, a category."""
+    return alt.Color("key:N").scale(theme.category_scale())
+
+
+def status_colour() -> alt.Color:
+    """Colour rows by their ``key``, a status."""
+    return alt.Color("key:N").scale(theme.status_scale())
+
+
+def one_category(category: str) -> alt.ColorDatum:
+    """Colour everything as *category*."""
+    return alt.ColorDatum(category, type="nominal").scale(theme.category_scale())
+
+
+def bars(
+    rows: pd.DataFrame, colour: alt.Color | dict, row_height: int = 28, *, supposed: bool = False
+) -> alt.LayerChart:
+    """Draw one labelled bar per row (label, count, text), in the order given.
+
+    A *supposed* bar was not counted but computed from an "if": it is hollow and dashed.
+    """
+    longest = int(rows["count"].max()) or 1
+    x = alt.X("count:Q").axis(None).scale(domain=[0, longest * HEADROOM])
+    y = alt.Y("label:N").sort(None).axis(labelPadding=8, labelOverlap=False)
+    base = alt.Chart(rows)
+    text = base.mark_text(align="left", dx=6).encode(x, y, text="text:N")
+    look = {"filled": False, "strokeWidth": 1.5, "strokeDash": [5, 4]} if supposed else {}
+    shapes = base.mark_bar(height={"band": 0.66}, **look).encode(x, y, color=colour)
+    return alt.layer(shapes, text).properties(height=row_height * len(rows))
+
+
+def months(
+    rows: pd.DataFrame,
+    top: int,
+    title: str = "",
+    *,
+    colour: alt.ColorDatum | dict = BLUE,
+    height: int = 150,
+) -> alt.LayerChart:
+    """Draw monthly bars (month, count, text, tip) up to *top*; the last has *colour* and label."""
+    is_last = rows["month"] == rows["month"].max()
+    values = [0, top // 2, top] if top > 1 else [0, 1]
+    y = alt.Y("count:Q").scale(domain=[0, top]).axis(format=",d", values=values)
+    encoding = {"x": MONTHS, "y": y, "tooltip": "tip:N"}
+    bar = {"width": {"band": 0.72}}
+    before, now = alt.Chart(rows[~is_last]), alt.Chart(rows[is_last])
+    earlier = before.mark_bar(opacity=EARLIER, **bar).encode(color=GRAY, **encoding)
+    last = now.mark_bar(**bar).encode(color=colour, **encoding)
+    text = now.mark_text(dy=-9, fontWeight=600, align="right", dx=12).encode(
+        MONTHS, y, text="text:N"
+    )
+    return alt.layer(earlier, last, text).properties(height=height, title=title)
+
+
+def stacked_months(
+    rows: pd.DataFrame, top: int, title: str, *, opacity: float = 1, height: int = 110
+) -> alt.Chart:
+    """Draw monthly bars (month, series, rank, count, tip), the lowest rank at the bottom."""
+    values = sorted({0, top // 2, top})
+    y = alt.Y("count:Q").scale(domain=[0, top]).axis(format="d", values=values)
+    colour = alt.Color("series:N").scale(theme.status_scale())
+    return (
+        alt.Chart(rows)
+        .mark_bar(width={"band": 0.72}, opacity=opacity)
+        .encode(MONTHS, y, color=colour, order=alt.Order("rank:Q"), tooltip="tip:N")
+        .properties(height=height, title=title)
+    )
+
+
+def breach_curve(
+    counted: pd.DataFrame, coming: pd.DataFrame, notes: pd.DataFrame
+) -> alt.LayerChart:
+    """Draw records past their date (day, count, tip): solid as counted, dashed as to come.
+
+    *notes* (day, count, figure, words) labels the last count, the last forecast and,
+    if there is one, the largest step.
+    """
+    coming = pd.concat([counted.iloc[[-1]], coming])
+    top = (float(max(coming["count"].max(), counted["count"].max())) or 1) * HEADROOM
+    x = alt.X("day:T").axis(format="%b %y", tickCount={"interval": "month", "step": 2})
+    y = alt.Y("count:Q").scale(domain=[0, top], nice=False).axis(format=",d")
+    solid = alt.Chart(counted).mark_line(interpolate="step-after").encode(x, y, color=RED)
+    ahead = alt.Chart(coming)
+    dashed = ahead.mark_line(interpolate="step-before", strokeDash=[5, 4]).encode(x, y, color=RED)
+    area = ahead.mark_area(interpolate="step-before", opacity=0.07).encode(x, y, color=RED)
+    every = alt.Chart(pd.concat([counted, coming]))
+    hover = every.mark_point(size=200, opacity=0).encode(x, y, tooltip="tip:N")
+    layers = [area, solid, dashed, hover, *_noted(notes, x, y)]
+    return alt.layer(*layers).properties(height=230)
+
+
+def _noted(notes: pd.DataFrame, x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    ends = alt.Chart(notes.iloc[:2])
+    dots = ends.mark_point(filled=True, size=55, opacity=1).encode(x, y, color=RED)
+    figures = ends.mark_text(align="right", dx=-4, dy=-28, fontSize=16, fontWeight=600)
+    words = alt.Chart(notes).mark_text(align="right", dx=-6, dy=-12, opacity=theme.QUIET)
+    return [dots, figures.encode(x, y, text="figure:N"), words.encode(x, y, text="words:N")]

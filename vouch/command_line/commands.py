@@ -1,0 +1,149 @@
+"""What ``python -m vouch`` can be told."""
+
+import os
+import sys
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from vouch import __version__, home
+from vouch.command_line import figures, limits, progress, summary
+from vouch.errors import VouchError
+
+BROKEN, MENDABLE = 1, 2
+
+Home = Annotated[
+    Path | None,
+    typer.Option(
+        "--home",
+        help=f"The organisation's folder; else the variable {home.VARIABLE}, else the sample data.",
+        show_default=False,
+    ),
+]
+Snapshot = Annotated[
+    datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], help="The snapshot's day; else the newest.", metavar="DAY"),
+]
+AsOf = Annotated[
+    datetime | None,
+    typer.Option(
+        formats=["%Y-%m-%d"], help="The day to look at it on; else the snapshot's.", metavar="DAY"
+    ),
+]
+
+app = typer.Typer(
+    help="Trace every compliance figure back to the export row that proves it.",
+    epilog="Exit codes: 0 done, 1 a limit is broken (check), 2 something that you can mend.",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,  # its traceback would print local values, personal data too
+)
+
+
+class Format(StrEnum):
+    """How figures are printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+def main() -> None:
+    """Run a command; what the user can mend is one sentence and no traceback."""
+    try:
+        app()
+    except VouchError as error:
+        typer.echo(str(error), err=True)
+        sys.exit(MENDABLE)
+
+
+@app.callback(invoke_without_command=True)
+def show_version(
+    is_asked: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    """Trace every compliance figure back to the export row that proves it."""
+    if is_asked:
+        typer.echo(f"vouch {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def serve(
+    folder: Home = None,
+    port: Annotated[
+        int, typer.Option(min=1, max=65_535, help="Port on this machine; else the next free one.")
+    ] = 8501,
+) -> None:
+    """Open the dashboard on this machine, after a first build if there is none yet."""
+    from vouch import server  # Streamlit takes a second to import
+
+    where = home.find(folder).absolute()
+    if not where.is_dir():
+        home.load(where)
+    os.environ[home.VARIABLE] = str(where)
+    server.build_first(where)
+    server.run(port)
+
+
+@app.command()
+def build(
+    folder: Home = None,
+    steps: Annotated[
+        progress.Style, typer.Option("--progress", help="auto: a bar on a terminal, else nothing.")
+    ] = progress.Style.AUTO,
+) -> None:
+    """Read the exports, compute the figures and publish them."""
+    made = figures.build(home.load(home.find(folder)), steps)
+    if steps is not progress.Style.JSON:
+        summary.show(made)
+
+
+@app.command()
+def kpis(
+    folder: Home = None,
+    snapshot: Snapshot = None,
+    as_of: AsOf = None,
+    form: Annotated[Format, typer.Option("--format", help="How to print them.")] = Format.TABLE,
+) -> None:
+    """Print the figures; csv and json have a line for each dataset too."""
+    source = figures.open_source(home.load(home.find(folder)), _day(snapshot), _day(as_of))
+    measured = figures.measure(source)
+    match form:
+        case Format.JSON:
+            typer.echo(figures.as_json(source, measured))
+        case Format.CSV:
+            typer.echo(figures.as_csv(source, measured), nl=False)
+        case Format.TABLE:
+            figures.show(source, measured)
+
+
+@app.command()
+def check(folder: Home = None, snapshot: Snapshot = None, as_of: AsOf = None) -> None:
+    """Hold the figures against the policy's limits; exit 1 if one is broken."""
+    source = figures.open_source(home.load(home.find(folder)), _day(snapshot), _day(as_of))
+    found = limits.check(source)
+    for line in found.broken or [found.good]:
+        typer.echo(line)
+    if found.broken:
+        raise typer.Exit(BROKEN)
+
+
+@app.command()
+def sample(
+    folder: Annotated[
+        Path, typer.Option("--home", help="Where to write it; else where it belongs.")
+    ] = home.SAMPLE,
+) -> None:
+    """Write the sample data anew, the same bytes each time."""
+    from vouch import sample as invented
+
+    folder.mkdir(parents=True, exist_ok=True)
+    invented.write(folder)
+    typer.echo(f"Wrote the sample data to {folder}.")
+
+
+def _day(given: datetime | None) -> date | None:
+    return given.date() if given else None

@@ -1,0 +1,133 @@
+"""The figures of one snapshot on one day, printed."""
+
+import csv
+import io
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+from vouch import build as builder
+from vouch import kpis, readers, warehouse, wording
+from vouch.command_line import progress
+from vouch.errors import VouchError
+from vouch.home import Home
+
+DECIMALS = 4
+SPLIT = ("dataset", "category", "rule")
+COUNTED = ("numerator", "denominator", "ratio")
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where figures are read from, and the days they are asked for."""
+
+    home: Home
+    generation: str
+    reader: readers.Reader
+    snapshot: date
+    as_of: date
+
+
+def build(home: Home, style: progress.Style = progress.Style.AUTO) -> builder.Summary:
+    """Build a home and tell how far it is."""
+    with progress.told(style) as step:
+        return builder.run(home, step)
+
+
+def open_source(home: Home, snapshot: date | None, as_of: date | None) -> Source:
+    """Open the published generation, building it if there is none yet.
+
+    Raises:
+        VouchError: there is no such snapshot, or the build found something to mend.
+    """
+    generation = warehouse.current(home.warehouse) or build(home).generation
+    reader = readers.open(home.warehouse, generation, readers.Role.MANAGEMENT)
+    known = reader.snapshots()
+    chosen = snapshot or max(known, default=None)
+    if chosen is None:
+        raise VouchError("problem.no_snapshots", folder=str(home.snapshots))
+    if chosen not in known:
+        raise VouchError(
+            "problem.unknown_snapshot", day=chosen.isoformat(), newest=max(known).isoformat()
+        )
+    return Source(home, generation, reader, chosen, as_of or chosen)
+
+
+def measure(source: Source) -> list[kpis.Kpi]:
+    """Measure every KPI."""
+    return [kpis.measure(source.reader, id_, source.snapshot, source.as_of) for id_ in kpis.IDS]
+
+
+def as_json(source: Source, measured: list[kpis.Kpi]) -> str:
+    """Write the figures in the form that other programs rely on."""
+    notice = source.home.policy.notice
+    return json.dumps(
+        {
+            "snapshot": source.snapshot.isoformat(),
+            "as_of": source.as_of.isoformat(),
+            "generation": source.generation,
+            "policy": {"version": notice.version, "revision": notice.revision},
+            "kpis": [_entry(kpi) for kpi in measured],
+        },
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def as_csv(source: Source, measured: list[kpis.Kpi]) -> str:
+    """Write one line for each KPI and dataset; no line is a sum of others."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(["snapshot", "as_of", "generation", "kpi", *SPLIT, *COUNTED])
+    ground = [source.snapshot.isoformat(), source.as_of.isoformat(), source.generation]
+    for kpi in measured:
+        writer.writerows([*ground, kpi.id, *row.values()] for row in _rows(kpi))
+    return text.getvalue()
+
+
+def show(source: Source, measured: list[kpis.Kpi]) -> None:
+    """Print the figures for a person."""
+    t = wording.Words("en")
+    title = f"snapshot {source.snapshot}, as of {source.as_of}, policy "
+    table = Table("figure", title=title + source.home.policy.notice.version, box=box.SIMPLE)
+    for name in ("count", "of", "share", "status"):
+        table.add_column(name, justify="left" if name == "status" else "right")
+    for kpi in measured:
+        numbers = (t.number(kpi.numerator), t.number(kpi.denominator), t.share(kpi.ratio))
+        table.add_row(kpi.id, *numbers, str(kpi.status))
+    Console(soft_wrap=True).print(table)
+
+
+def _entry(kpi: kpis.Kpi) -> dict[str, Any]:
+    return {
+        "id": kpi.id,
+        "numerator": kpi.numerator,
+        "denominator": kpi.denominator,
+        "ratio": _rounded(kpi.ratio),
+        "status": str(kpi.status),
+        "rows": _rows(kpi),
+    }
+
+
+def _rows(kpi: kpis.Kpi) -> list[dict[str, Any]]:
+    """List a KPI's rows with the types that JSON knows: data frames hold others, and NaN."""
+    rows = []
+    for row in kpi.rows[[*SPLIT, *COUNTED]].to_dict("records"):
+        texts = {name: _text(row[name]) for name in SPLIT}
+        counts = {name: int(row[name]) for name in ("numerator", "denominator")}
+        rows.append({**texts, **counts, "ratio": _rounded(row["ratio"])})
+    return rows
+
+
+def _text(value: object) -> str | None:
+    return None if wording.is_nothing(value) else str(value)
+
+
+def _rounded(ratio: float | None) -> float | None:
+    """Round a ratio; nothing to divide by is null, never 0."""
+    return None if wording.is_nothing(ratio) else round(float(ratio), DECIMALS)

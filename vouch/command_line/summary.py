@@ -1,0 +1,43 @@
+"""What a build has read, snapshot by snapshot, and what it could not read."""
+
+import typer
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+from vouch import build, wording
+
+COLUMNS = ("files", "physical", "header", "blank", "elsewhere", "rejected", "kept")
+
+
+def show(made: build.Summary) -> None:
+    """Print what a build did."""
+    if made.is_new:
+        Console(soft_wrap=True).print(_table(made))
+        typer.echo(f"Published generation {made.generation}; parts built: {made.new_parts}.")
+    else:
+        typer.echo(f"Nothing to do: generation {made.generation} is up to date.")
+    _show_problems(made)
+
+
+def _table(made: build.Summary) -> Table:
+    """Lay out the counts; in each line the last five add up to the physical records."""
+    t = wording.Words("en")
+    table = Table("snapshot", box=box.SIMPLE)
+    for name in COLUMNS:
+        table.add_column(name, justify="right")
+    for counts in made.snapshots:
+        numbers = [t.number(getattr(counts, name)) for name in COLUMNS]
+        table.add_row(counts.day.isoformat(), *numbers)
+    return table
+
+
+def _show_problems(made: build.Summary) -> None:
+    """Print the newest snapshot's problems; the older ones are known and only counted."""
+    newest = max((counts.day for counts in made.snapshots), default=None)
+    for day, dataset, problem in made.problems:
+        if day == newest:
+            typer.echo(f"{day} {dataset or 'no dataset'}: {problem}")
+    older = sum(day != newest for day, _, _ in made.problems)
+    if older:
+        typer.echo(f"Problems in earlier snapshots, listed on the page Sources: {older}.")

@@ -1,0 +1,84 @@
+"""Findings: what needs a decision, made by rule from the figures, most serious first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from vouch import retention_classes
+from vouch.retention_classes import RetentionClass
+from vouch.wording import Words
+
+NAMED = 3  # classes past their date that get a finding of their own
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One finding: its status, its sentence, and the page and choices that show its evidence."""
+
+    status: str
+    sentence: str
+    page: str
+    choices: dict[str, str] = field(default_factory=dict)
+
+
+def of_classes(
+    classes: Sequence[RetentionClass], names: dict[str, str], t: Words
+) -> list[Finding]:
+    """Say which classes are past their date; the smaller ones together."""
+    past = [c for c in classes if c.is_judged and c.past[-1]]
+    found = [
+        Finding(
+            "past",
+            t("finding.past", n=c.past[-1], name=names[c.rule]),
+            "retention",
+            {"state": "past", "class": c.rule},
+        )
+        for c in past[:NAMED]
+    ]
+    rest = sum(c.past[-1] for c in past[NAMED:])
+    if rest:
+        found.append(Finding("past", t("finding.past_rest", n=rest), "retention"))
+    return found
+
+
+def of_requests(counts: dict[str, int], t: Words) -> list[Finding]:
+    """Say which requests have waited too long."""
+    return [
+        Finding(status, t(f"finding.{status}", n=n), "requests", {"due": status})
+        for status in ("overdue", "consent_late")
+        if (n := counts.get(status, 0))
+    ]
+
+
+def of_codes(stray: int, t: Words) -> list[Finding]:
+    """Say that identity codes stand where they should not."""
+    return [Finding("past", t("finding.stray_codes", n=stray), "volumes")] if stray else []
+
+
+def of_files(files: pd.DataFrame, t: Words) -> list[Finding]:
+    """Say which datasets could not be read, or were read with losses."""
+    lost = files[files["state"].isin(["failed", "missing"])]
+    found = [Finding("failed", t("finding.files", n=len(lost)), "sources")] if len(lost) else []
+    rejected = int(files["rejected"].fillna(0).sum())
+    if rejected:
+        found.append(Finding("due_soon", t("finding.rejected", n=rejected), "sources"))
+    return found
+
+
+def of_undetermined(
+    classes: Sequence[RetentionClass], names: dict[str, str], t: Words
+) -> list[Finding]:
+    """Say what cannot be judged: no period, or no starting day."""
+    unset = [c for c in classes if c.determination == "not_set" and c.held]
+    found = []
+    if unset:
+        held = sum(c.held for c in unset)
+        listed = t.listing([names[c.rule] for c in unset])
+        said = t("finding.no_period", n=held, classes=listed)
+        found.append(Finding("no_period", said, "retention", {"state": "no_period"}))
+    unknown = retention_classes.total(classes, "no_start")
+    if unknown:
+        said = t("finding.no_start", n=unknown)
+        found.append(Finding("no_start", said, "retention", {"state": "no_start"}))
+    return found

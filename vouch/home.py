@@ -1,0 +1,84 @@
+"""The home folder: everything that belongs to one organisation."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from vouch import policy, sources
+from vouch.errors import VouchError
+
+SAMPLE = Path(__file__).parent.parent / "sample_data"
+VARIABLE = "VOUCH_HOME"
+
+
+@dataclass(frozen=True)
+class Home:
+    """An organisation's folder, with its two declarations read and checked."""
+
+    path: Path
+    policy: policy.Policy
+    sources: sources.Sources
+
+    @property
+    def snapshots(self) -> Path:
+        """Where the exports lie, one folder per day."""
+        return self.path / "snapshots"
+
+    @property
+    def warehouse(self) -> Path:
+        """Where parts and generations are built."""
+        return self.path / "warehouse"
+
+    @property
+    def key(self) -> Path:
+        """Where the key of the hashes lies."""
+        return self.path / "key"
+
+    @property
+    def is_sample(self) -> bool:
+        """Tell whether this is the invented home that comes with the product."""
+        return self.path.resolve() == SAMPLE.resolve()
+
+
+def find(option: Path | None = None) -> Path:
+    """Choose the home: the option, else the variable VOUCH_HOME, else the sample."""
+    if option is not None:
+        return option
+    return Path(os.environ[VARIABLE]) if os.environ.get(VARIABLE) else SAMPLE
+
+
+def load(path: Path) -> Home:
+    """Read the declarations of a home.
+
+    Raises:
+        VouchError: the folder, a file or something in a file is not as it must be.
+    """
+    if not path.is_dir():
+        raise VouchError("problem.no_home", folder=str(path))
+    own = path / "policy.toml"
+    rules = policy.load(own if own.exists() else SAMPLE / "policy.toml")
+    declared = sources.load(path / "sources.toml")
+    _check_places(declared, rules)
+    return Home(path, rules, declared)
+
+
+def _check_places(declared: sources.Sources, rules: policy.Policy) -> None:
+    """Refuse a dataset that names a category, rule, purpose or basis which is not there."""
+    for name, dataset in declared.datasets.items():
+        _must_know(name, "category", dataset.category, list(rules.categories))
+        _must_know(name, "rule", dataset.rule, list(rules.rules))
+        _must_know(name, "purpose", dataset.purpose, list(rules.purposes))
+        if dataset.purpose:
+            _must_know(name, "basis", dataset.basis, list(rules.purposes[dataset.purpose].bases))
+
+
+def _must_know(dataset: str, key: str, value: str | None, known: list[str]) -> None:
+    if value is not None and value not in known:
+        raise VouchError(
+            "problem.unknown_place",
+            file="sources.toml",
+            table=dataset,
+            key=key,
+            value=value,
+            known=", ".join(known),
+        )

@@ -1,0 +1,89 @@
+"""A mapping as SQL: from an export's columns to ours, all still text."""
+
+from collections.abc import Callable, Sequence
+
+from vouch import kinds, sources
+
+MOST_MARKS = ("\x1f",)
+JOINED = {"free_text": " ", "fingerprint": "\x1f"}  # several columns together, not the first
+TEXTS = (
+    *("record_id", "subject_id", "company_id", "starts_on", "identity_code", "free_text"),
+    *("fingerprint", "links", "right", "received_on", "identity_asked_on"),
+    *("identity_verified_on", "extended_on", "closed_on", "outcome", "told_on", "started_at"),
+    *("direction", "topic", "is_recorded", "recording_id", "announced", "seconds", "deleted_on"),
+    *("opened_on", "dataset", "review_on", "released_on", "ground", "restriction", "stance"),
+    *("channel", "given_on", "withdrawn_on", "sent_on", "campaign_ended_on", "disclosed_on"),
+    *("name", "country", "safeguard"),
+)
+
+
+def quoted(name: str) -> str:
+    """Quote an identifier that comes from outside."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    """Quote a text that comes from outside."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def wanted(dataset: sources.Dataset) -> list[str]:
+    """List the export's columns that the mapping names, each once: no other is ever read."""
+    named = [theirs for ours in dataset.columns for theirs in dataset.theirs(ours)]
+    return list(dict.fromkeys([*named, *dataset.only]))
+
+
+def select(dataset: sources.Dataset, place: Callable[[str], str], is_dash_empty: bool) -> str:
+    """Write the select list of raw_rows; *place* gives the SQL of one of their columns."""
+    empty = "-" if is_dash_empty else ""
+    columns = [_ours(dataset, ours, place, empty) for ours in TEXTS]
+    columns.append(f"{_elsewhere(dataset, place)} AS is_elsewhere")
+    return ",\n  ".join(columns)
+
+
+def _ours(dataset: sources.Dataset, ours: str, place: Callable[[str], str], empty: str) -> str:
+    theirs = [_clean(place(name), empty) for name in dataset.theirs(ours)]
+    if ours in kinds.DATES:
+        theirs = [_day_text(text, dataset.format.date) for text in theirs]
+    value = _joined(theirs, ours)
+    if mapping := dataset.values.get(ours):
+        value = _translated(value, mapping)
+    return f"{value} AS {quoted(ours)}"
+
+
+def _clean(text: str, empty: str) -> str:
+    trimmed = f"nullif(trim({text}), '')"
+    return f"nullif({trimmed}, '{empty}')" if empty else trimmed
+
+
+def _joined(theirs: Sequence[str], ours: str) -> str:
+    if not theirs:
+        return "NULL::VARCHAR"
+    if ours == "links":
+        return f"array_to_string([{', '.join(theirs)}], '\x1f')"
+    if ours in JOINED and len(theirs) > 1:
+        return f"nullif(concat_ws('{JOINED[ours]}', {', '.join(theirs)}), '')"
+    return theirs[0] if len(theirs) == 1 else f"coalesce({', '.join(theirs)})"
+
+
+def _day_text(text: str, formats: list[str]) -> str:
+    """Cut off a time or zone: after a T, and after as many spaces as the formats have."""
+    spaces = formats[0].count(" ")
+    if spaces:
+        return f"array_to_string(string_split({text}, ' ')[1:{spaces + 1}], ' ')"
+    return f"split_part(split_part({text}, ' ', 1), 'T', 1)"
+
+
+def _translated(value: str, mapping: dict[str, str]) -> str:
+    """Turn their codes into ours; a code that is not mapped stays and is no known one."""
+    cases = " ".join(f"WHEN {literal(old)} THEN {literal(new)}" for old, new in mapping.items())
+    return f"CASE {value} {cases} ELSE {value} END"
+
+
+def _elsewhere(dataset: sources.Dataset, place: Callable[[str], str]) -> str:
+    """Tell the rows that belong to another dataset of the same file."""
+    conditions = [
+        f"coalesce(trim({place(name)}), '') IN ({', '.join(map(literal, values))})"
+        for name, values in dataset.only.items()
+    ]
+    return f"NOT ({' AND '.join(conditions)})" if conditions else "false"

@@ -1,0 +1,46 @@
+"""What became of the physical rows of one file."""
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from vouch.errors import VouchError
+
+MISSING, READ, FAILED, UNDECLARED = "missing", "read", "failed", "undeclared"
+
+
+@dataclass(frozen=True)
+class FileCount:
+    """One file's rows; header includes any lines skipped before it."""
+
+    file: str
+    state: str
+    format: str = ""
+    encoding: str = ""
+    size: int = 0
+    sha256: str = ""
+    physical: int = 0
+    header: int = 0
+    blank: int = 0
+    elsewhere: int = 0
+    rejected: int = 0
+    kept: int = 0
+    problem: str | None = None
+    detail: dict[str, Any] = field(default_factory=dict)
+
+    def failed(self, error: VouchError) -> "FileCount":
+        """Return the count of a file that could not be read: nothing kept, and why."""
+        clean = replace(self, blank=0, elsewhere=0, rejected=0, kept=0, header=0)
+        return replace(clean, state=FAILED, problem=error.key, detail=dict(error.values))
+
+    def check(self) -> "FileCount":
+        """Refuse a file whose rows do not add up.
+
+        Raises:
+            VouchError: kept, rejected, blank, elsewhere and header are not all its rows.
+        """
+        total = self.header + self.blank + self.elsewhere + self.rejected + self.kept
+        if total != self.physical:
+            raise VouchError(
+                "problem.does_not_add_up", file=self.file, counted=total, physical=self.physical
+            )
+        return self

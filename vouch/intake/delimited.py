@@ -1,0 +1,190 @@
+"""Delimited text into a table: by DuckDB where a count proves it safe, else by records."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+import duckdb
+import pyarrow as pa
+
+from vouch import declarations, sources
+from vouch.errors import VouchError
+from vouch.intake import census, columns, plain, records
+
+BATCH = 50_000
+NO_NULL = "\x02"
+OTHER_DELIMITERS = (";", ",", "\t", "|")
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where a file is loaded to, and how.
+
+    With *keeps_rows* into a table that tells their numbers, else as a view that is read once.
+    *is_careful* forbids the fast way, after it was seen to count other rows than there are.
+    """
+
+    table: str
+    keeps_rows: bool
+    is_careful: bool
+
+    @property
+    def name(self) -> str:
+        """Name what is created: a view never takes the name of a table."""
+        return self.table if self.keeps_rows else f"{self.table}_scan"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A loaded file: where its rows are, and how its physical rows were spent.
+
+    *first_row* is the number of the first row where the table's own order tells the others;
+    None if the table has a column ``row``. The rows of a view have no numbers.
+    """
+
+    sql: str
+    physical: int
+    header: int
+    blank: int
+    rejects: list[tuple[int, str]]
+    first_row: int | None
+    is_view: bool = False
+
+
+def header(file: plain.Plain, name: str, layout: sources.Layout, needed: list[str]) -> list[str]:
+    """Read the column names, and check that those needed are there, each once.
+
+    Raises:
+        VouchError: the file is empty, or a mapped column is missing or doubled.
+    """
+    if layout.header:
+        rows = islice(records.read(file, layout.delimiter, None), layout.skip, layout.skip + 1)
+        names = [text.strip() for record in rows for text in record.fields]
+    else:
+        names = layout.names
+    if not names:
+        raise VouchError("problem.empty_file", file=name)
+    for column in needed:
+        if names.count(column) != 1:
+            raise _complaint(name, column, names, layout.delimiter)
+    return names
+
+
+def _complaint(name: str, column: str, names: list[str], delimiter: str) -> VouchError:
+    if names.count(column) > 1:
+        return VouchError("problem.column_twice", file=name, column=column)
+    found = [mark for mark in OTHER_DELIMITERS if mark != delimiter and mark in names[0]]
+    if len(names) == 1 and found:
+        return VouchError(
+            "problem.wrong_delimiter", file=name, delimiter=delimiter, found=found[0]
+        )
+    near = declarations.nearest(column, names)
+    key = "problem.missing_column_near" if near else "problem.missing_column"
+    return VouchError(key, file=name, column=column, near=near)
+
+
+def load(
+    db: duckdb.DuckDBPyConnection,
+    file: plain.Plain,
+    layout: sources.Layout,
+    names: list[str],
+    needed: list[str],
+    into: Target,
+) -> Table:
+    """Load the needed columns of *file* into a table or, where rows need no number, a view."""
+    above = layout.skip + layout.header
+    counted = census.take(file.path, layout.delimiter)
+    body = counted.lines - above
+    if not into.is_careful and _is_plain(file, counted, len(names), layout.skip):
+        scan = _scan(file, layout, names, needed, above)
+        if attempt(db, scan, into, body):
+            return Table(into.name, counted.lines, above, 0, [], above + 1, not into.keeps_rows)
+    return _by_record(db, file, layout, names, needed, into.table)
+
+
+def _is_plain(file: plain.Plain, counted: census.Census, width: int, skip: int) -> bool:
+    """Tell whether every line must be one record of *width* fields, if DuckDB finds none bad.
+
+    A line with one separator too many is read by DuckDB without an error when its last field
+    is empty, and shifts its values; the number of separators gives it away.
+    """
+    return (
+        file.encoding == plain.UTF8
+        and skip == 0
+        and counted.quotes == 0
+        and counted.nuls == 0
+        and counted.returns in (0, counted.lines)
+        and counted.separators == counted.lines * (width - 1)
+    )
+
+
+def _scan(
+    file: plain.Plain, layout: sources.Layout, names: list[str], needed: list[str], above: int
+) -> str:
+    types = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(len(names)))
+    chosen = ", ".join(f"c{names.index(name)} AS {columns.quoted(name)}" for name in needed)
+    return (
+        f"SELECT {chosen or 'c0'} FROM read_csv({columns.literal(str(file.path))}, header = false, "
+        f"skip = {above}, columns = {{{types}}}, delim = {columns.literal(layout.delimiter)}, "
+        f"quote = '', escape = '', auto_detect = false, nullstr = '{NO_NULL}')"
+    )
+
+
+def attempt(db: duckdb.DuckDBPyConnection, scan: str, into: Target, body: int) -> bool:
+    """Load by DuckDB; say no if it stumbles or counts other rows than there are lines.
+
+    A view is only read when its rows are counted: what it yields is compared then.
+    """
+    if not into.keeps_rows:
+        db.execute(f"CREATE OR REPLACE TEMP VIEW {into.name} AS {scan}")
+        return True
+    try:
+        db.execute(f"CREATE OR REPLACE TEMP TABLE {into.name} AS {scan}")
+        [(kept,)] = db.execute(f"SELECT count(*) FROM {into.name}").fetchall()
+    except duckdb.InvalidInputException:
+        return False
+    return bool(kept == body)
+
+
+def _by_record(
+    db: duckdb.DuckDBPyConnection,
+    file: plain.Plain,
+    layout: sources.Layout,
+    names: list[str],
+    needed: list[str],
+    table: str,
+) -> Table:
+    """Load record by record, and remember what was blank and what was rejected, and why."""
+    spent = {"physical": 0, "header": 0, "blank": 0}
+    rejects: list[tuple[int, str]] = []
+    places = [names.index(name) for name in needed]
+    above = layout.skip + layout.header
+
+    def good() -> Iterator[records.Record]:
+        for record in records.read(file, layout.delimiter, len(names)):
+            spent["physical"] += 1
+            if record.row <= above:
+                spent["header"] += 1
+            elif record.reason == records.BLANK:
+                spent["blank"] += 1
+            elif record.reason:
+                rejects.append((record.row, record.reason))
+            else:
+                yield record
+
+    schema = pa.schema([("row", pa.int64()), *((name, pa.string()) for name in needed)])
+    stream = good()
+    batches = iter(lambda: list(islice(stream, BATCH)), [])
+    reader = pa.RecordBatchReader.from_batches(
+        schema, (_batch(batch, places, schema) for batch in batches)
+    )
+    db.register("incoming", reader)
+    db.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT * FROM incoming")
+    db.unregister("incoming")
+    return Table(table, **spent, rejects=rejects, first_row=None)
+
+
+def _batch(batch: list[records.Record], places: list[int], schema: pa.Schema) -> pa.RecordBatch:
+    arrays = [pa.array([record.row for record in batch], pa.int64())]
+    arrays += [pa.array([record.fields[i] for record in batch], pa.string()) for i in places]
+    return pa.RecordBatch.from_arrays(arrays, schema=schema)

@@ -1,0 +1,60 @@
+"""Text of one record a line: JSON lines and combined logs."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+import duckdb
+import pyarrow as pa
+
+from vouch.intake import census, columns, delimited, plain, records
+from vouch.intake.delimited import BATCH, NO_NULL, Table, Target
+
+NEVER = "\x01"  # a byte that no log holds, so that a line stays one field
+SCHEMA = pa.schema([("row", pa.int64()), ("line", pa.string())])
+
+
+def load(db: duckdb.DuckDBPyConnection, file: plain.Plain, into: Target) -> Table:
+    """Load a file's lines as one column ``line``."""
+    counted = census.take(file.path, NEVER)
+    clean = counted.separators == counted.nuls == 0 and counted.returns in (0, counted.lines)
+    if clean and file.encoding == plain.UTF8 and not into.is_careful:
+        scan = (
+            f"SELECT line FROM read_csv({columns.literal(str(file.path))}, header = false, "
+            f"columns = {{'line': 'VARCHAR'}}, delim = '{NEVER}', quote = '', escape = '', "
+            f"auto_detect = false, nullstr = '{NO_NULL}', max_line_size = {census.MOST_LINE})"
+        )
+        if delimited.attempt(db, scan, into, counted.lines):
+            return Table(into.name, counted.lines, 0, 0, [], 1, not into.keeps_rows)
+    return _by_line(db, file, into.table)
+
+
+def _by_line(db: duckdb.DuckDBPyConnection, file: plain.Plain, table: str) -> Table:
+    """Load line by line, where some are blank or not in the declared encoding."""
+    spent = {"physical": 0, "blank": 0}
+    rejects: list[tuple[int, str]] = []
+
+    def good() -> Iterator[tuple[int, str]]:
+        with file.path.open("rb") as source:
+            for row, raw in enumerate(source, start=1):
+                spent["physical"] += 1
+                if not raw.strip():
+                    spent["blank"] += 1
+                    continue
+                try:
+                    yield row, raw.decode(file.encoding).rstrip("\r\n").removeprefix("\ufeff")
+                except UnicodeDecodeError:
+                    rejects.append((row, records.ENCODING))
+
+    stream = good()
+    batches = iter(lambda: list(islice(stream, BATCH)), [])
+    reader = pa.RecordBatchReader.from_batches(
+        SCHEMA,
+        (
+            pa.RecordBatch.from_arrays([pa.array(list(part)) for part in zip(*batch, strict=True)], schema=SCHEMA)
+            for batch in batches
+        ),
+    )
+    db.register("incoming", reader)
+    db.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT * FROM incoming")
+    db.unregister("incoming")
+    return Table(table, spent["physical"], 0, spent["blank"], rejects, None)

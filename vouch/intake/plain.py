@@ -1,0 +1,110 @@
+"""Files made plain: unpacked with their checksums verified, and transcoded to UTF-8."""
+
+import codecs
+import gzip
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, cast
+
+import zstandard
+
+from vouch.errors import VouchError
+
+CHUNK = 1 << 20
+UTF8 = "utf-8"
+MOST_RATIO = 1000  # deflate cannot exceed 1032:1, so a larger file is a bomb of bombs
+MOST_BYTES = 64 << 30
+WIDE = ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be")
+
+
+@dataclass(frozen=True)
+class Plain:
+    """A readable text file; *encoding* is the one that its bytes are in now."""
+
+    path: Path
+    encoding: str
+    is_scratch: bool
+
+
+def prepare(path: Path, encoding: str, scratch: Path) -> Plain:
+    """Unpack and transcode *path* into *scratch*, or return it as it is.
+
+    A single-byte file with bytes that its encoding does not know is left untranscoded,
+    so that the rows concerned can be named.
+
+    Raises:
+        VouchError: the archive is cut or damaged, or the text is not in the encoding at all.
+    """
+    packed = path.suffix in (".gz", ".zst")
+    if not packed and encoding == UTF8:
+        return Plain(path, UTF8, is_scratch=False)
+    target = scratch / f"plain-{abs(hash(path))}.txt"
+    try:
+        _copy(_chunks(path), encoding, target)
+    except UnicodeDecodeError as error:
+        if encoding in WIDE:
+            raise VouchError("problem.encoding", file=path.name, encoding=encoding) from error
+        if not packed:
+            return Plain(path, encoding, is_scratch=False)
+        _copy(_chunks(path), UTF8, target)
+        return Plain(target, encoding, is_scratch=True)
+    return Plain(target, UTF8, is_scratch=True)
+
+
+def _copy(chunks: Iterator[bytes], encoding: str, target: Path) -> None:
+    decoder = None if encoding == UTF8 else codecs.getincrementaldecoder(encoding)()
+    with target.open("wb") as out:
+        for chunk in chunks:
+            out.write(decoder.decode(chunk).encode() if decoder else chunk)
+        if decoder:
+            out.write(decoder.decode(b"", final=True).encode())
+
+
+def _chunks(path: Path) -> Iterator[bytes]:
+    """Read a file as it was before packing, to its end, so that the checksum is compared."""
+    most = min(MOST_BYTES, MOST_RATIO * max(path.stat().st_size, CHUNK))
+    total = 0
+    try:
+        with _open(path) as source:
+            while chunk := source.read(CHUNK):
+                total += len(chunk)
+                if total > most:
+                    raise VouchError("problem.unpacks_too_large", file=path.name, bytes=most)
+                yield chunk
+    except (EOFError, zlib.error, gzip.BadGzipFile, zstandard.ZstdError) as error:
+        raise VouchError("problem.archive_damaged", file=path.name) from error
+
+
+def _open(path: Path) -> IO[bytes]:
+    if path.suffix == ".gz":
+        return cast(IO[bytes], gzip.open(path, "rb"))
+    if path.suffix == ".zst":
+        return cast(IO[bytes], _Zst(path))
+    return path.open("rb")
+
+
+class _Zst:
+    """A zst file that refuses to end before its frame does; the library alone would not."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("rb")
+        self._frame = zstandard.ZstdDecompressor().decompressobj(read_across_frames=False)
+
+    def __enter__(self) -> "_Zst":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def read(self, size: int) -> bytes:
+        """Return some unpacked bytes; none only at the true end."""
+        while packed := self._file.read(size):
+            if self._frame.eof:
+                self._frame = zstandard.ZstdDecompressor().decompressobj()
+            if text := self._frame.decompress(packed):
+                return cast(bytes, text)
+        if not self._frame.eof:
+            raise EOFError
+        return b""

@@ -1,0 +1,98 @@
+"""Delimited text read record by record: slower than DuckDB, but every row is accounted for."""
+
+import csv
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from vouch.intake import plain
+
+MOST_LINES = 1000  # a record with more lines than this has lost its closing quote
+BLANK, FIELDS, QUOTES, ENCODING = "blank", "reject.fields", "reject.quotes", "reject.encoding"
+
+
+@dataclass(frozen=True)
+class Record:
+    """One physical record: its fields, or the reason why it has none."""
+
+    row: int
+    fields: list[str]
+    reason: str = ""
+
+
+class Lines:
+    """Lines of a file that can be given back; an undecodable one is remembered as such."""
+
+    def __init__(self, path: Path, encoding: str) -> None:
+        """Open *path*; the caller reads it to the end or closes it."""
+        self.file = path.open("rb")
+        self.encoding = encoding
+        self.waiting: deque[str] = deque()
+        self.taken: list[str] = []
+        self.is_damaged = False
+        self.is_first = True
+
+    def __iter__(self) -> Iterator[str]:
+        """Return itself: csv asks for one line after the other."""
+        return self
+
+    def __next__(self) -> str:
+        """Return the next line with its line feed."""
+        if len(self.taken) >= MOST_LINES:
+            raise csv.Error("unclosed")
+        line = self.waiting.popleft() if self.waiting else self._decode(self.file.readline())
+        self.taken.append(line)
+        return line
+
+    def _decode(self, raw: bytes) -> str:
+        if not raw:
+            raise StopIteration
+        try:
+            text = raw.decode(self.encoding)
+        except UnicodeDecodeError:
+            self.is_damaged = True
+            text = raw.decode(self.encoding, errors="replace")
+        if self.is_first:
+            self.is_first, text = False, text.removeprefix("\ufeff")
+        return text
+
+    def start(self) -> None:
+        """Begin a new record."""
+        self.taken, self.is_damaged = [], False
+
+    def give_back(self) -> None:
+        """Return all lines of the current record but its first."""
+        self.waiting.extendleft(reversed(self.taken[1:]))
+
+
+def read(file: plain.Plain, delimiter: str, width: int | None) -> Iterator[Record]:
+    """Read every physical record; *width* is how many fields a good one has (None: any).
+
+    A record whose quote is never closed is rejected with its first line alone, and reading
+    goes on with the next line, so that one stray quote cannot swallow the rest of a file.
+    """
+    csv.field_size_limit(1 << 26)
+    lines = Lines(file.path, file.encoding)
+    row = 0
+    with lines.file:
+        while True:
+            lines.start()
+            row += 1
+            try:
+                fields = next(csv.reader(lines, delimiter=delimiter, strict=True))
+            except StopIteration:
+                return
+            except csv.Error:
+                lines.give_back()
+                yield Record(row, [], QUOTES)
+                continue
+            yield Record(row, fields, _verdict(fields, width, lines.is_damaged))
+
+
+def _verdict(fields: list[str], width: int | None, is_damaged: bool) -> str:
+    if not fields or (len(fields) == 1 and not fields[0].strip() and width != 1):
+        return BLANK
+    if is_damaged:
+        return ENCODING
+    return FIELDS if width is not None and len(fields) != width else ""

@@ -1,0 +1,63 @@
+"""Key figures in words: value, verdict against the limit, change and the last values."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from vouch.policy import Limit
+from vouch.wording import Words
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """One key figure; *status* is empty where the policy sets no limit."""
+
+    label: str
+    value: str
+    status: str = ""
+    change: str = ""
+    trend: Sequence[int] = ()
+    limit: str = ""
+
+
+def heights(values: Sequence[int]) -> list[int]:
+    """Scale *values* to percentages of their maximum; a bar always starts at zero."""
+    top = max(values, default=0) or 1
+    return [round(100 * value / top) for value in values]
+
+
+def change(values: Sequence[int], since: date | None, t: Words) -> str:
+    """Say how the last value differs from the one in the snapshot of *since*."""
+    if since is None or len(values) < 2:  # noqa: PLR2004  one value has nothing to differ from
+        return ""
+    step = values[-1] - values[-2]
+    if not step:
+        return t("change.same", since=t.short_day(since))
+    return t("change.more" if step > 0 else "change.fewer", n=abs(step), since=t.short_day(since))
+
+
+def change_in(values: Sequence[int], month: date, t: Words) -> str:
+    """Say how the last month's value differs from that of *month*."""
+    step = values[-1] - values[-2]
+    if not step:
+        return t("change.same_in", month_in=t.month_in(month))
+    key = "change.more_in" if step > 0 else "change.fewer_in"
+    return t(key, n=abs(step), month_in=t.month_in(month))
+
+
+def judge(value: float | None, limit: Limit | None) -> str:
+    """Hold a figure against its limit; without a limit nothing is said."""
+    if limit is None or value is None:
+        return ""
+    if value > limit.at_most:
+        return "over_limit"
+    if limit.near is not None and value >= limit.near:
+        return "near_limit"
+    return "in_limit"
+
+
+def limit_text(limit: Limit | None, t: Words) -> str:
+    """Write a limit as its figure is written: a count, or a share."""
+    if limit is None:
+        return ""
+    return t.share(limit.at_most) if limit.measure == "ratio" else t.number(limit.at_most)

@@ -1,0 +1,152 @@
+"""The policy: the privacy notice as rules, with every number that the figures depend on."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal
+
+import pydantic
+
+from vouch import declarations, periods
+from vouch.declarations import Declaration
+
+Starts = Literal[
+    "event",
+    "end-of-month",
+    "end-of-year",
+    "end-of-financial-year",
+    "end-of-calendar-year-of-financial-year",
+]
+Basis = Literal["contract", "legitimate-interest", "consent", "legal-obligation"]
+Texts = Annotated[dict[str, str], pydantic.Field(min_length=1)]
+NOTICE_CATEGORIES = ("basic", "relationship", "contacts", "use", "other", "consents")
+OUTSIDE = "outside-notice"
+LEAP_YEAR = 2024
+
+
+class Notice(Declaration):
+    """Which notice the rules come from, and who answers for it (notice, head and §2)."""
+
+    version: str
+    revision: str
+    controller: str
+    dpo: str
+    valid_from: date
+
+
+class Category(Declaration):
+    """One category of personal data (notice §4)."""
+
+    title: Texts
+
+
+class Purpose(Declaration):
+    """One purpose and the legal bases it may rest on (notice §5, GDPR Art. 6)."""
+
+    title: Texts
+    bases: Annotated[list[Basis], pydantic.Field(min_length=1)]
+
+
+class Minimum(Declaration):
+    """A statutory minimum: deleting earlier breaks another law."""
+
+    period: periods.Written
+    starts: Starts = "event"
+    basis: Texts
+
+
+class Rule(Declaration):
+    """One deletion rule: a starting point and a regular deletion period (ISO/IEC 27555)."""
+
+    title: Texts
+    starting_point: Texts
+    section: str
+    basis: Texts
+    period: periods.Written | None = None
+    starts: Starts = "event"
+    at_least: Minimum | None = None
+    indefinite: str | None = None
+    not_set: bool = False
+
+    @pydantic.model_validator(mode="after")
+    def _decided_once(self) -> "Rule":
+        given = [self.period is not None, self.indefinite is not None, self.not_set]
+        if sum(given) != 1:
+            raise ValueError("give exactly one of period, indefinite and not_set = true")
+        return self
+
+    @property
+    def determination(self) -> str:
+        """Tell whether the rule has a ``period``, is ``indefinite`` or ``not_set``."""
+        if self.not_set:
+            return "not_set"
+        return "period" if self.period else "indefinite"
+
+
+class RequestClock(Declaration):
+    """How days are counted for a request (GDPR Art. 12(3), Regulation 1182/71)."""
+
+    country: str = "FI"
+    eves: Literal["strict", "lenient"] = "strict"
+    due_soon_days: pydantic.NonNegativeInt = 10
+    consent_withdrawal_days: pydantic.NonNegativeInt = 7
+
+
+class Limit(Declaration):
+    """What a figure may be at most; ``near`` is where a reader should be warned."""
+
+    at_most: pydantic.NonNegativeFloat
+    near: pydantic.NonNegativeFloat | None = None
+    measure: Literal["numerator", "ratio"] = "numerator"
+    owner: str
+    review_on: date
+
+
+class Settings(Declaration):
+    """Settings of the home."""
+
+    financial_year_end: str = "12-31"
+    due_soon_days: pydantic.NonNegativeInt = 90
+    stale_after_days: pydantic.PositiveInt = 35
+    keep_exports: periods.Written | None = None
+    keep_keys: periods.Written | None = None
+    small_cell: pydantic.PositiveInt = 5
+
+    @pydantic.field_validator("financial_year_end")
+    @classmethod
+    def _is_a_day(cls, text: str) -> str:
+        try:
+            date.fromisoformat(f"{LEAP_YEAR}-{text}")
+        except ValueError:
+            raise ValueError("write month and day, such as '12-31'") from None
+        return text
+
+    @property
+    def financial_year(self) -> tuple[int, int]:
+        """Return month and day on which the financial year ends."""
+        month, day = self.financial_year_end.split("-")
+        return int(month), int(day)
+
+
+class Policy(Declaration):
+    """One version of the policy file."""
+
+    notice: Notice
+    categories: dict[str, Category]
+    purposes: dict[str, Purpose]
+    rules: dict[str, Rule]
+    request_clock: RequestClock = RequestClock()
+    limits: dict[str, Limit] = {}
+    settings: Settings = Settings()
+
+    @pydantic.field_validator("categories")
+    @classmethod
+    def _has_all_six(cls, categories: dict[str, Category]) -> dict[str, Category]:
+        absent = [name for name in NOTICE_CATEGORIES if name not in categories]
+        if absent:
+            raise ValueError(f"the notice's category {absent[0]} is absent")
+        return categories
+
+
+def load(path: Path) -> Policy:
+    """Read one policy file; raise VouchError with file, table, key and cure."""
+    return declarations.read(path, Policy)

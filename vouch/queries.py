@@ -1,0 +1,77 @@
+"""The SQL files in queries/, and what their header comments promise."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent / "queries"
+LAYERS = ("staging", "facts", "figures", "records", "kpis", "series", "evidence")
+
+
+@dataclass(frozen=True)
+class Field:
+    """One parameter or column, as a header declares it."""
+
+    name: str
+    type: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Query:
+    """One SQL file: what it promises and the statement that must keep it."""
+
+    name: str
+    layer: str
+    title: str
+    summary: str
+    grain: str
+    params: tuple[Field, ...]
+    columns: tuple[Field, ...]
+    reads: tuple[str, ...]
+    basis: str
+    sql: str
+
+
+@cache
+def load(layer: str, name: str) -> Query:
+    """Read one file, for instance ``load("kpis", "overdue_retention")``."""
+    text = (ROOT / layer / f"{name}.sql").read_text(encoding="utf-8")
+    head, entries = _header(text)
+    title, _, summary = head.partition(": ")
+    return Query(
+        name=name,
+        layer=layer,
+        title=title,
+        summary=summary,
+        grain=" ".join(entries.get("grain", [])),
+        params=tuple(_field(line) for line in entries.get("params", [])),
+        columns=tuple(_field(line) for line in entries.get("columns", [])),
+        reads=tuple(", ".join(entries.get("reads", [])).split(", ")),
+        basis=" ".join(entries.get("basis", [])),
+        sql=text,
+    )
+
+
+def names(layer: str) -> list[str]:
+    """Name every query in *layer*, in alphabetical order."""
+    return sorted(path.stem for path in (ROOT / layer).glob("*.sql"))
+
+
+def _header(text: str) -> tuple[str, dict[str, list[str]]]:
+    """Split the leading comment into its first line and its keyed entries."""
+    lines = re.match(r"(?:--.*\n)+", text).group().replace("--", "").splitlines()
+    entries: dict[str, list[str]] = {}
+    for line in lines[1:]:
+        if found := re.match(r" (\w+): +(.+)", line):
+            key = found[1]
+            entries[key] = [found[2]]
+        elif line.strip():
+            entries[key].append(line.strip())
+    return lines[0].strip(), entries
+
+
+def _field(line: str) -> Field:
+    name, type_, meaning = re.split(r"\s{2,}", line, maxsplit=2)
+    return Field(name.removeprefix("$"), type_, meaning)

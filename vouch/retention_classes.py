@@ -1,0 +1,77 @@
+"""Retention by class: what each deletion rule holds, and what of it is past its date."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+BANDS = ("1-30", "31-90", "91-365", "over-365")
+
+
+@dataclass(frozen=True)
+class RetentionClass:
+    """One deletion rule in one snapshot, with the last snapshots' counts past their date."""
+
+    rule: str
+    determination: str
+    states: dict[str, int] = field(default_factory=dict)
+    past: tuple[int, ...] = ()
+    ages: tuple[int, ...] = (0,) * len(BANDS)
+    is_exported: bool = False
+
+    @property
+    def held(self) -> int:
+        """Personal records held under the rule, in whichever state."""
+        return sum(self.states.values())
+
+    @property
+    def is_judged(self) -> bool:
+        """Tell whether the rule has a period, so that records can be past their date."""
+        return self.determination == "period"
+
+    @property
+    def change(self) -> int:
+        """Records past their date now, less those in the snapshot before."""
+        return self.past[-1] - self.past[-2] if len(self.past) > 1 else 0
+
+
+def gather(
+    rules: dict[str, str], states: pd.DataFrame, ages: pd.DataFrame
+) -> list[RetentionClass]:
+    """Put the classes together, largest first; those without a period stand last.
+
+    *rules* gives each rule's determination; *states* (snapshot, rule, state, records) the
+    last snapshots; *ages* (rule, band, records) the records past their date.
+    """
+    ordered = sorted(states["snapshot"].unique())
+    counts = states.groupby(["rule", "snapshot", "state"])["records"].sum()
+    bands = ages.groupby(["rule", "band"])["records"].sum()
+    known = set(states["rule"])
+    classes = [
+        RetentionClass(
+            rule=rule,
+            determination=determination,
+            states=_now(counts, rule, ordered),
+            past=tuple(int(counts.get((rule, day, "past"), 0)) for day in ordered),
+            ages=tuple(int(bands.get((rule, band), 0)) for band in BANDS),
+            is_exported=rule in known,
+        )
+        for rule, determination in rules.items()
+    ]
+    return sorted(classes, key=_rank)
+
+
+def _now(counts: pd.Series, rule: str, ordered: Sequence) -> dict[str, int]:
+    if (rule, ordered[-1]) not in counts.index.droplevel("state"):
+        return {}
+    return {state: int(n) for state, n in counts.loc[(rule, ordered[-1])].items()}
+
+
+def _rank(entry: RetentionClass) -> tuple:
+    order = ("period", "not_set", "indefinite").index(entry.determination)
+    return order, not entry.is_exported, -(entry.past[-1] if entry.past else 0), -entry.held
+
+
+def total(classes: Sequence[RetentionClass], state: str) -> int:
+    """Sum one state over all classes."""
+    return sum(entry.states.get(state, 0) for entry in classes)

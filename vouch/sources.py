@@ -1,0 +1,168 @@
+"""sources.toml: which export files there are, and what their columns mean."""
+
+import codecs
+from pathlib import Path
+from typing import Annotated, Literal
+
+import pydantic
+
+from vouch import declarations, kinds
+from vouch.declarations import Declaration
+
+Format = Literal["csv", "jsonl", "json", "parquet", "combined-log"]
+Origin = Literal["person", "service-use", "derived", "public-register", "organisation"]
+COMBINED_LOG = (
+    "remote_addr",
+    "remote_user",
+    "time_local",
+    "request",
+    "status",
+    "body_bytes_sent",
+    "http_referer",
+    "http_user_agent",
+)
+COMBINED_LOG_DAY = "%d/%b/%Y"
+ISO_DAY = "%Y-%m-%d"
+DAY_PARTS = (("%d", "%j", "%-d"), ("%m", "%b", "%B", "%-m", "%j"), ("%Y", "%y"))
+
+
+class Layout(Declaration):
+    """How the files of one dataset are written; nothing of it is ever guessed."""
+
+    type: Format = "csv"
+    delimiter: str = ","
+    encoding: str = "utf-8"
+    date: list[str] = [ISO_DAY]
+    decimal: Literal[",", "."] = "."
+    header: bool = True
+    names: list[str] = []
+    skip: pydantic.NonNegativeInt = 0
+
+    @pydantic.field_validator("delimiter")
+    @classmethod
+    def _is_one_character(cls, text: str) -> str:
+        if len(text.encode()) != 1 or text in "\"\r\n":
+            raise ValueError("write one character, such as ';' or ',' or a tab")
+        return text
+
+    @pydantic.field_validator("encoding")
+    @classmethod
+    def _is_known(cls, name: str) -> str:
+        try:
+            return codecs.lookup(name).name
+        except LookupError:
+            raise ValueError("write an encoding's name, such as 'utf-8' or 'windows-1252'") from None
+
+    @pydantic.field_validator("date")
+    @classmethod
+    def _names_a_day(cls, formats: list[str]) -> list[str]:
+        for text in formats:
+            if not all(any(part in text for part in parts) for parts in DAY_PARTS):
+                raise ValueError(f"'{text}' must name day, month and year, as in '%d.%m.%Y'")
+        return formats
+
+    @pydantic.model_validator(mode="after")
+    def _has_names(self) -> "Layout":
+        if not self.header and not self.names and self.type == "csv":
+            raise ValueError("header = false needs names = [...], the columns in their order")
+        return self
+
+
+class Dataset(Declaration):
+    """One export: its files, its place in the policy and its columns (ours = theirs)."""
+
+    files: str
+    kind: str = "records"
+    category: str | None = None
+    rule: str | None = None
+    purpose: str | None = None
+    basis: str | None = None
+    origin: Origin | None = None
+    empty_start: Literal["running"] | None = None
+    subject_space: str | None = None
+    only: dict[str, list[str]] = {}
+    format: Layout = Layout()
+    columns: dict[str, str | list[str]] = {}
+    values: dict[str, dict[str, str]] = {}
+
+    @pydantic.field_validator("kind")
+    @classmethod
+    def _is_a_kind(cls, name: str) -> str:
+        if name not in kinds.KINDS:
+            raise ValueError(f"write one of {', '.join(kinds.KINDS)}")
+        return name
+
+    @pydantic.field_validator("files")
+    @classmethod
+    def _stays_inside(cls, pattern: str) -> str:
+        if pattern.startswith("/") or ".." in Path(pattern).parts:
+            raise ValueError("write a pattern inside the snapshot folder, such as 'contacts*.csv'")
+        return pattern
+
+    @pydantic.model_validator(mode="after")
+    def _maps_what_the_kind_has(self) -> "Dataset":
+        kind = kinds.KINDS[self.kind]
+        for name in kind.must:
+            if name not in self.columns:
+                raise ValueError(f"kind '{self.kind}' needs columns.{name}")
+        known = (*kind.must, *kind.may)
+        for name in self.columns:
+            if name not in known:
+                near = declarations.nearest(name, list(known))
+                hint = f"; did you mean '{near}'?" if near else ""
+                raise ValueError(f"columns.{name} is not of kind '{self.kind}'{hint}")
+        return self
+
+    @pydantic.model_validator(mode="after")
+    def _maps_onto_known_codes(self) -> "Dataset":
+        for column, mapping in self.values.items():
+            allowed = kinds.codes(self.kind, column)
+            for theirs, ours in mapping.items():
+                if allowed and ours not in allowed:
+                    raise ValueError(
+                        f"values.{column}.\"{theirs}\" = '{ours}': write one of {', '.join(allowed)}"
+                    )
+        return self
+
+    def theirs(self, ours: str) -> list[str]:
+        """List the export's columns behind one of ours; the first that is not empty counts."""
+        found = self.columns.get(ours, [])
+        return [found] if isinstance(found, str) else list(found)
+
+    @property
+    def is_running_on_empty(self) -> bool:
+        """Tell whether an empty start means that the period has not begun."""
+        return self.empty_start == "running" or kinds.KINDS[self.kind].runs_on_empty
+
+
+Named = Annotated[dict[str, dict[str, Dataset]], pydantic.Field(min_length=1)]
+
+
+class Sources(Declaration):
+    """All datasets of a home, by source system and name."""
+
+    systems: Named
+
+    @property
+    def datasets(self) -> dict[str, Dataset]:
+        """Return the datasets by id, such as ``crm.contacts``, in the order of the file."""
+        return {
+            f"{system}.{name}": dataset
+            for system, tables in self.systems.items()
+            for name, dataset in tables.items()
+        }
+
+
+def load(path: Path) -> Sources:
+    """Read sources.toml; raise VouchError with file, table, key and cure."""
+    return declarations.read(path, Sources, root="systems")
+
+
+def system(dataset: str) -> str:
+    """Return the source system of a dataset's id: the part before the dot."""
+    return dataset.partition(".")[0]
+
+
+def space(name: str, dataset: Dataset) -> str:
+    """Return the space in which a dataset's subjects are numbered."""
+    return dataset.subject_space or system(name)

@@ -1,0 +1,144 @@
+"""What several pages say of the same figures, so that they cannot disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from vouch import chart_rows, findings, key_figures, request_figures, retention_classes, theme
+from vouch.key_figures import KeyFigure
+from vouch.policy import Limit
+from vouch.retention_classes import RetentionClass
+from vouch.wording import Words
+
+if TYPE_CHECKING:  # a view comes from the user interface, which lies above
+    from vouch.ui.view import View
+
+
+def trends(view: View) -> dict[str, list[int]]:
+    """Return the counts of the last snapshots, each on its own day."""
+    states = view.over_time("states")
+    over_time = {
+        name: _by_snapshot(states[states["state"] == name], "records", view)
+        for name in ("past", "no_start", "no_period", "on_hold")
+    }
+    return over_time | {"overdue": view.trend("overdue_requests")}
+
+
+def _by_snapshot(rows: pd.DataFrame, column: str, view: View) -> list[int]:
+    counts = rows.groupby("snapshot")[column].sum()
+    return [int(counts.get(day, 0)) for day in view.past_snapshots]
+
+
+def classes(view: View) -> list[RetentionClass]:
+    """Gather the deletion rules' figures of the chosen snapshot and day."""
+    rules = {name: rule.determination for name, rule in view.home.policy.rules.items()}
+    return retention_classes.gather(rules, view.over_time("states"), view.series("age_bands"))
+
+
+def rule_names(view: View) -> dict[str, str]:
+    """Name every deletion rule in the reader's language."""
+    return {name: view.named("rules", name) for name in view.home.policy.rules}
+
+
+def figure(
+    view: View,
+    name: str,
+    trend: Sequence[int],
+    limit: Limit | None = None,
+    status: str = "",
+) -> KeyFigure:
+    """Write a count as a key figure, held against its limit if the policy sets one."""
+    t = view.t
+    return KeyFigure(
+        label=t(f"kpi.{name}"),
+        value=t.number(trend[-1]),
+        status=key_figures.judge(trend[-1], limit) or (status if trend[-1] else ""),
+        change=key_figures.change(trend, view.previous, t),
+        trend=trend,
+        limit=key_figures.limit_text(limit, t),
+    )
+
+
+def answered_late(view: View) -> KeyFigure:
+    """Write how many of the year's answers came late: a count of a count."""
+    t, limit = view.t, view.home.policy.limits.get("answered_late")
+    rights = view.over_time("request_rights")
+    late = _by_snapshot(rights, "late", view)
+    closed = _by_snapshot(rights, "closed", view)[-1]
+    return KeyFigure(
+        label=t("kpi.late"),
+        value=t("kpi.of", n=late[-1], total=closed) if closed else t.write(None),
+        status=key_figures.judge(late[-1], limit) if closed else "",
+        change=key_figures.change(late, view.previous, t),
+        trend=late,
+        limit=key_figures.limit_text(limit, t),
+    )
+
+
+def identity_codes(view: View) -> KeyFigure:
+    """Write how many records carry an identity code where none should stand."""
+    history = view.series("identity_code_history")
+    days = [pd.Timestamp(day) for day in view.past_snapshots]
+    counts = history.set_index("snapshot")["stray_codes"]
+    limit = view.home.policy.limits.get("identity_codes_out_of_place")
+    return figure(view, "identity_codes", [int(counts.get(day, 0)) for day in days], limit)
+
+
+def findings_of(
+    view: View, found: Sequence[RetentionClass], states: dict[str, int]
+) -> list[findings.Finding]:
+    """List what needs a decision, most serious first."""
+    t, names = view.t, rule_names(view)
+    stray = int(identity_codes(view).trend[-1])
+    return [
+        *findings.of_classes(found, names, t),
+        *findings.of_requests(states, t),
+        *findings.of_codes(stray, t),
+        *findings.of_files(view.series("files"), t),
+        *findings.of_undetermined(found, names, t),
+    ]
+
+
+def unjudged_note(found: Sequence[RetentionClass], t: Words) -> str:
+    """Say how many records no period applies to, so that silence is not taken for order."""
+    unset = sum(c.held for c in found if c.determination == "not_set")
+    return t("note.no_period", n=unset) if unset else ""
+
+
+def categories(view: View) -> pd.DataFrame:
+    """Write the records per category of the notice as bars, in the notice's order."""
+    rows = view.series("volumes_by_category")
+    labels = [view.named("categories", name) for name in rows["category"]]
+    return chart_rows.labelled(list(rows["category"]), labels, rows["records"], view.t)
+
+
+def past_by_class(
+    found: Sequence[RetentionClass], names: dict[str, str], t: Words
+) -> pd.DataFrame:
+    """Write the records past their date per class as bars; those without a period say so."""
+    shown = [c for c in found if c.is_exported and c.determination != "indefinite"]
+    counts = [c.past[-1] if c.is_judged else 0 for c in shown]
+    rows = chart_rows.labelled([c.rule for c in shown], [names[c.rule] for c in shown], counts, t)
+    unset = f"{theme.STATUSES['no_period'].glyph} {t('status.no_period')}"
+    rows["text"] = [
+        text if c.is_judged else unset for text, c in zip(rows["text"], shown, strict=True)
+    ]
+    return rows
+
+
+def next_due_note(view: View, requests: pd.DataFrame) -> str:
+    """Say what falls due next."""
+    t, coming = view.t, request_figures.next_due(requests)
+    if coming is None:
+        return t("overview.due_note", day=view.as_of)
+    right = t(f"right.{coming['right']}")
+    return t("overview.due_next", day=view.as_of, due=t.weekday(coming["due_on"]), right=right)
+
+
+def recorded_by_month(view: View) -> pd.DataFrame:
+    """Write the calls recorded a month as bars, all directions and kinds together."""
+    months = view.series("call_months").groupby("month")["recorded"].sum()
+    return chart_rows.by_month(months.index, months, view.t)

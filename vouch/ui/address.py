@@ -1,0 +1,81 @@
+"""The view in the address: every choice stands in the URL, so that a view can be sent and cited.
+
+Streamlit can bind a widget to the URL by itself, but writes the label (which changes with
+the language) and leaves out the default (which changes with the next snapshot). Both would
+make a sent address mean something else later.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TypeVar
+
+import streamlit as st
+
+T = TypeVar("T")
+CARRIED = ("snapshot", "as_of", "lang", "role")
+
+
+def seat(name: str, options: Sequence[T], default: T, write: Callable[[T], str] = str) -> str:
+    """Give the widget of *name* its value before it is drawn; return the widget's key.
+
+    The address counts if it was opened or edited; else what the widget holds; else what
+    it held when the page was left, since changing page drops the address.
+    """
+    key, texts = f"choose_{name}", {write(option): option for option in options}
+    opened = _opened(name)
+    if opened in texts:
+        st.session_state[key] = texts[opened]
+    elif st.session_state.get(key) not in options:
+        st.session_state[key] = texts.get(_held(name), default)
+    return key
+
+
+def seat_day(name: str, first: date, last: date, default: date) -> str:
+    """Give a day's widget its value, within *first* and *last*; return the widget's key."""
+    key, opened = f"choose_{name}", _day(_opened(name))
+    if opened and first <= opened <= last:
+        st.session_state[key] = opened
+    elif not _within(st.session_state.get(key), first, last):
+        held = _day(_held(name))
+        st.session_state[key] = held if _within(held, first, last) else default
+    return key
+
+
+def put(name: str, text: str) -> None:
+    """Write a choice into the address and remember it."""
+    st.session_state[f"address_{name}"] = text
+    if st.query_params.get(name) != text:
+        st.query_params[name] = text
+
+
+def carried() -> dict[str, str]:
+    """Return the choices that go with the reader to another page."""
+    held = {name: _held(name) for name in CARRIED}
+    return {name: text for name, text in held.items() if text}
+
+
+def forget(name: str) -> None:
+    """Let a choice fall back to its default at the next run."""
+    for prefix in ("choose", "address"):
+        st.session_state.pop(f"{prefix}_{name}", None)
+
+
+def _opened(name: str) -> str | None:
+    """Return what the address says, if it is not what was last written there."""
+    text = st.query_params.get(name)
+    return None if text == _held(name) else text
+
+
+def _held(name: str) -> str | None:
+    return st.session_state.get(f"address_{name}")
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
+def _within(day: date | None, first: date, last: date) -> bool:
+    return day is not None and first <= day <= last

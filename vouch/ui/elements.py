@@ -1,0 +1,128 @@
+"""The parts that a page is made of."""
+
+import logging
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import altair as alt
+import duckdb
+import pandas as pd
+import streamlit as st
+
+from vouch import key_figures, theme
+from vouch.errors import VouchError
+from vouch.ui import address, markup
+from vouch.ui.view import View
+from vouch.wording import Words
+
+LOG = logging.getLogger(__name__)
+SHORT_REFERENCE = 8
+
+
+def verdict(title: str, sentence: str, note: str = "") -> None:
+    """Open the page with its answer, in one sentence."""
+    with st.container(key="verdict", gap="xxsmall"):
+        st.title(title, anchor=False)
+        st.markdown(sentence)
+        if note:
+            st.caption(note)
+
+
+def kpis(entries: Sequence[key_figures.KeyFigure], t: Words) -> None:
+    """Show the key figures of a page in one row."""
+    rows = [
+        {
+            "label": entry.label,
+            "value": entry.value,
+            "change": entry.change,
+            "status": theme.STATUSES.get(entry.status),
+            "word": t(f"status.{entry.status}", limit=entry.limit) if entry.status else "",
+            "heights": key_figures.heights(entry.trend),
+            "trend_words": trend_words(entry.trend, t),
+        }
+        for entry in entries
+    ]
+    markup.show("kpis.html", kpis=rows, label=t("kpi.label"))
+
+
+def trend_words(values: Sequence[int], t: Words) -> str:
+    """Write a trend as the text alternative of its bars."""
+    return t("change.trend", n=len(values), values=", ".join(map(t.number, values)))
+
+
+@contextmanager
+def section(t: Words, key: str, title: str, note: str = "") -> Iterator[None]:
+    """Head a section with the question it answers, and say beneath what is drawn.
+
+    If its query fails, the section says so with a reference into the log and the others
+    stay: never an old figure, never half of one.
+    """
+    with st.container(key=f"section_{key}", gap="xsmall"):
+        st.header(title, anchor=False)
+        if note:
+            st.caption(note)
+        try:
+            yield
+        except VouchError as error:
+            st.error(t(error.key, **error.values), icon=":material/error:")
+        except duckdb.Error:
+            reference = uuid.uuid4().hex[:SHORT_REFERENCE]
+            LOG.exception("section %s failed, reference %s", key, reference)
+            st.error(t("problem.section", reference=reference), icon=":material/error:")
+
+
+def glyph(name: str) -> str:
+    """Return the shape of a status."""
+    return theme.STATUSES[name].glyph
+
+
+def status(name: str, t: Words) -> str:
+    """Write a status as shape and word; colour comes on top."""
+    return f"{glyph(name)} {t(f'status.{name}')}"
+
+
+def chart(figure: alt.TopLevelMixin, alt_text: str, t: Words) -> None:
+    """Show a chart with its text alternative, in the reader's number format."""
+    st.altair_chart(theme.localise(figure, t.language), width="stretch", alt=alt_text)
+
+
+def in_words(title: str, rows: pd.DataFrame, t: Words) -> str:
+    """Write the rows of a bar chart (label, text) as its text alternative."""
+    pairs = zip(rows["label"], rows["text"], strict=True)
+    return t("alt.bars", title=title, values="; ".join(f"{label} {text}" for label, text in pairs))
+
+
+def finding(number: int, name: str, sentence: str, target: tuple[str, dict], t: Words) -> None:
+    """Show one finding: its status, its sentence and the way to its evidence."""
+    page, choices = target
+    with st.container(key=f"finding_{number}", horizontal=True, vertical_alignment="center"):
+        st.markdown(f":{theme.STATUSES[name].colour}[**{status(name, t)}**]", width=170)
+        st.markdown(sentence, width="stretch")
+        st.page_link(
+            f"pages/{page}.py",
+            label=t(f"page.{page}"),
+            icon=":material/arrow_forward:",
+            icon_position="right",
+            query_params=address.carried() | choices,
+        )
+
+
+def steps(title: str, entries: Sequence[tuple[str, str, str, str]]) -> None:
+    """Show a calculation as steps (sign, words, value, status or '')."""
+    colours = {name: look.colour for name, look in theme.STATUSES.items()}
+    rows = [
+        {"sign": sign, "words": said, "value": value, "colour": colours.get(name, "")}
+        for sign, said, value, name in entries
+    ]
+    markup.show("steps.html", title=title, steps=rows)
+
+
+def withheld(n: int, view: View) -> None:
+    """Say to everyone but the data protection officer that single records stay hidden."""
+    st.info(view.t("strip.withheld", n=n), icon=":material/lock:")
+
+
+def all_well(sentence: str) -> None:
+    """Say that there is nothing to show because all is in order."""
+    st.info(sentence, icon=":material/check:")

@@ -1,0 +1,110 @@
+"""The strip: what every figure on the page rests on, and the choices that go with it."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import streamlit as st
+
+from vouch import readers, theme, wording
+from vouch.home import Home
+from vouch.ui import address, markup
+from vouch.ui.view import View
+
+SHORT_REVISION = 7
+AHEAD = 3_660  # days that the as-of day may lie after the snapshot
+ROLES = (readers.Role.DPO, readers.Role.MANAGEMENT)
+
+
+def role(home: Home) -> readers.Role:
+    """Return the local operator's role; only the sample's operator may look as management."""
+    if not home.is_sample:
+        return readers.Role.DPO
+    return st.session_state[address.seat("role", ROLES, ROLES[0])]
+
+
+def draw(
+    home: Home, generation: str, role: readers.Role, snapshots: Sequence[date], t: wording.Words
+) -> View:
+    """Draw the strip and return what it says to look at."""
+    newest_first = sorted(snapshots, reverse=True)
+    chosen = st.session_state[address.seat("snapshot", newest_first, newest_first[0])]
+    as_of = st.session_state[_seat_as_of(chosen)]
+    view = View(t, home, generation, role, tuple(newest_first[::-1]), chosen, as_of)
+    with st.container(key="strip", horizontal=True, vertical_alignment="center"):
+        markup.show("strip.html", entries=_entries(view), label=t("strip.label"))
+        with st.popover(t("strip.other"), type="tertiary", icon=":material/history:"):
+            _choose(view, newest_first)
+        _choose_language(t)
+    _write_address(view)
+    return view
+
+
+def _seat_as_of(snapshot: date) -> str:
+    """Keep the as-of day on or after the snapshot; before it, records would be missing."""
+    return address.seat_day("as_of", snapshot, snapshot + timedelta(days=AHEAD), snapshot)
+
+
+def _entries(view: View) -> list[tuple[str, str, str, str]]:
+    t, notice = view.t, view.home.policy.notice
+    entries = [
+        (t("strip.controller"), notice.controller, "", ""),
+        (t("strip.snapshot"), t.day(view.snapshot), *_age(view)),
+        (t("strip.policy"), notice.version, notice.revision[:SHORT_REVISION], ""),
+        (t("strip.role"), t(f"role.{view.role}"), "", ""),
+    ]
+    if view.as_of != view.snapshot:
+        entries.insert(2, (t("strip.as_of"), t.day(view.as_of), "", ""))
+    return entries
+
+
+def _age(view: View) -> tuple[str, str]:
+    """Say how old the snapshot is today; the only place where the clock is read."""
+    days = (date.today() - view.snapshot).days
+    newer = view.snapshot != view.snapshots[-1]
+    if newer or days <= view.home.policy.settings.stale_after_days:
+        return view.t("strip.days_old", n=max(days, 0)), ""
+    glyph = theme.STATUSES["due_soon"].glyph
+    return f"{glyph} {view.t('strip.stale', n=days)}", "orange"
+
+
+def _choose(view: View, newest_first: list[date]) -> None:
+    t = view.t
+    st.selectbox(
+        t("strip.snapshot"),
+        newest_first,
+        format_func=t.day,
+        key="choose_snapshot",
+        on_change=address.forget,
+        args=("as_of",),
+    )
+    st.date_input(
+        t("strip.as_of"),
+        min_value=view.snapshot,
+        max_value=view.snapshot + timedelta(days=AHEAD),
+        format=t("format.date_input"),
+        help=t("strip.as_of_help"),
+        key="choose_as_of",
+    )
+    if view.home.is_sample:
+        st.radio(
+            t("strip.role"), ROLES, format_func=lambda name: t(f"role.{name}"), key="choose_role"
+        )
+
+
+def _choose_language(t: wording.Words) -> None:
+    st.segmented_control(
+        t("strip.language"),
+        wording.LANGUAGES,
+        format_func=str.upper,
+        key="choose_lang",
+        required=True,
+        label_visibility="collapsed",
+    )
+
+
+def _write_address(view: View) -> None:
+    address.put("snapshot", view.snapshot.isoformat())
+    address.put("as_of", view.as_of.isoformat())
+    address.put("lang", view.t.language)
+    if view.home.is_sample:
+        address.put("role", view.role)

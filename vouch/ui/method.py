@@ -1,0 +1,59 @@
+"""Method boxes: what a figure counts, by which query, rule and limit, from which files."""
+
+import pandas as pd
+import streamlit as st
+
+from vouch import key_figures, queries
+from vouch.policy import Limit
+from vouch.ui import markup
+from vouch.ui.elements import section
+from vouch.ui.view import View
+
+SHORT_HASH = 12
+SHOWN_FILES = 40
+
+
+def boxes(view: View, *figures: tuple[str, str]) -> None:
+    """Show one box per figure (layer, name) of the page."""
+    with section(view.t, "method", view.t("method.title"), view.t("method.note")):
+        for layer, name in figures:
+            box(view, layer, name)
+
+
+def box(view: View, layer: str, name: str) -> None:
+    """Show how one figure is made: in words, then the query that was run, then its files."""
+    t, query = view.t, queries.load(layer, name)
+    with st.expander(t(f"figure.{name}"), icon=":material/function:"):
+        st.markdown(t(f"method.{name}"))
+        st.markdown(f"**{t('method.rule')}** {query.basis}  \n{_limit(view, name)}")
+        st.code(query.sql, language="sql")
+        _files(view)
+
+
+def _limit(view: View, name: str) -> str:
+    limit: Limit | None = view.home.policy.limits.get(name)
+    if limit is None:
+        return view.t("method.no_limit")
+    said = key_figures.limit_text(limit, view.t)
+    return view.t("method.limit", limit=said, owner=limit.owner, review=limit.review_on)
+
+
+def _files(view: View) -> None:
+    """List the files that the snapshot's figures were computed from."""
+    t = view.t
+    read = view.series("files")
+    read = read[read["state"] == "read"]
+    st.caption(t("method.files", n=len(read), day=view.snapshot, generation=view.generation))
+    markup.show("files.html", files=_listed(read, view), label=t("method.title"))
+
+
+def _listed(read: pd.DataFrame, view: View) -> list[dict]:
+    return [
+        {
+            "dataset": row.dataset,
+            "file": row.file,
+            "words": view.t("rows.kept", n=int(row.kept)),
+            "hash": row.sha256[:SHORT_HASH],
+        }
+        for row in read.head(SHOWN_FILES).itertuples()
+    ]

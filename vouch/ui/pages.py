@@ -1,0 +1,81 @@
+"""The way into every page: guard, language, data, strip."""
+
+
+import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
+
+from vouch import home, warehouse, wording
+from vouch.errors import VouchError
+from vouch.ui import address, first_start, header, markup, news, stored
+from vouch.ui.view import View
+
+DEFAULT_LANGUAGE = "en"
+NAMES = ("overview", "volumes", "retention", "requests", "calls", "sources")
+
+
+def close_side_door() -> None:
+    """Let no page run without app.py.
+
+    A folder named ``pages`` makes Streamlit run a page alone, without app.py, from a
+    server's start until app.py has run once. A page that was reached in that way starts
+    over through app.py.
+    """
+    if PagesManager.uses_pages_directory:
+        PagesManager.uses_pages_directory = False
+        st.rerun()
+
+
+def words() -> wording.Words:
+    """Return the session's language: the address's, else the last chosen, else the browser's."""
+    key = address.seat("lang", wording.LANGUAGES, _browser_language())
+    return wording.Words(st.session_state[key])
+
+
+def _browser_language() -> str:
+    wanted = (st.context.locale or "").partition("-")[0]
+    return wanted if wanted in wording.LANGUAGES else DEFAULT_LANGUAGE
+
+
+def page(name: str) -> View:
+    """Open the page *name*: every page begins here, and nothing is shown before it.
+
+    What the reader can mend ends the page with one sentence.
+    """
+    close_side_door()
+    t = words()
+    markup.stylesheet()
+    try:
+        view = _look(t)
+    except VouchError as error:
+        st.title(t(f"page.{name}"), anchor=False)
+        st.error(sentence(error, t), icon=":material/error:")
+        st.stop()
+    news.offer(view)
+    return view
+
+
+def sentence(error: VouchError, t: wording.Words) -> str:
+    """Write what went wrong in the reader's language."""
+    return t(error.key, **error.values)
+
+
+def _look(t: wording.Words) -> View:
+    """Load the home, pin its generation for the session, and let snapshot and role be chosen."""
+    found = stored.declared(home.find())
+    generation = _generation(found, t)
+    role = header.role(found)
+    snapshots = stored.reader(found.warehouse, generation, role).snapshots()
+    if not snapshots:
+        raise VouchError("problem.no_snapshots", folder=str(found.snapshots))
+    return header.draw(found, generation, role, snapshots, t)
+
+
+def _generation(found: home.Home, t: wording.Words) -> str:
+    """Return the session's generation; build the first one if nothing is published yet."""
+    pinned = st.session_state.get("generation")
+    if pinned and not st.session_state.pop("build", False):
+        return pinned
+    if pinned or warehouse.current(found.warehouse) is None:
+        first_start.build(found.path, t)
+    st.session_state["generation"] = warehouse.current(found.warehouse)
+    return st.session_state["generation"]

@@ -1,0 +1,103 @@
+"""The drill-down of retention: a state, a class and a band, then the row, then why."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from vouch import drilldown, explanations, retention_classes
+from vouch.retention_classes import RetentionClass
+from vouch.ui.elements import all_well, status, steps
+from vouch.ui.tables import download, page_number, pills, table
+from vouch.ui.view import View
+
+STATES = ("past", "on_hold", "due_soon", "no_start", "no_period")
+ALL = "all"
+SHOWN = ("record_id", "class", "starts_on", "last_on", "days_past", "file", "row")
+
+
+def choose_record(view: View, classes: Sequence[RetentionClass], names: dict[str, str]) -> None:
+    """Lead from a state and a class to a record, and from a record to its calculation."""
+    t = view.t
+    if view.snapshot != view.snapshots[-1]:
+        st.info(t("rows.newest_only", day=view.snapshots[-1]), icon=":material/history:")
+        return
+    counts = {name: retention_classes.total(classes, name) for name in STATES}
+    labels = {name: f"{status(name, t)}  {t.number(n)}" for name, n in counts.items()}
+    state = pills("state", labels, t("col.status"))
+    rule = _choose_class(view, classes, names, state)
+    if state == "no_period":
+        _files(view, rule, names)
+        return
+    choice = drilldown.Choice(state, rule)
+    if state == "past":
+        choice = drilldown.past_since(rule, _choose_band(view, classes, rule), view.as_of)
+    _records(view, choice, names)
+
+
+def _choose_class(
+    view: View, classes: Sequence[RetentionClass], names: dict[str, str], state: str
+) -> str | None:
+    """Let one class be chosen; each says how many records it holds in the state."""
+    t = view.t
+    counts = {c.rule: c.states.get(state, 0) for c in classes}
+    shown = {rule: n for rule, n in counts.items() if n}
+    labels = {ALL: f"{t('rows.all')}  {t.number(sum(shown.values()))}"}
+    labels |= {rule: f"{names[rule]}  {t.number(n)}" for rule, n in shown.items()}
+    chosen = pills("class", labels, t("col.class"))
+    return None if chosen == ALL else chosen
+
+
+def _choose_band(
+    view: View, classes: Sequence[RetentionClass], rule: str | None
+) -> str | None:
+    t = view.t
+    ages = [c.ages for c in classes if c.is_judged and rule in {None, c.rule}]
+    sums = [sum(column) for column in zip(*ages, strict=True)]
+    labels = {ALL: t("rows.any_age")}
+    for band, n in zip(retention_classes.BANDS, sums, strict=True):
+        labels[band] = f"{t('rows.age', band=t(f'age.{band}'))}  {t.number(n)}"
+    chosen = pills("band", labels, t("col.past_for"))
+    return None if chosen == ALL else chosen
+
+
+def _records(view: View, choice: drilldown.Choice, names: dict[str, str]) -> None:
+    """Show one page of records, and the calculation of the chosen one."""
+    t = view.t
+    pages = max(1, -(-drilldown.count(view.rows, choice) // drilldown.PAGE))
+    page = drilldown.page(view.rows, choice, page_number(pages, view))
+    if page.rows.empty:
+        all_well(t("retention.none", day=view.as_of))
+        return
+    rows = page.rows.assign(**{"class": [names[rule] for rule in page.rows["rule"]]})
+    picked = table(rows[list(SHOWN)], view, "retention")
+    _below(view, page)
+    if picked is None:
+        st.caption(t("retention.pick"))
+    else:
+        _explain(view, page.rows.iloc[picked], choice.state)
+
+
+def _below(view: View, page: drilldown.Page) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        shown = view.t("rows.shown", n=page.total, page=page.number, pages=page.pages)
+        st.caption(shown, width="stretch")
+        download(page.rows, view, f"retention-page-{page.number}")
+
+
+def _explain(view: View, row: pd.Series, state: str) -> None:
+    rule = view.home.policy.rules[row["rule"]]
+    title = view.t("retention.why", record=row["record_id"])
+    steps(title, explanations.of_record(row, rule, state, view.t))
+
+
+def _files(view: View, rule: str | None, names: dict[str, str]) -> None:
+    """Show records without a period by file: nothing about one of them can be computed."""
+    rows = view.rows("evidence", "unruled_files")
+    rows = rows if rule is None else rows[rows["rule"] == rule]
+    if rows.empty:
+        all_well(view.t("retention.none_unset"))
+        return
+    rows = rows.assign(**{"class": [names[rule] for rule in rows["rule"]]})
+    table(rows[["class", "dataset", "file", "records"]], view, "retention")
+    download(rows, view, "retention-no-period")

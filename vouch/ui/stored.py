@@ -1,0 +1,53 @@
+"""Figures and rows kept between reruns.
+
+Cached values are shared by all sessions, so role and generation stand among the
+arguments: a value made for one role is never handed to the other.
+"""
+
+from collections.abc import Hashable
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from vouch import home, kpis, readers
+
+KEPT = 2_000  # results; a page needs about forty
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def reader(folder: Path, generation: str, role: readers.Role) -> readers.Reader:
+    """Open a generation for a role, once for all sessions."""
+    return readers.open(folder, generation, role)
+
+
+@st.cache_data(show_spinner=False, max_entries=KEPT)
+def rows(
+    folder: Path, generation: str, role: readers.Role, query: tuple[str, str], params: tuple
+) -> pd.DataFrame:
+    """Return the rows of *query* (layer, name) under *params* (name, value)."""
+    return reader(folder, generation, role).rows(*query, **dict(params))
+
+
+@st.cache_data(show_spinner=False, max_entries=KEPT)
+def kpi(
+    folder: Path, generation: str, role: readers.Role, name: str, days: tuple[date, date]
+) -> kpis.Kpi:
+    """Measure one KPI for (snapshot, as_of)."""
+    return kpis.measure(reader(folder, generation, role), name, *days)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _home(path: Path, stamps: Hashable) -> home.Home:
+    return home.load(path)
+
+
+def declared(path: Path) -> home.Home:
+    """Read the home's declarations again only when one of its files has changed.
+
+    Raises:
+        VouchError: the home is not as it must be.
+    """
+    files = sorted(path.glob("*.toml"))
+    return _home(path, tuple((file.name, file.stat().st_mtime_ns) for file in files))

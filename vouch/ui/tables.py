@@ -1,0 +1,105 @@
+"""Rows to choose from, pages of rows, and rows to take away."""
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from vouch import downloads, theme
+from vouch.ui import address
+from vouch.ui.elements import status
+from vouch.ui.view import View
+from vouch.wording import Words
+
+ROW_HEIGHT, HEAD_HEIGHT, VISIBLE = 32, 36, 9
+
+
+def table(rows: pd.DataFrame, view: View, key: str) -> int | None:
+    """Show *rows* for choosing one; return the position of the chosen row.
+
+    The Styler carries the reader's formats, while sorting still uses the values.
+    A column called status holds names of statuses, shown as shape, word and colour.
+    """
+    t = view.t
+    config: dict = {name: t(f"col.{name}") for name in rows.columns}
+    if "status" in rows:
+        names = list(dict.fromkeys(rows["status"]))
+        config["status"] = st.column_config.MultiselectColumn(
+            t("col.status"),
+            options=[status(name, t) for name in names],
+            color=[theme.STATUSES[name].colour for name in names],
+        )
+        rows = rows.assign(status=[[status(name, t)] for name in rows["status"]])
+    event = st.dataframe(
+        rows.style.format(_formats(rows, t)),
+        column_config=config,
+        hide_index=True,
+        height=HEAD_HEIGHT + ROW_HEIGHT * min(len(rows), VISIBLE),
+        row_height=ROW_HEIGHT,
+        key=key,
+        on_select="rerun",
+        selection_mode="single-row",
+        alt=t("alt.rows", title=t(f"page.{key}"), n=len(rows)),
+    )
+    return next(iter(event.selection.rows), None)
+
+
+def _formats(rows: pd.DataFrame, t: Words) -> dict[str, Callable]:
+    return {name: t.write for name, kind in rows.dtypes.items() if kind.kind in "iMf"}
+
+
+def pills(name: str, options: dict[str, str], label: str) -> str:
+    """Let one of *options* (id to words) be chosen; the choice stands in the address."""
+    ids = list(options)
+    key = address.seat(name, ids, ids[0])
+    chosen = st.pills(
+        label,
+        ids,
+        format_func=options.__getitem__,
+        key=key,
+        required=True,
+        label_visibility="collapsed",
+    )
+    address.put(name, chosen)
+    return chosen
+
+
+def page_number(pages: int, view: View) -> int:
+    """Let one of *pages* be chosen, counted from 1; a single page is not asked about."""
+    if pages <= 1:
+        return 1
+    numbers = list(range(1, pages + 1))
+    key = address.seat("page", numbers, 1)
+    chosen = st.selectbox(
+        view.t("rows.page"),
+        numbers,
+        format_func=lambda n: view.t("rows.page_of", n=n, total=pages),
+        key=key,
+        width=240,
+    )
+    address.put("page", str(chosen))
+    return chosen
+
+
+def download(rows: pd.DataFrame, view: View, name: str) -> None:
+    """Offer *rows* as a CSV file that says what it rests on."""
+    st.download_button(
+        view.t("rows.download"),
+        lambda: downloads.as_csv(rows, _ground(view)),
+        file_name=f"vouch-{name}-{view.as_of}.csv",
+        mime="text/csv",
+        key=f"download_{name}",
+        type="tertiary",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def _ground(view: View) -> dict[str, str]:
+    notice = view.home.policy.notice
+    return {
+        "snapshot": view.snapshot.isoformat(),
+        "as_of": view.as_of.isoformat(),
+        "policy": f"{notice.version} {notice.revision}",
+        "generation": view.generation,
+    }

@@ -1,0 +1,87 @@
+"""What a page looks at: whose data, which snapshot, which day, for which role, in which words."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from vouch import kpis, queries, readers
+from vouch.home import Home
+from vouch.ui import stored
+from vouch.wording import Words
+
+TREND = 12  # snapshots in a trend
+
+
+@dataclass(frozen=True)
+class View:
+    """One look at one generation; figures are asked of it, never of the reader."""
+
+    t: Words
+    home: Home
+    generation: str
+    role: readers.Role
+    snapshots: tuple[date, ...]
+    snapshot: date
+    as_of: date
+
+    @property
+    def is_dpo(self) -> bool:
+        """Tell whether single records may be shown."""
+        return self.role is readers.Role.DPO
+
+    @property
+    def past_snapshots(self) -> tuple[date, ...]:
+        """The snapshots up to the chosen one, oldest first, at most twelve."""
+        return tuple(day for day in self.snapshots if day <= self.snapshot)[-TREND:]
+
+    @property
+    def previous(self) -> date | None:
+        """The snapshot before the chosen one."""
+        earlier = self.past_snapshots[:-1]
+        return earlier[-1] if earlier else None
+
+    def day_of(self, snapshot: date) -> date:
+        """The day on which a snapshot is looked at: its own, or for the chosen one as_of."""
+        return self.as_of if snapshot == self.snapshot else snapshot
+
+    def rows(self, layer: str, name: str, **params: object) -> pd.DataFrame:
+        """Return the rows of a query; snapshot and as_of are given where it asks for them.
+
+        Raises:
+            VouchError: rows were asked for that this role may not see.
+        """
+        given = {"snapshot": self.snapshot, "as_of": self.as_of} | params
+        wanted = [field.name for field in queries.load(layer, name).params]
+        bound = tuple((name, given[name]) for name in wanted)
+        return stored.rows(*self._source, (layer, name), bound)
+
+    def series(self, name: str, **params: object) -> pd.DataFrame:
+        """Return the rows of a query of queries/series."""
+        return self.rows("series", name, **params)
+
+    def over_time(self, name: str) -> pd.DataFrame:
+        """Return a series for each of the last snapshots, each on its own day."""
+        frames = [
+            self.series(name, snapshot=day, as_of=self.day_of(day)).assign(snapshot=day)
+            for day in self.past_snapshots
+        ]
+        return pd.concat(frames, ignore_index=True)
+
+    def kpi(self, name: str, snapshot: date | None = None) -> kpis.Kpi:
+        """Measure a KPI in the chosen snapshot, or in another one on its own day."""
+        day = snapshot or self.snapshot
+        return stored.kpi(*self._source, name, (day, self.day_of(day)))
+
+    def trend(self, name: str) -> list[int]:
+        """Return the numerator of a KPI in each of the last snapshots."""
+        return [self.kpi(name, day).numerator for day in self.past_snapshots]
+
+    def named(self, kind: str, name: str) -> str:
+        """Write the policy's name of a category, rule or purpose (``kind`` is the plural)."""
+        found = getattr(self.home.policy, kind).get(name)
+        return self.t.named(found.title) if found else name
+
+    @property
+    def _source(self) -> tuple:
+        return self.home.warehouse, self.generation, self.role

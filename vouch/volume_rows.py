@@ -1,0 +1,85 @@
+"""Data volumes in words: per category over time, and per dataset with its ground."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from vouch import chart_rows, kinds
+from vouch.key_figures import KeyFigure
+from vouch.wording import NOTHING, Words
+
+if TYPE_CHECKING:  # a view comes from the user interface, which lies above
+    from vouch.ui.view import View
+
+COLUMNS = (
+    "dataset", "category", "purpose", "basis", "origin", "records", "people", "company_only",
+)  # fmt: skip
+WORDS = 5  # columns of words before the columns of numbers
+
+
+def people_trend(view: View) -> list[int]:
+    """Return the distinct people of each of the last snapshots."""
+    counts = view.over_time("people").groupby("snapshot")["people"].sum()
+    return [int(counts.get(day, 0)) for day in view.past_snapshots]
+
+
+def apart(view: View, datasets: pd.DataFrame) -> list[KeyFigure]:
+    """Write what is counted apart: companies alone, and records whose person is unknown."""
+    t = view.t
+    return [
+        KeyFigure(
+            t(f"kpi.{name}"), t.number(int(datasets[name].sum())), change=t(f"kpi.{name}_note")
+        )
+        for name in ("company_only", "person_unknown")
+    ]
+
+
+def by_category(view: View) -> Iterator[tuple[str, pd.DataFrame, int]]:
+    """Yield each category with its records per snapshot and the top of its own scale."""
+    history = view.series("volume_history")
+    days = [pd.Timestamp(day) for day in view.past_snapshots]
+    counts = history.set_index(["category", "snapshot"])["records"]
+    for category in view.home.policy.categories:
+        values = [int(counts.get((category, day), 0)) for day in days]
+        yield category, chart_rows.by_month(days, values, view.t), chart_rows.ceiling(values)
+
+
+def head(t: Words) -> list[str]:
+    """Write the heads of the table of datasets."""
+    return [t(f"col.{name}") for name in COLUMNS]
+
+
+def by_dataset(view: View, datasets: pd.DataFrame) -> list[list[str]]:
+    """Write one row per dataset of personal data: what, where, why, on what ground, how many."""
+    rows = datasets[[kinds.KINDS[kind].is_personal for kind in datasets["kind"]]]
+    return [_row(row, view) for row in rows.itertuples()]
+
+
+def _row(row: tuple, view: View) -> list[str]:
+    t = view.t
+    return [
+        row.dataset,
+        _named(view, "categories", row.category),
+        _named(view, "purposes", row.purpose),
+        t(f"basis.{row.basis}") if isinstance(row.basis, str) else NOTHING,
+        t(f"origin.{row.origin}") if isinstance(row.origin, str) else NOTHING,
+        t.write(row.personal),
+        t.write(row.people),
+        t.write(row.company_only),
+    ]
+
+
+def _named(view: View, kind: str, name: object) -> str:
+    return view.named(kind, name) if isinstance(name, str) else NOTHING
+
+
+def codes_by_place(datasets: pd.DataFrame, t: Words) -> list[list[str]]:
+    """Write the datasets whose rows carry identity codes: in their column, and elsewhere."""
+    found = datasets[(datasets["identity_codes"] > 0) | (datasets["stray_codes"] > 0)]
+    return [
+        [row.dataset, t.write(row.identity_codes), t.write(row.stray_codes)]
+        for row in found.itertuples()
+    ]

@@ -1,0 +1,145 @@
+"""The published warehouse: two files of one generation, and the name of the current one."""
+
+import os
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from vouch import __version__, queries, reference
+from vouch.home import Home
+from vouch.intake.columns import literal
+
+CURRENT = "CURRENT"
+FIGURES = ("holdings", "requests", "calls", "files", "rejects")
+ORDER = {
+    "holdings": "snapshot, dataset, starts_on",
+    "requests": 'snapshot, dataset, received_on, "right"',
+    "calls": "snapshot, dataset, called_on",
+    "files": "snapshot, dataset, file",
+    "rejects": "snapshot, dataset, file, reason",
+    "people": "snapshot, scope, category, source, dataset",
+}
+VIEWS = ("fig_deadlines", "fig_request_clocks")
+ROWS = ("records", "volumes", "requests", "calls", "recordings", "identity_codes", "rejects")
+ROW_ORDER = {
+    "records": "last_on, dataset, file, row",
+    "volumes": "dataset, file",
+    "requests": "dataset, file, row",
+    "calls": "dataset, called_on, file, row",
+    "recordings": "dataset, started_on, file, row",
+    "identity_codes": "dataset, file, row",
+    "rejects": "dataset, file, row",
+}
+
+
+def current(folder: Path) -> str | None:
+    """Name the published generation of a warehouse folder; None if there is none yet."""
+    try:
+        name = (folder / CURRENT).read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        return None
+    return name if figures_file(folder, name).exists() else None
+
+
+def figures_file(folder: Path, generation: str) -> Path:
+    """Return where a generation's figures lie: counts only, no record and no person."""
+    return folder / f"figures-{generation}.duckdb"
+
+
+def records_file(folder: Path, generation: str) -> Path:
+    """Return where a generation's rows lie: for the data protection officer alone."""
+    return folder / f"records-{generation}.duckdb"
+
+
+def write_figures(
+    home: Home,
+    generation: str,
+    days: Sequence[date],
+    tables: dict[str, list[Path]],
+    db_config: dict[str, str],
+) -> None:
+    """Write the figures file of a generation from the Parquet files of its parts."""
+    path = figures_file(home.warehouse, generation)
+    with _new(path, db_config) as db:
+        reference.create(db, home)
+        reference.snapshots(db, days)
+        reference.generation(db, generation, __version__, home)
+        for table, files in tables.items():
+            _gather(db, f"fig_{table}", files, ORDER[table], "figures")
+        for view in VIEWS:
+            db.execute(f"CREATE VIEW {view} AS {queries.load('figures', view).sql}")
+    _settle(path)
+
+
+def write_records(
+    home: Home, generation: str, tables: dict[str, list[Path]], db_config: dict[str, str]
+) -> None:
+    """Write the records file of a generation: the newest snapshot's rows to act on."""
+    path = records_file(home.warehouse, generation)
+    with _new(path, db_config) as db:
+        for table, files in tables.items():
+            _gather(db, f"rec_{table}", files, ROW_ORDER[table], "records")
+        unruled = queries.load("records", "rec_unruled").sql
+        db.execute(f"CREATE TABLE rec_unruled AS {unruled}")
+    _settle(path)
+
+
+def publish(folder: Path, generation: str) -> None:
+    """Name *generation* as the current one, atomically, and let older ones go.
+
+    A reader that has an older file open keeps it: on a POSIX system the name goes, the
+    content stays until the last handle is closed.
+    """
+    name = folder / f"{CURRENT}.new"
+    name.write_text(generation, encoding="ascii")
+    _sync(name)
+    name.replace(folder / CURRENT)
+    _sync(folder)
+    keep = {figures_file(folder, generation), records_file(folder, generation)}
+    for path in (*folder.glob("figures-*.duckdb*"), *folder.glob("records-*.duckdb*")):
+        if path not in keep:
+            path.unlink()
+
+
+def _new(path: Path, config: dict[str, str]) -> duckdb.DuckDBPyConnection:
+    partial = path.with_suffix(".new")
+    partial.unlink(missing_ok=True)
+    db = duckdb.connect(str(partial), config=config)
+    db.execute("SET TimeZone = 'UTC'")
+    return db
+
+
+def _settle(path: Path) -> None:
+    """Give a finished file its name: it is on disk, whole, before anything points to it."""
+    partial = path.with_suffix(".new")
+    _sync(partial)
+    partial.replace(path)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _gather(
+    db: duckdb.DuckDBPyConnection, table: str, files: list[Path], order: str, layer: str
+) -> None:
+    """Create *table* from Parquet files; without one, empty, as its query declares it."""
+    if not files:
+        db.execute(f"CREATE TABLE {table} AS {_empty(layer, table)}")
+        return
+    listed = ", ".join(literal(str(path)) for path in files)
+    db.execute(f"CREATE TABLE {table} AS SELECT * FROM read_parquet([{listed}]) ORDER BY {order}")
+
+
+def _empty(layer: str, name: str) -> str:
+    """Write a table without rows, by the columns that the query's header declares."""
+    columns = ", ".join(
+        f'NULL::{column.type} AS "{column.name}"' for column in queries.load(layer, name).columns
+    )
+    return f"SELECT {columns} WHERE false"
