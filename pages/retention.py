@@ -31,7 +31,7 @@ with ui.section(t, "classes", t("retention.classes"), note):
     ui.template(
         "classes.html",
         caption=t("retention.table"),
-        rows=class_table.rows(classes, view.home.policy, t),
+        rows=class_table.rows(classes, view.home.policy, names, t),
         total=class_table.total(classes, t),
         bands=[t(f"age.{band}") for band in retention.BANDS],
         head={name: t(f"col.{name}") for name in class_table.COLUMNS},

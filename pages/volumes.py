@@ -29,7 +29,7 @@ with ui.section(t, "categories", t("volumes.categories"), t("volumes.categories_
     panels = ui.panels(4, 240)
     for category, rows, top in volumes.by_category(view):
         title = view.named("categories", category)
-        figure = charts.months(rows, top, title, colour=charts.one_category(category), height=130)
+        figure = charts.months(rows, top, title, colour=charts.category_colour(), height=130)
         with panels.cell():
             ui.chart(figure, ui.in_words(title, rows, t), t)
 

@@ -37,10 +37,7 @@ def last_permitted(start: date, rule: dict, settings: dict) -> date:
     unit_end = _unit_end(start, rule.get("starts", "event"), settings)
     if unit == "day":
         return unit_end + timedelta(days=int(number))
-    moved = add_months(unit_end, int(number) * (12 if unit == "year" else 1))
-    if rule.get("starts") == "end-of-month":
-        return moved.replace(day=min(unit_end.day, calendar.monthrange(moved.year, moved.month)[1]))
-    return moved
+    return add_months(unit_end, int(number) * (12 if unit == "year" else 1))
 
 
 def _unit_end(start: date, starts: str, settings: dict) -> date:

@@ -5,13 +5,20 @@ from datetime import date, timedelta
 
 from tests import recount_days
 
-DATES = ("received_on", "identity_asked_on", "identity_verified_on", "extended_on", "closed_on",
-         "told_on")
+CONSENT = "consent"
+DATES = (
+    "received_on",
+    "identity_asked_on",
+    "identity_verified_on",
+    "extended_on",
+    "closed_on",
+    "told_on",
+)
 
 
 @dataclass(frozen=True)
 class Request:
-    """One request as of a day; the last five are None unless it is open."""
+    """One request as of a day; stage and due state are None unless it is open."""
 
     dataset: str
     right: str | None
@@ -29,21 +36,34 @@ class Request:
     due_state: str | None
 
 
-def read(dataset: str, ours: dict[str, str], formats: list[str], clock: dict, as_of: date) -> Request:
+def read(
+    dataset: str, ours: dict[str, str], formats: list[str], clock: dict, as_of: date
+) -> Request:
     """Work out one request's dates and where it stands on a day."""
     day = {name: recount_days.read(ours.get(name, ""), formats) for name in DATES}
     received, closed, extended = day["received_on"], day["closed_on"], day["extended_on"]
-    base_due = _due(received, 1)
+    right = ours.get("right") or None
+    counted_from = received if right != CONSENT else None  # Art. 7(3) gives no month
+    base_due = _due(counted_from, 1)
     is_extended = bool(extended and base_due and extended <= base_due)
-    due = _due(received, 3 if is_extended else 1)
+    due = _due(counted_from, 3 if is_extended else 1)
     is_received = received is None or received <= as_of
     is_open = is_received and (closed is None or closed > as_of)
-    right = ours.get("right") or None
     return Request(
-        dataset, right, ours.get("outcome") or None, received, closed, day["told_on"], base_due,
-        is_extended, due, _suspended(day, is_extended), is_received, is_open,
+        dataset,
+        right,
+        ours.get("outcome") or None,
+        received,
+        closed,
+        day["told_on"],
+        base_due,
+        is_extended,
+        due,
+        _suspended(day | {"received_on": counted_from}, is_extended),
+        is_received,
+        is_open,
         _stage(day, is_extended, as_of) if is_open else None,
-        _due_state(right, received, due, clock, as_of) if is_open else None,
+        _due_state(right == CONSENT, received, due, clock, as_of) if is_open else None,
     )
 
 
@@ -62,18 +82,22 @@ def _suspended(day: dict[str, date | None], is_extended: bool) -> date | None:
 
 
 def _stage(day: dict[str, date | None], is_extended: bool, as_of: date) -> str:
-    asked, verified, extended = day["identity_asked_on"], day["identity_verified_on"], day[
-        "extended_on"]
+    asked, verified, extended = (
+        day["identity_asked_on"],
+        day["identity_verified_on"],
+        day["extended_on"],
+    )
     if asked and asked <= as_of and not (verified and verified <= as_of):
         return "identity"
     return "extended" if is_extended and extended and extended <= as_of else "in_progress"
 
 
-def _due_state(right: str | None, received: date | None, due: date | None, clock: dict,
-               as_of: date) -> str:
-    if received is None or due is None:
+def _due_state(
+    is_withdrawal: bool, received: date | None, due: date | None, clock: dict, as_of: date
+) -> str:
+    if received is None:
         return "undetermined"
-    if right == "consent":
+    if is_withdrawal or due is None:
         is_old = (as_of - received).days > clock["consent_withdrawal_days"]
         return "over_limit" if is_old else "no_clock"
     if due < as_of:

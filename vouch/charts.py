@@ -25,11 +25,6 @@ def status_colour() -> alt.Color:
     return alt.Color("key:N").scale(theme.status_scale())
 
 
-def one_category(category: str) -> alt.ColorDatum:
-    """Colour everything as *category*."""
-    return alt.ColorDatum(category, type="nominal").scale(theme.category_scale())
-
-
 def bars(
     rows: pd.DataFrame, colour: alt.Color | dict, row_height: int = 28, *, supposed: bool = False
 ) -> alt.LayerChart:
@@ -52,7 +47,7 @@ def months(
     top: int,
     title: str = "",
     *,
-    colour: alt.ColorDatum | dict = BLUE,
+    colour: alt.Color | dict = BLUE,
     height: int = 150,
 ) -> alt.LayerChart:
     """Draw monthly bars (month, count, text, tip) up to *top*; the last has *colour* and label."""

@@ -13,18 +13,22 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def rows(classes: Sequence[RetentionClass], policy: Policy, t: Words) -> list[dict]:
+def rows(
+    classes: Sequence[RetentionClass], policy: Policy, names: dict[str, str], t: Words
+) -> list[dict]:
     """Write one row per class, those without a period last."""
     judged = [c for c in classes if c.is_judged and c.is_exported]
     longest = max((c.past[-1] for c in judged), default=0) or 1
     fullest = max((n for c in judged for n in c.ages), default=0) or 1
-    return [_row(c, policy.rules[c.rule], (longest, fullest), t) for c in classes]
+    return [
+        {"name": names[c.rule], "rule": rule_words(policy.rules.get(c.rule), t)}
+        | _row(c, (longest, fullest), t)
+        for c in classes
+    ]
 
 
-def _row(c: RetentionClass, rule: Rule, most: tuple[int, int], t: Words) -> dict:
+def _row(c: RetentionClass, most: tuple[int, int], t: Words) -> dict:
     common = {
-        "name": t.named(rule.title),
-        "rule": rule_words(rule, t),
         "held": t.number(c.held),
         "no_start": t.number(c.states.get("no_start", 0)),
         "on_hold": t.number(c.states.get("on_hold", 0)),
@@ -63,8 +67,10 @@ def _unjudged(c: RetentionClass, t: Words) -> dict:
     }
 
 
-def rule_words(rule: Rule, t: Words) -> str:
+def rule_words(rule: Rule | None, t: Words) -> str:
     """Write a deletion rule: its period and its starting point."""
+    if rule is None:
+        return t("rule.not_set")
     if rule.period is None:
         return t(f"rule.{rule.determination}")
     return t("rule.period", period=t.period(rule.period), start=t.named(rule.starting_point))

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from vouch import wording
+
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 BYTE_ORDER_MARK = "\ufeff"  # else Excel takes UTF-8 for the machine's own encoding
 
@@ -22,7 +24,7 @@ def as_csv(rows: pd.DataFrame, ground: Mapping[str, str]) -> bytes:
 
 def _cell(value: object) -> object:
     """Write a value; text that a spreadsheet would take for a formula gets an apostrophe."""
-    if value is None or value != value:  # noqa: PLR0124  NaN and NaT
+    if wording.is_nothing(value):
         return ""
     if isinstance(value, pd.Timestamp):
         return value.date().isoformat()

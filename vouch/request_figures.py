@@ -35,7 +35,7 @@ def next_due(requests: pd.DataFrame) -> pd.Series | None:
 
 def left(days: float, t: Words) -> str:
     """Write the days left, or the days late."""
-    if days != days:  # noqa: PLR0124  NaN: no due date
+    if pd.isna(days):
         return t("requests.no_due")
     return t("requests.left", n=int(days)) if days >= 0 else t("requests.late_by", n=int(-days))
 
@@ -75,5 +75,11 @@ def span(rows: pd.DataFrame, as_of: date) -> tuple[date, date]:
 def free(days: pd.DataFrame, t: Words) -> pd.DataFrame:
     """Write free days (day, holiday) as rows of the timeline, holidays named."""
     start = pd.to_datetime(days["day"])
-    names = [t(f"holiday.{name}") if isinstance(name, str) else "" for name in days["holiday"]]
+    names = [_holiday(name, t) if isinstance(name, str) else "" for name in days["holiday"]]
     return pd.DataFrame({"start": start, "end": start + pd.Timedelta(days=1), "text": names})
+
+
+def _holiday(name: str, t: Words) -> str:
+    """Name a public holiday; one that no catalogue knows keeps the calendar's own name."""
+    key = name.lower().replace("'", "").replace(" ", "-")
+    return t.known(f"holiday.{key}", name)

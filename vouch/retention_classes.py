@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+NO_RULE = "none"  # stands for records of datasets that declare no rule
 BANDS = ("1-30", "31-90", "91-365", "over-365")
 
 
@@ -43,10 +44,13 @@ def gather(
     *rules* gives each rule's determination; *states* (snapshot, rule, state, records) the
     last snapshots; *ages* (rule, band, records) the records past their date.
     """
+    states = states.fillna({"rule": NO_RULE})
+    known = set(states["rule"])
+    if NO_RULE in known:
+        rules = rules | {NO_RULE: "not_set"}
     ordered = sorted(states["snapshot"].unique())
     counts = states.groupby(["rule", "snapshot", "state"])["records"].sum()
     bands = ages.groupby(["rule", "band"])["records"].sum()
-    known = set(states["rule"])
     classes = [
         RetentionClass(
             rule=rule,

@@ -1,18 +1,13 @@
 """Retention in words: key figures, and the curve of what is past its date."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from vouch import chart_rows, key_figures, retention_classes
 from vouch.key_figures import KeyFigure
+from vouch.view import View
 from vouch.wording import NOTHING, Words
-
-if TYPE_CHECKING:  # a view comes from the user interface, which lies above
-    from vouch.ui.view import View
 
 BANDS = retention_classes.BANDS
 STEP_SHARE = 0.3  # a rise of the curve is named if it is at least this share of its height

@@ -77,7 +77,8 @@ def prepare() -> st.App:
 def _bind(port: int) -> socket.socket:
     """Listen on *port* of this machine, or on the next free one."""
     for number in range(port, min(port + PORTS_TRIED, 65_536)):
-        listening = socket.socket()
+        # named as TCP: asyncio sends small packets at once (TCP_NODELAY) on no other socket
+        listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listening.bind((ADDRESS, number))

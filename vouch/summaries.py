@@ -1,9 +1,6 @@
 """What several pages say of the same figures, so that they cannot disagree."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -11,10 +8,8 @@ from vouch import chart_rows, findings, key_figures, request_figures, retention_
 from vouch.key_figures import KeyFigure
 from vouch.policy import Limit
 from vouch.retention_classes import RetentionClass
+from vouch.view import View
 from vouch.wording import Words
-
-if TYPE_CHECKING:  # a view comes from the user interface, which lies above
-    from vouch.ui.view import View
 
 
 def trends(view: View) -> dict[str, list[int]]:
@@ -40,7 +35,8 @@ def classes(view: View) -> list[RetentionClass]:
 
 def rule_names(view: View) -> dict[str, str]:
     """Name every deletion rule in the reader's language."""
-    return {name: view.named("rules", name) for name in view.home.policy.rules}
+    names = {name: view.named("rules", name) for name in view.home.policy.rules}
+    return names | {retention_classes.NO_RULE: view.t("rule.undeclared")}
 
 
 def figure(

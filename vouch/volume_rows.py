@@ -1,18 +1,13 @@
 """Data volumes in words: per category over time, and per dataset with its ground."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from vouch import chart_rows, kinds
 from vouch.key_figures import KeyFigure
+from vouch.view import View
 from vouch.wording import NOTHING, Words
-
-if TYPE_CHECKING:  # a view comes from the user interface, which lies above
-    from vouch.ui.view import View
 
 COLUMNS = (
     "dataset", "category", "purpose", "basis", "origin", "records", "people", "company_only",
@@ -44,7 +39,8 @@ def by_category(view: View) -> Iterator[tuple[str, pd.DataFrame, int]]:
     counts = history.set_index(["category", "snapshot"])["records"]
     for category in view.home.policy.categories:
         values = [int(counts.get((category, day), 0)) for day in days]
-        yield category, chart_rows.by_month(days, values, view.t), chart_rows.ceiling(values)
+        rows = chart_rows.by_month(days, values, view.t).assign(key=category)
+        yield category, rows, chart_rows.ceiling(values)
 
 
 def head(t: Words) -> list[str]:

@@ -5,6 +5,7 @@ from datetime import date
 from numbers import Real
 
 import babel
+import pandas as pd
 from babel import dates, lists, numbers
 
 from vouch import catalogues, periods
@@ -17,8 +18,8 @@ SMALL_SHARE = 0.1  # below it a percentage has one decimal
 
 
 def is_nothing(value: object) -> bool:
-    """Tell whether *value* says "nothing": None, or the NaN and NaT of a data frame."""
-    return value is None or value != value  # noqa: PLR0124  only NaN and NaT differ from themselves
+    """Tell whether *value* says "nothing": None, or the NaN, NaT and NA of a data frame."""
+    return value is None or bool(pd.isna(value))
 
 
 class Words:
@@ -35,6 +36,10 @@ class Words:
         number = abs(int(n)) if isinstance(n, Real) else None
         text = catalogues.message(self.language, key, number)
         return text.format(**{name: self.write(value) for name, value in values.items()})
+
+    def known(self, key: str, otherwise: str) -> str:
+        """Return the text of *key*, or *otherwise* where the catalogues have none."""
+        return self(key) if key in catalogues.read(self.language) else otherwise
 
     def write(self, value: object) -> str:
         """Write a number or a date; anything else stays as it is."""

@@ -125,7 +125,9 @@ def check(folder: Home = None, snapshot: Snapshot = None, as_of: AsOf = None) ->
     """Hold the figures against the policy's limits; exit 1 if one is broken."""
     source = figures.open_source(home.load(home.find(folder)), _day(snapshot), _day(as_of))
     found = limits.check(source)
-    for line in found.broken or [found.good]:
+    for name in found.without_figure:
+        typer.echo(f"policy.toml, table limits: no figure is called {name}.", err=True)
+    for line in found.broken or [f"No limit is broken; {found.held} hold."]:
         typer.echo(line)
     if found.broken:
         raise typer.Exit(BROKEN)

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import math
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -130,4 +131,4 @@ def _text(value: object) -> str | None:
 
 def _rounded(ratio: float | None) -> float | None:
     """Round a ratio; nothing to divide by is null, never 0."""
-    return None if wording.is_nothing(ratio) else round(float(ratio), DECIMALS)
+    return None if ratio is None or math.isnan(ratio) else round(float(ratio), DECIMALS)

@@ -1,31 +1,74 @@
 """The policy's limits: which of them the figures break."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from vouch import kpis, wording
-from vouch.command_line import figures
+from vouch.command_line.figures import Source
+
+Counts = tuple[int, int]  # numerator and denominator
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """A sentence for each broken limit, and one for when there is none."""
+    """The limits that were held against a figure: a sentence for each that is broken."""
 
     broken: list[str]
-    good: str
+    held: int
+    without_figure: list[str]
 
 
-def check(source: figures.Source) -> Verdict:
-    """Hold every figure that has a limit against it."""
-    limited = [kpi for kpi in figures.measure(source) if kpi.limit is not None]
-    broken = [_sentence(kpi) for kpi in limited if kpi.status is kpis.Status.FAIL]
-    return Verdict(broken, f"All {len(limited)} limits hold, as of {source.as_of}.")
+def check(source: Source) -> Verdict:
+    """Hold every limit of the policy against its figure."""
+    limits = kpis.limits(source.reader)
+    known = {name: limit for name, limit in limits.items() if name in (*kpis.IDS, *OTHERS)}
+    counts = {name: _counts(source, name) for name in known}
+    judged = {name: kpis.judge(*counts[name], limit) for name, limit in known.items()}
+    return Verdict(
+        [
+            _sentence(source, name, counts[name], known[name])
+            for name, status in judged.items()
+            if status is kpis.Status.FAIL
+        ],
+        sum(status is kpis.Status.PASS for status in judged.values()),
+        sorted(set(limits) - set(known)),
+    )
 
 
-def _sentence(kpi: kpis.Kpi) -> str:
-    t = wording.Words("en")
-    limit = kpi.limit
+def _counts(source: Source, name: str) -> Counts:
+    if name in OTHERS:
+        return OTHERS[name](source)
+    kpi = kpis.measure(source.reader, name, source.snapshot, source.as_of)
+    return kpi.numerator, kpi.denominator
+
+
+def _answered_late(source: Source) -> Counts:
+    """Count the year's late answers, of all requests closed in it."""
+    days = {"snapshot": source.snapshot, "as_of": source.as_of}
+    rights = source.reader.rows("series", "request_rights", **days)
+    return int(rights["late"].sum()), int(rights["closed"].sum())
+
+
+def _stray_codes(source: Source) -> Counts:
+    """Count the records with an identity code where none belongs, of all that were kept."""
+    datasets = source.reader.rows("series", "volumes_by_dataset", snapshot=source.snapshot)
+    return int(datasets["stray_codes"].sum()), int(datasets["kept"].sum())
+
+
+# Figures that a limit can name besides the KPIs.
+OTHERS: dict[str, Callable[[Source], Counts]] = {
+    "answered_late": _answered_late,
+    "identity_codes_out_of_place": _stray_codes,
+}
+
+
+def _sentence(source: Source, name: str, counts: Counts, limit: kpis.Limit) -> str:
+    """Say which limit is broken, by how much, and who answers for it."""
+    write, (count, of) = wording.Words("en"), counts
+    said = f"{write.number(count)} of {write.number(of)}"
+    most = write.number(limit.at_most)
     if limit.measure == "ratio":
-        found, most = t.share(kpi.ratio), t.share(limit.at_most)
-    else:
-        found, most = t.number(kpi.numerator), t.number(limit.at_most)
-    return f"{kpi.id}: {found}, the limit is {most} (owner: {limit.owner})."
+        said, most = f"{said} ({write.share(count / of)})", write.share(limit.at_most)
+    declared = source.home.policy.limits.get(name)
+    owner = f"; it is for {declared.owner} to mend" if declared else ""
+    return f"{name}: {said}, over the limit of {most}{owner}."

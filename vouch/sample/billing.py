@@ -8,9 +8,25 @@ from vouch.sample.dice import Dice
 from vouch.sample.items import Item
 from vouch.sample.people import Person
 
-COLUMNS = ("Laskunro", "Asiakasnro", "Yritysnro", "Laskupäivä", "Eräpäivä", "Summa", "Alv",
-           "Viesti")
-PAYMENT_COLUMNS = ("Maksunro", "Laskunro", "Asiakasnro", "Yritysnro", "Maksupäivä", "Summa", "Viite")
+COLUMNS = (
+    "Laskunro",
+    "Asiakasnro",
+    "Yritysnro",
+    "Laskupäivä",
+    "Eräpäivä",
+    "Summa",
+    "Alv",
+    "Viesti",
+)
+PAYMENT_COLUMNS = (
+    "Maksunro",
+    "Laskunro",
+    "Asiakasnro",
+    "Yritysnro",
+    "Maksupäivä",
+    "Summa",
+    "Viite",
+)
 ARCHIVE, CURRENT = "laskut_arkisto.csv", "laskut.csv"
 ARCHIVED_BEFORE = date(2020, 1, 1)
 FIRST_YEAR, LAST_YEAR, A_YEAR = 2013, 2026, 76
@@ -24,10 +40,14 @@ EARLY_EACH, REKEYED = 3, 5
 def all_items(persons: list[Person]) -> tuple[list[Item], list[Item]]:
     """Make the invoices and the payments."""
     dice = Dice("billing")
-    invoices = [item for year in range(FIRST_YEAR, LAST_YEAR + 1)
-                for item in _year(dice, year, persons)]
-    payments = [_payment(dice, index, invoice) for index, invoice in enumerate(invoices, start=1)
-                if dice.chance(0.8)]
+    invoices = [
+        item for year in range(FIRST_YEAR, LAST_YEAR + 1) for item in _year(dice, year, persons)
+    ]
+    payments = [
+        _payment(dice, index, invoice)
+        for index, invoice in enumerate(invoices, start=1)
+        if dice.chance(0.8)
+    ]
     payments = [item for item in payments if item.born <= days.NEWEST]
     invoices = [half for item in _rekeyed(invoices) for half in item]
     return items.spread(_planted(), invoices), [*payments, *_broken_payments()]
@@ -36,22 +56,36 @@ def all_items(persons: list[Person]) -> tuple[list[Item], list[Item]]:
 def _year(dice: Dice, year: int, persons: list[Person]) -> list[Item]:
     last = min(date(year, 12, 31), days.NEWEST)
     dated = sorted(dice.day(date(year, 1, 1), last) for _ in range(A_YEAR))
-    made = [_invoice(dice, f"L{year % 100}{index:04}", day, persons)
-            for index, day in enumerate(dated, start=1)]
+    made = [
+        _invoice(dice, f"L{year % 100}{index:04}", day, persons)
+        for index, day in enumerate(dated, start=1)
+    ]
     early = TOO_EARLY.get(year)
     if early:
-        made[:EARLY_EACH] = [items.faulty(replace(item, gone=early), "deleted-too-early")
-                             for item in made[:EARLY_EACH]]
+        made[:EARLY_EACH] = [
+            items.faulty(replace(item, gone=early), "deleted-too-early")
+            for item in made[:EARLY_EACH]
+        ]
     return made
 
 
 def _invoice(dice: Dice, number: str, day: date, persons: list[Person]) -> Item:
     person = _customer(dice, day, persons)
-    who = ("", person.company) if person.company and dice.chance(0.25) else (
-        person.number, person.company)
+    who = (
+        ("", person.company)
+        if person.company and dice.chance(0.25)
+        else (person.number, person.company)
+    )
     cents = dice.between(1900, 149900)
-    fields = (number, *who, day, days.after(day, 14), _euros(cents), _euros(cents * 255 // 1255),
-              "")
+    fields = (
+        number,
+        *who,
+        day,
+        days.after(day, 14),
+        _euros(cents),
+        _euros(cents * 255 // 1255),
+        "",
+    )
     file = ARCHIVE if day < ARCHIVED_BEFORE else CURRENT
     faults = ("company-only",) if not who[0] else ()
     return Item(day, fields, _deletion(dice, day), faults, file)
@@ -76,14 +110,20 @@ def _euros(cents: int) -> str:
 
 def _rekeyed(invoices: list[Item]) -> list[list[Item]]:
     """Give some documents that were past their day a new number instead of deleting them."""
-    moved = [item for item in invoices if item.fields[3].year == CUT.year - NOTICE_YEARS - 1
-             and item.gone == CUT and item.fields[1]][:REKEYED]
+    moved = [
+        item
+        for item in invoices
+        if item.fields[3].year == CUT.year - NOTICE_YEARS - 1
+        and item.gone == CUT
+        and item.fields[1]
+    ][:REKEYED]
     return [_two_numbers(item) if item in moved else [item] for item in invoices]
 
 
 def _two_numbers(item: Item) -> list[Item]:
-    again = Item(CUT, (f"X{item.fields[0][1:]}", *item.fields[1:]), file=item.file,
-                 faults=("re-keyed",))
+    again = Item(
+        CUT, (f"X{item.fields[0][1:]}", *item.fields[1:]), file=item.file, faults=("re-keyed",)
+    )
     return [item, again]
 
 
@@ -103,11 +143,16 @@ def _planted() -> list[Item]:
     return [
         Item(date(2023, 9, 1), (*fields, f"Viesti: {code}"), faults=("stray-code",), file=CURRENT),
         Item(date(2023, 9, 1), ("L990002", *fields[1:4], None, "", "", ""), file=CURRENT),
-        Item(date(2024, 1, 2), ("L990003", "10056", "", "", date(2024, 1, 16), "5,00", "1,01", ""),
-             faults=("empty-start",), file=CURRENT),
+        Item(
+            date(2024, 1, 2),
+            ("L990003", "10056", "", "", date(2024, 1, 16), "5,00", "1,01", ""),
+            faults=("empty-start",),
+            file=CURRENT,
+        ),
         *items.lines("too-few-fields", "L990004;10057;;01.02.2024", file=CURRENT),
-        *items.lines("too-many-fields", "L990005;10057;;2016-02-03;2016-02-17;1;234,50;47;;",
-                     file=ARCHIVE),
+        *items.lines(
+            "too-many-fields", "L990005;10057;;2016-02-03;2016-02-17;1;234,50;47;;", file=ARCHIVE
+        ),
     ]
 
 

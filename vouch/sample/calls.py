@@ -7,15 +7,28 @@ from vouch.sample.dice import Dice
 from vouch.sample.items import Item, Later
 from vouch.sample.people import Person
 
-COLUMNS = ("call_id", "customer_no", "started_at", "direction", "topic", "recorded",
-           "recording_id", "announced", "duration_s")
+COLUMNS = (
+    "call_id",
+    "customer_no",
+    "started_at",
+    "direction",
+    "topic",
+    "recorded",
+    "recording_id",
+    "announced",
+    "duration_s",
+)
 AUDIO_COLUMNS = ("tallenne", "alkoi", "poistettu")
 FIRST_CALL = date(2024, 12, 1)
 CALLS = 2750
 WORK_HOURS = (8, 16)
 # (direction, topic): share of all calls, share of them that is recorded.
-LINES = (("in", "support", 0.5, 0.6), ("out", "support", 0.15, 0.35), ("in", "sales", 0.12, 0.4),
-         ("out", "sales", 0.23, 0.45))
+LINES = (
+    ("in", "support", 0.5, 0.6),
+    ("out", "support", 0.15, 0.35),
+    ("in", "sales", 0.12, 0.4),
+    ("out", "sales", 0.23, 0.45),
+)
 
 
 def all_items(persons: list[Person]) -> tuple[list[Item], list[Item], list[Item]]:
@@ -31,7 +44,8 @@ def all_items(persons: list[Person]) -> tuple[list[Item], list[Item], list[Item]
 
 def _call(dice: Dice, index: int, day: date, persons: list[Person]) -> Item:
     direction, topic, recorded = _line(dice)
-    is_recorded, faults = dice.chance(recorded), ()
+    is_recorded = dice.chance(recorded)
+    faults: items.Faults = ()
     person = dice.pick(persons)
     number = person.number if dice.chance(0.85) and person.since <= day else ""
     announced = "1" if is_recorded else dice.pick(("0", ""))
@@ -42,8 +56,17 @@ def _call(dice: Dice, index: int, day: date, persons: list[Person]) -> Item:
     flag = "" if not is_recorded and dice.chance(0.02) else str(int(is_recorded))
     if not number:
         faults = (*faults, "person-unknown")
-    fields = (f"P{index:05}", number, _moment(dice, day), direction, topic, flag,
-              f"R{index:05}" if is_recorded else "", announced, dice.between(20, 1500))
+    fields = (
+        f"P{index:05}",
+        number,
+        _moment(dice, day),
+        direction,
+        topic,
+        flag,
+        f"R{index:05}" if is_recorded else "",
+        announced,
+        dice.between(20, 1500),
+    )
     return Item(day, fields, gone=person.gone if number else days.NEVER, faults=faults)
 
 
@@ -70,13 +93,17 @@ def _audio(dice: Dice, call: Item) -> Item:
     deleted = days.after(call.born, 365 + dice.between(0, 40)) if dice.chance(0.8) else None
     started = f"{call.fields[2][:19]}Z" if dice.chance(0.995) else None
     shown = Later(deleted, deleted) if deleted else None
-    return Item(call.born, (call.fields[6], started, shown), gone=call.gone)
+    return Item(call.born, (call.fields[6], started, shown), call.gone, _notice(shown))
+
+
+def _notice(deleted: Later | None) -> tuple[str, ...]:
+    return ("deletion-notice",) if deleted and deleted.day <= days.NEWEST else ()
 
 
 def _transcript(dice: Dice, audio: Item) -> Item:
     """Write the speech down; normally deleted with its audio, sometimes forgotten."""
     name, started, deleted = audio.fields
-    faults: tuple[str, ...] = ()
+    faults = _notice(deleted)
     if deleted and deleted.day <= days.NEWEST and dice.chance(0.05):
         deleted, faults = None, ("transcript-outlives-audio",)
     return Item(audio.born, (name, started, deleted), gone=audio.gone, faults=faults)
@@ -84,8 +111,14 @@ def _transcript(dice: Dice, audio: Item) -> Item:
 
 def _without_call() -> list[Item]:
     """Leave audio files behind that belong to no call."""
-    return [Item(date(2025, 9, index), (f"R9{index:04}", f"2025-09-{index:02}T10:00:00Z", None),
-                 faults=("recording-without-call",)) for index in range(1, 9)]
+    return [
+        Item(
+            date(2025, 9, index),
+            (f"R9{index:04}", f"2025-09-{index:02}T10:00:00Z", None),
+            faults=("recording-without-call",),
+        )
+        for index in range(1, 9)
+    ]
 
 
 def _broken() -> list[Item]:

@@ -13,8 +13,10 @@ def month_end(year: int, month: int) -> date:
 
 
 SNAPSHOTS = tuple(
-    month_end(FIRST_MONTH[0] + (FIRST_MONTH[1] - 1 + step) // MONTHS,
-              (FIRST_MONTH[1] - 1 + step) % MONTHS + 1)
+    month_end(
+        FIRST_MONTH[0] + (FIRST_MONTH[1] - 1 + step) // MONTHS,
+        (FIRST_MONTH[1] - 1 + step) % MONTHS + 1,
+    )
     for step in range(MONTHS)
 )
 FIRST, NEWEST = SNAPSHOTS[0], SNAPSHOTS[-1]

@@ -3,7 +3,19 @@
 from dataclasses import dataclass
 
 from vouch.sample import (
-    billing, calls, customers, logs, marketing, orders, people, registers, requests, staff, support,
+    billing,
+    calls,
+    customers,
+    items,
+    logs,
+    marketing,
+    odd_tickets,
+    orders,
+    people,
+    registers,
+    requests,
+    staff,
+    support,
 )
 from vouch.sample.items import Item
 
@@ -34,8 +46,13 @@ def build() -> list[Export]:
         *_crm(persons, granted),
         *_telephone(persons),
         *_staff(persons),
-        Export("tilaukset.csv", orders.all_items(persons), orders.COLUMNS, encoding="cp1252",
-               newline="\r\n"),
+        Export(
+            "tilaukset.csv",
+            orders.all_items(persons),
+            orders.COLUMNS,
+            encoding="cp1252",
+            newline="\r\n",
+        ),
         *_invoices(invoices),
         Export("maksut.csv", payments, billing.PAYMENT_COLUMNS, newline="\r\n"),
         *_logs(),
@@ -45,18 +62,32 @@ def build() -> list[Export]:
 
 def _crm(persons: list[people.Person], granted: list[Item]) -> list[Export]:
     rows = customers.all_items(persons, people.companies())
-    tickets, asked = support.all_items(persons), requests.items()
+    tickets, asked = items.spread(odd_tickets.tickets(), support.tickets(persons)), requests.items()
     return [
         Export("asiakkaat.csv", rows, customers.COLUMNS, encoding="cp1252", newline="\r\n"),
-        Export(support.ARCHIVE, _of(tickets, support.ARCHIVE), support.COLUMNS, encoding="cp1252",
-               date=ISO),
+        Export(
+            support.ARCHIVE,
+            _of(tickets, support.ARCHIVE),
+            support.COLUMNS,
+            encoding="cp1252",
+            date=ISO,
+        ),
         Export(support.CURRENT, _of(tickets, support.CURRENT), support.COLUMNS, encoding="cp1252"),
         Export("luvat.csv", granted, marketing.PERMISSION_COLUMNS),
-        Export("postitukset.csv", marketing.mailings(persons, granted, requests.objected(asked)),
-               marketing.MAILING_COLUMNS,
-               encoding="utf-8-sig"),
-        Export("soittolista.csv", marketing.leads(), marketing.LEAD_COLUMNS, delimiter=",",
-               date=ISO, has_header=False),
+        Export(
+            "postitukset.csv",
+            marketing.mailings(persons, granted, requests.objected(asked)),
+            marketing.MAILING_COLUMNS,
+            encoding="utf-8-sig",
+        ),
+        Export(
+            "soittolista.csv",
+            marketing.leads(),
+            marketing.LEAD_COLUMNS,
+            delimiter=",",
+            date=ISO,
+            has_header=False,
+        ),
         Export("oikeuspyynnot.csv", asked, requests.COLUMNS),
         Export("muut_tiedot.csv", registers.odd_data(), registers.ODD_COLUMNS),
     ]
@@ -77,10 +108,20 @@ def _telephone(persons: list[people.Person]) -> list[Export]:
 
 def _staff(persons: list[people.Person]) -> list[Export]:
     return [
-        Export("hakemukset.csv", staff.applications(persons), staff.APPLICATION_COLUMNS,
-               delimiter=",", date=ISO),
-        Export("tyontekijat.csv", staff.employees(), staff.EMPLOYEE_COLUMNS, encoding="cp1252",
-               newline="\r\n"),
+        Export(
+            "hakemukset.csv",
+            staff.applications(persons),
+            staff.APPLICATION_COLUMNS,
+            delimiter=",",
+            date=ISO,
+        ),
+        Export(
+            "tyontekijat.csv",
+            staff.employees(),
+            staff.EMPLOYEE_COLUMNS,
+            encoding="cp1252",
+            newline="\r\n",
+        ),
     ]
 
 

@@ -30,8 +30,11 @@ class Planted:
 
 KINDS = (
     Kind("too-few-fields", NEWEST, "row with fewer fields than the header"),
-    Kind("too-many-fields", NEWEST, "row with more fields than the header, the last one filled or "
-         "two and more too many"),
+    Kind(
+        "too-many-fields",
+        NEWEST,
+        "row with more fields than the header, the last one filled or two and more too many",
+    ),
     Kind("shifted-row", NEWEST, "row with one field too many whose last field is empty"),
     Kind("blank-line", NEWEST, "line with nothing but white space"),
     Kind("footer-line", NEWEST, "last line of the file, which is no record"),
@@ -41,8 +44,11 @@ KINDS = (
     Kind("not-an-object", NEWEST, "line of a JSON-lines file that is JSON but no object"),
     Kind("broken-log-line", NEWEST, "line that is not of the combined log format"),
     Kind("mojibake", NEWEST, "row written in UTF-8 into a windows-1252 file"),
-    Kind("unreadable-date", NEWEST, "start (of a request: day of receipt) that fits no declared "
-         "format or lies before 1900"),
+    Kind(
+        "unreadable-date",
+        NEWEST,
+        "start (of a request: day of receipt) that fits no declared format or lies before 1900",
+    ),
     Kind("wrong-format", NEWEST, "order dated in another format"),
     Kind("two-digit-year", NEWEST, "order with a year of two digits"),
     Kind("excel-serial", NEWEST, "order dated by a spreadsheet's day number"),
@@ -76,13 +82,17 @@ KINDS = (
     Kind("recording-not-announced", NEWEST, "recorded call that was not announced as such"),
     Kind("recorded-without-file", NEWEST, "call flagged as recorded whose file is not listed"),
     Kind("recording-without-call", NEWEST, "audio file that no call names"),
+    Kind("deletion-notice", NEWEST, "listed with the day of its deletion: no longer held"),
     Kind("transcript-outlives-audio", NEWEST, "transcript held though its audio is deleted"),
     Kind("processor-without-safeguard", NEWEST, "processor outside the EEA with no safeguard"),
     Kind("hold-review-overdue", NEWEST, "open hold whose review day is over"),
     Kind("hold-on-whole-dataset", NEWEST, "hold on all records of a dataset, released by now"),
     Kind("restriction", NEWEST, "open restriction of processing"),
-    Kind("deleted-too-early", ALL, "gone from one snapshot to the next before its statutory six "
-         "years were over"),
+    Kind(
+        "deleted-too-early",
+        ALL,
+        "gone from one snapshot to the next before its statutory six years were over",
+    ),
     Kind("re-keyed", ALL, "past its ten years, gone, and there again under another number"),
     Kind("re-dated", ALL, "order whose day changed"),
     Kind("reappeared", ALL, "id that was there, was gone, and is there again"),
@@ -97,13 +107,20 @@ UNDECLARED = "file that nobody declared"
 
 def planted(made: list[Export]) -> list[Planted]:
     """Count every kind, export by export; kinds in the catalogue's order."""
-    counts = [Planted(kind, export.file, _days(kind), count)
-              for kind in KINDS for export in made if (count := _count(export, kind))]
+    counts = [
+        Planted(kind, export.file, _days(kind), count)
+        for kind in KINDS
+        for export in made
+        if (count := _count(export, kind))
+    ]
     names = (mishaps.MISSING[1], mishaps.RENAMED[1], mishaps.SUSPECT[1])
-    counts += [Planted(kind, name, kind.counted_in, 1)
-               for kind, name in zip(FILES, names, strict=True)]
-    return counts + [Planted(Kind("undeclared-file", day.isoformat(), UNDECLARED), name,
-                             day.isoformat(), 1) for day, name, _ in mishaps.UNDECLARED]
+    counts += [
+        Planted(kind, name, kind.counted_in, 1) for kind, name in zip(FILES, names, strict=True)
+    ]
+    return counts + [
+        Planted(Kind("undeclared-file", day.isoformat(), UNDECLARED), name, day.isoformat(), 1)
+        for day, name, _ in mishaps.UNDECLARED
+    ]
 
 
 def _days(kind: Kind) -> str:

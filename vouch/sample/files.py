@@ -46,8 +46,8 @@ def _csv(export: Export, held: list[Item], day: date) -> str:
     if export.has_header:
         writer.writerow(export.columns)
     for item in held:
-        if isinstance(item.fields, str):
-            text.write(item.fields + export.newline)
+        if item.line is not None:
+            text.write(item.line + export.newline)
         else:
             writer.writerow(items.shown(item.fields, day, export.date))
     return text.getvalue()
@@ -56,8 +56,14 @@ def _csv(export: Export, held: list[Item], day: date) -> str:
 def _objects(export: Export, held: list[Item], day: date) -> list[str]:
     """Write records as JSON; an empty field is null."""
     rows = [items.shown(item.fields, day, export.date) for item in held]
-    return [json.dumps(dict(zip(export.columns, [text or None for text in row], strict=True)),
-                       ensure_ascii=False, separators=(",", ":")) for row in rows]
+    return [
+        json.dumps(
+            dict(zip(export.columns, [text or None for text in row], strict=True)),
+            ensure_ascii=False,
+            separators=(",", ":"),
+        )
+        for row in rows
+    ]
 
 
 def _json(export: Export, held: list[Item], day: date) -> str:
@@ -69,7 +75,7 @@ def _json_lines(export: Export, held: list[Item], day: date) -> str:
 
 
 def _lines(export: Export, held: list[Item], day: date) -> str:
-    return "".join(f"{item.fields}\n" for item in held)
+    return "".join(f"{item.line}\n" for item in held)
 
 
 def _parquet(path: Path, export: Export, held: list[Item], day: date) -> None:

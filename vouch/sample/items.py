@@ -8,6 +8,7 @@ from typing import Any
 from vouch.sample import days
 
 LEAP_DAY = (2, 29)
+Faults = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -23,15 +24,16 @@ class Later:
 class Item:
     """One record: in the exports from the day *born* until the day before *gone*.
 
-    *fields* is a plain text where the export holds a line that is no record.
+    *line* stands in for the fields where an export writes it as it is.
     *faults* names what is wrong with it, for the table in the sample's README.
     """
 
     born: date
-    fields: tuple[Any, ...] | str
+    fields: tuple[Any, ...]
     gone: date = days.NEVER
-    faults: tuple[str, ...] = ()
+    faults: Faults = ()
     file: str = ""
+    line: str | None = None
 
     def is_in(self, day: date) -> bool:
         """Tell whether the export of *day* holds it."""
@@ -43,7 +45,7 @@ def faulty(item: Item, *kinds: str) -> Item:
     return replace(item, faults=(*item.faults, *kinds))
 
 
-def edges(start: date, years: int) -> tuple[str, ...]:
+def edges(start: date, years: int) -> Faults:
     """Name what is delicate about a start whose records may stay that many years."""
     last_on = days.years_after(start, years)
     found = {
@@ -56,7 +58,7 @@ def edges(start: date, years: int) -> tuple[str, ...]:
 
 def lines(kind: str, *texts: str, born: date = days.FIRST, file: str = "") -> list[Item]:
     """Make lines that are no records."""
-    return [Item(born, text, faults=(kind,), file=file) for text in texts]
+    return [Item(born, (), faults=(kind,), file=file, line=text) for text in texts]
 
 
 def spread(few: list[Item], many: list[Item]) -> list[Item]:

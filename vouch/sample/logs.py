@@ -28,11 +28,19 @@ def access() -> list[Item]:
     dice = Dice("access")
     seen = sorted(dice.day(FIRST_DAY, days.NEWEST) for _ in range(LINES))
     made = [_request(dice, day) for day in seen]
-    made += [_request(dice, date(2026, 1, 11 + index), f"/haku?hetu={code}&sivu=1", "stray-code")
-             for index, code in enumerate(STRAY)]
+    made += [
+        _request(dice, date(2026, 1, 11 + index), f"/haku?hetu={code}&sivu=1", "stray-code")
+        for index, code in enumerate(STRAY)
+    ]
     file = _file(date(2025, 5, 1))
-    made += items.lines("broken-log-line", "192.0.2.7 - - [", "GET / HTTP/1.1", "\\x16\\x03\\x01",
-                        '192.0.2.9 - - "GET / HTTP/1.1" 400 0', file=file)
+    made += items.lines(
+        "broken-log-line",
+        "192.0.2.7 - - [",
+        "GET / HTTP/1.1",
+        "\\x16\\x03\\x01",
+        '192.0.2.9 - - "GET / HTTP/1.1" 400 0',
+        file=file,
+    )
     made += items.lines("blank-line", "", file=_file(date(2025, 8, 1)))
     return sorted(made, key=lambda item: item.file)
 
@@ -41,9 +49,11 @@ def _request(dice: Dice, day: date, path: str = "", *faults: str) -> Item:
     user = f"u{dice.between(100, 320)}" if dice.chance(0.5) else "-"
     address = f"{dice.pick(NETS)}.{dice.between(1, 254)}"
     moment = f"{day:%d}/{MONTHS[day.month - 1]}/{day.year}:{dice.between(0, 23):02}:15:07 +0200"
-    line = (f'{address} - {user} [{moment}] "GET {path or dice.pick(PATHS)} HTTP/1.1" 200 '
-            f'{dice.between(300, 9000)} "-" "{dice.pick(AGENTS)}"')
-    return Item(day, line, gone=_deletion(day), faults=faults, file=_file(day))
+    line = (
+        f'{address} - {user} [{moment}] "GET {path or dice.pick(PATHS)} HTTP/1.1" 200 '
+        f'{dice.between(300, 9000)} "-" "{dice.pick(AGENTS)}"'
+    )
+    return Item(day, (), _deletion(day), faults, _file(day), line)
 
 
 def _file(day: date) -> str:
@@ -80,7 +90,7 @@ def _login(dice: Dice, day: date, gone: date | None = None) -> Item:
     last_on = days.years_after(day, KEPT_YEARS)
     line = json.dumps(event, separators=(",", ":"))
     faults = items.edges(day, KEPT_YEARS) + (() if event["user"] else ("person-unknown",))
-    return Item(day, line, gone or days.after(last_on, dice.between(1, 60)), faults)
+    return Item(day, (), gone or days.after(last_on, dice.between(1, 60)), faults, line=line)
 
 
 def devices() -> list[Item]:
@@ -90,7 +100,12 @@ def devices() -> list[Item]:
         first = dice.day(date(2024, 1, 1), days.NEWEST)
         again = days.after(first, dice.between(1, 200))
         last = Later(again, again, first)
-        fields = (f"v{index * 7919:08x}", dice.pick(("puhelin", "tietokone", "tabletti")),
-                  dice.pick(("Android", "iOS", "Linux", "Windows")), first, last)
+        fields = (
+            f"v{index * 7919:08x}",
+            dice.pick(("puhelin", "tietokone", "tabletti")),
+            dice.pick(("Android", "iOS", "Linux", "Windows")),
+            first,
+            last,
+        )
         made.append(Item(first, fields))
     return made

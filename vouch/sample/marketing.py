@@ -29,7 +29,7 @@ def permissions(persons: list[Person]) -> list[Item]:
             given = dice.day(person.since, days.NEWEST)
             fields = (person.number, "Kielto", dice.pick(("Sähköposti", "Posti", "Puhelin")), given)
             made.append(Item(given, (*fields, None)))  # kept to be honoured, whoever leaves
-    return made + items.lines("too-few-fields", "10999;Kielto;Posti")
+    return items.spread(items.lines("too-few-fields", "10999;Kielto;Posti"), made)
 
 
 def _consent(dice: Dice, person: Person) -> Item:
@@ -41,9 +41,7 @@ def _consent(dice: Dice, person: Person) -> Item:
     return Item(given, fields, gone=person.gone)
 
 
-def mailings(
-    persons: list[Person], granted: list[Item], objected: dict[str, date]
-) -> list[Item]:
+def mailings(persons: list[Person], granted: list[Item], objected: dict[str, date]) -> list[Item]:
     """Send a newsletter each month to those who consented; faults are sent beside it."""
     gone = {person.number: person.gone for person in persons}
     dice, made = Dice("mailings"), []
@@ -51,8 +49,11 @@ def mailings(
         (2026, month) for month in range(1, 11)
     ]:
         sent = date(year, month, 12)
-        ready = [item for item in granted if _allows(item, sent)
-                 and objected.get(item.fields[0], days.NEVER) > sent]
+        ready = [
+            item
+            for item in granted
+            if _allows(item, sent) and objected.get(item.fields[0], days.NEVER) > sent
+        ]
         chosen = [item for item in ready if dice.chance(RECIPIENTS / len(ready))]
         made += [_mailing(sent, item.fields[0], gone) for item in chosen]
     faults = _against(granted) + _without(persons, granted) + _withdrawn(granted)
@@ -61,14 +62,19 @@ def mailings(
 
 
 def _allows(item: Item, sent: date) -> bool:
-    if isinstance(item.fields, str) or item.fields[1:3] != ("Suostumus", "Sähköposti"):
+    if item.fields[1:3] != ("Suostumus", "Sähköposti"):
         return False
     withdrawn = item.fields[4]
     return item.fields[3] <= sent and (withdrawn is None or withdrawn.day > sent)
 
 
-def _mailing(sent: date, number: str, gone: dict[str, date], channel: str = "Sähköposti",
-             faults: tuple[str, ...] = ()) -> Item:
+def _mailing(
+    sent: date,
+    number: str,
+    gone: dict[str, date],
+    channel: str = "Sähköposti",
+    faults: items.Faults = (),
+) -> Item:
     name, ended = f"UK-{sent:%Y-%m}", days.after(sent, 14)
     kept = days.after(ended, 45)
     if name in FORGOTTEN:
@@ -80,27 +86,42 @@ def _mailing(sent: date, number: str, gone: dict[str, date], channel: str = "Sä
 def _against(granted: list[Item]) -> list[Item]:
     """Post to people who had forbidden it."""
     sent = PLANTED
-    forbidden = [item.fields[0] for item in granted if not isinstance(item.fields, str)
-                 and item.fields[1:3] == ("Kielto", "Posti") and item.fields[3] <= sent]
-    return [_mailing(sent, number, {}, "Posti", ("mailing-against-prohibition",))
-            for number in forbidden[:AGAINST]]
+    forbidden = [
+        item.fields[0]
+        for item in granted
+        if item.fields[1:3] == ("Kielto", "Posti") and item.fields[3] <= sent
+    ]
+    return [
+        _mailing(sent, number, {}, "Posti", ("mailing-against-prohibition",))
+        for number in forbidden[:AGAINST]
+    ]
 
 
 def _without(persons: list[Person], granted: list[Item]) -> list[Item]:
     """E-mail to people who never consented."""
     sent = PLANTED
-    asked = {item.fields[0] for item in granted if not isinstance(item.fields, str)}
-    silent = [person.number for person in persons
-              if person.number not in asked and person.since <= sent < person.gone]
-    return [_mailing(sent, number, {}, faults=("mailing-without-consent",))
-            for number in silent[:WITHOUT]]
+    asked = {item.fields[0] for item in granted if item.fields}
+    silent = [
+        person.number
+        for person in persons
+        if person.number not in asked and person.since <= sent < person.gone
+    ]
+    return [
+        _mailing(sent, number, {}, faults=("mailing-without-consent",))
+        for number in silent[:WITHOUT]
+    ]
 
 
 def _withdrawn(granted: list[Item]) -> list[Item]:
     """E-mail to people who took their consent back."""
-    left = [item.fields[0] for item in granted if item.gone == days.NEVER
-            and item.fields[1:3] == ("Suostumus", "Sähköposti")
-            and item.fields[4] and item.fields[4].day < PLANTED]
+    left = [
+        item.fields[0]
+        for item in granted
+        if item.gone == days.NEVER
+        and item.fields[1:3] == ("Suostumus", "Sähköposti")
+        and item.fields[4]
+        and item.fields[4].day < PLANTED
+    ]
     kinds = ("mailing-without-consent", "mailing-after-withdrawal")
     return [_mailing(PLANTED, number, {}, faults=kinds) for number in left[-WITHDRAWN:]]
 
@@ -114,11 +135,13 @@ def leads() -> list[Item]:
         ("kevät 2026", date(2026, 4, 13), date(2026, 7, 10)),
         ("syksy 2026", date(2026, 10, 5), days.NEVER),
     ):
-        ended, faults = days.after(called, 40), ()
+        ended = days.after(called, 40)
+        faults: items.Faults = ()
         if days.after(ended, LONG_AFTER) < min(kept, days.NEWEST):
             faults = ("list-outlives-campaign",)
         for _ in range(28):
             phone = f"050-555 {dice.between(3000, 9999)}"
-            made.append(Item(called, (name, phone, called, Later(ended, ended)),
-                             gone=kept, faults=faults))
+            made.append(
+                Item(called, (name, phone, called, Later(ended, ended)), gone=kept, faults=faults)
+            )
     return made

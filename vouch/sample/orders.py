@@ -38,11 +38,14 @@ def all_items(persons: list[Person]) -> list[Item]:
     """Make the orders."""
     dice = Dice("orders")
     ordered = sorted(dice.day(FIRST_ORDER, days.NEWEST) for _ in range(ORDERS))
-    made = [_order(dice, f"N{index:05}", day, persons)
-            for index, day in enumerate(ordered, start=1)]
+    made = [
+        _order(dice, f"N{index:05}", day, persons) for index, day in enumerate(ordered, start=1)
+    ]
     made = _restored(_redated(made))
-    return [*items.spread(_planted(dice, persons), made),
-            *items.lines("footer-line", "Tilauksia yhteensä")]
+    return [
+        *items.spread(_planted(dice, persons), made),
+        *items.lines("footer-line", "Tilauksia yhteensä"),
+    ]
 
 
 def _order(dice: Dice, number: str, day: date, persons: list[Person]) -> Item:
@@ -50,8 +53,14 @@ def _order(dice: Dice, number: str, day: date, persons: list[Person]) -> Item:
     who = (person.number, person.company) if person.since <= day else ("", "")
     last_on = days.years_after(day, KEPT_YEARS)
     gone = dice.deletion(last_on) if who[0] else days.after(last_on, 5)
-    fields = (number, *who, day, dice.pick(("WP Alku", "WP Yritys", "Verkkotunnus")),
-              f"{dice.between(9, 99)},90", Later(days.after(day, 9), "toimitettu", "avoin"))
+    fields = (
+        number,
+        *who,
+        day,
+        dice.pick(("WP Alku", "WP Yritys", "Verkkotunnus")),
+        f"{dice.between(9, 99)},90",
+        Later(days.after(day, 9), "toimitettu", "avoin"),
+    )
     faults = () if who[0] or who[1] else ("person-unknown",)
     faults = (*faults, *items.edges(day, KEPT_YEARS))
     return Item(day, fields, min(gone, person.gone) if who[0] else gone, faults)
@@ -59,8 +68,11 @@ def _order(dice: Dice, number: str, day: date, persons: list[Person]) -> Item:
 
 def _restored(made: list[Item]) -> list[Item]:
     """Delete some past orders, and bring them back with a backup."""
-    chosen = [item for item in made if item.gone == days.NEVER and item.born < date(2024, 12, 1)
-              and not _is_moved(item)]
+    chosen = [
+        item
+        for item in made
+        if item.gone == days.NEVER and item.born < date(2024, 12, 1) and not _is_moved(item)
+    ]
     back = chosen[:REAPPEARING]
     kept = [replace(item, gone=GONE) if item in back else item for item in made]
     return kept + [items.faulty(replace(item, born=BACK), "reappeared") for item in back]
@@ -74,8 +86,9 @@ def _redated(made: list[Item]) -> list[Item]:
 
 def _moved(item: Item) -> Item:
     start = Later(MOVED, date(2026, 4, 1), item.fields[3])
-    return items.faulty(replace(item, fields=(*item.fields[:3], start, *item.fields[4:])),
-                        "re-dated")
+    return items.faulty(
+        replace(item, fields=(*item.fields[:3], start, *item.fields[4:])), "re-dated"
+    )
 
 
 def _is_moved(item: Item) -> bool:
@@ -87,8 +100,7 @@ def _planted(dice: Dice, persons: list[Person]) -> list[Item]:
     like = [_order(dice, f"N9{index:04}", date(2026, 9, 1), known) for index in range(60)]
     fresh = iter([item for item in like if item.fields[1]])
     made = [_dated(next(fresh), day) for day in EDGES]
-    made += [_dated(next(fresh), text, kind) for kind, texts in BAD_DATES.items()
-             for text in texts]
+    made += [_dated(next(fresh), text, kind) for kind, texts in BAD_DATES.items() for text in texts]
     for item in [next(fresh) for _ in range(3)]:
         old = replace(item, born=days.FIRST, gone=days.NEVER)
         made += [old, items.faulty(old, "duplicate-id")]
@@ -110,9 +122,15 @@ def _unnamed(item: Item) -> Item:
 def _broken() -> list[Item]:
     return [
         *items.lines("too-few-fields", "N98001;10201;;05.05.2026", "N98002", "N98003;10202;;"),
-        *items.lines("too-many-fields", "N98004;10203;;06.05.2026;WP; Alku;9,90;avoin;x",
-                     "N98005;10204;;06.05.2026;Verkkotunnus;9,90;avoin;a;b;c"),
-        *items.lines("shifted-row", "N98006;10205;;07.05.2026;Verkko;tunnus;9,90;",
-                     "N98007;10206;;08.05.2026;WP Alku;9,90;avoin;"),
+        *items.lines(
+            "too-many-fields",
+            "N98004;10203;;06.05.2026;WP; Alku;9,90;avoin;x",
+            "N98005;10204;;06.05.2026;Verkkotunnus;9,90;avoin;a;b;c",
+        ),
+        *items.lines(
+            "shifted-row",
+            "N98006;10205;;07.05.2026;Verkko;tunnus;9,90;",
+            "N98007;10206;;08.05.2026;WP Alku;9,90;avoin;",
+        ),
         *items.lines("blank-line", "", "   ", ""),
     ]

@@ -7,12 +7,43 @@ from vouch.sample import codes, days
 from vouch.sample.dice import Dice
 
 FIRST_NAMES = (
-    "Aino", "Eero", "Helmi", "Ilmari", "Kaisa", "Lauri", "Maiju", "Nyyrikki", "Oona", "Päivö",
-    "Rölli", "Saima", "Tuisku", "Urho", "Väinö", "Ylermi", "Åke", "Älli", "Önni", "Zelda",
+    "Aino",
+    "Eero",
+    "Helmi",
+    "Ilmari",
+    "Kaisa",
+    "Lauri",
+    "Maiju",
+    "Nyyrikki",
+    "Oona",
+    "Päivö",
+    "Rölli",
+    "Saima",
+    "Tuisku",
+    "Urho",
+    "Väinö",
+    "Ylermi",
+    "Åke",
+    "Älli",
+    "Önni",
+    "Zelda",
 )
 LAST_NAMES = (
-    "Esimerkki", "Malli", "Testinen", "Keksitty", "Kuviteltu", "Näyte", "Mallikas", "Olematon",
-    "Esimerkkilä", "Testaaja", "Kokeilunen", "Harjoitelma", "Sepite", "Tekaistu", "Luulo",
+    "Esimerkki",
+    "Malli",
+    "Testinen",
+    "Keksitty",
+    "Kuviteltu",
+    "Näyte",
+    "Mallikas",
+    "Olematon",
+    "Esimerkkilä",
+    "Testaaja",
+    "Kokeilunen",
+    "Harjoitelma",
+    "Sepite",
+    "Tekaistu",
+    "Luulo",
 )
 TOWNS = (("00001", "Mallila"), ("00002", "Esimerkkilä"), ("00003", "Näytejärvi"))
 TITLES = ("toimitusjohtaja", "asiantuntija", "yrittäjä", "viestintäpäällikkö", "")

@@ -4,15 +4,30 @@ from datetime import date
 
 from vouch.sample import days
 from vouch.sample.dice import Dice
-from vouch.sample.items import Item, Later
+from vouch.sample.items import Faults, Item, Later
 
 COLUMNS = (
-    "Pyyntönro", "Asiakasnro", "Oikeus", "Vastaanotettu", "Henkilöllisyys pyydetty",
-    "Henkilöllisyys varmistettu", "Jatkoaika ilmoitettu", "Päätetty", "Ratkaisu", "Ilmoitettu",
+    "Pyyntönro",
+    "Asiakasnro",
+    "Oikeus",
+    "Vastaanotettu",
+    "Henkilöllisyys pyydetty",
+    "Henkilöllisyys varmistettu",
+    "Jatkoaika ilmoitettu",
+    "Päätetty",
+    "Ratkaisu",
+    "Ilmoitettu",
 )
 RIGHTS = (
-    "Tarkastusoikeus", "Tarkastusoikeus", "Tarkastusoikeus", "Oikaisu", "Vastustaminen",
-    "Siirto", "Rajoitus", "Suostumuksen peruutus", "Suostumuksen peruutus",
+    "Tarkastusoikeus",
+    "Tarkastusoikeus",
+    "Tarkastusoikeus",
+    "Oikaisu",
+    "Vastustaminen",
+    "Siirto",
+    "Rajoitus",
+    "Suostumuksen peruutus",
+    "Suostumuksen peruutus",
 )
 
 GRANTED = "Hyväksytty"
@@ -36,8 +51,13 @@ OPEN = (
     ("10152", "Siirto", date(2026, 9, 25), (date(2026, 9, 28), date(2026, 10, 12), None), ()),
     ("10153", "Tarkastusoikeus", date(2026, 7, 31), (None, None, date(2026, 8, 24)), ()),
     ("10154", "Poisto", date(2026, 8, 20), (None, None, date(2026, 9, 15)), ()),
-    ("10155", "Tarkastusoikeus", date(2026, 8, 24), (None, None, date(2026, 9, 30)),
-     ("extended-too-late",)),
+    (
+        "10155",
+        "Tarkastusoikeus",
+        date(2026, 8, 24),
+        (None, None, date(2026, 9, 30)),
+        ("extended-too-late",),
+    ),
     ("10156", "Oikaisu", date(2026, 9, 28), (None, None, None), ()),
     ("10157", "Vastustaminen", date(2026, 3, 2), (None, None, None), ()),
     ("10158", "Rajoitus", date(2026, 10, 5), (None, None, None), ()),
@@ -56,9 +76,11 @@ def erased() -> dict[str, date]:
 
 def objected(made: list[Item]) -> dict[str, date]:
     """Tell who objected with success, and since when."""
-    return {item.fields[1]: item.fields[7].day for item in made
-            if item.fields[2] == "Vastustaminen" and item.fields[8]
-            and item.fields[8].value == GRANTED}
+    return {
+        item.fields[1]: item.fields[7].day
+        for item in made
+        if item.fields[2] == "Vastustaminen" and item.fields[8] and item.fields[8].value == GRANTED
+    }
 
 
 def items() -> list[Item]:
@@ -86,13 +108,16 @@ def _closed(dice: Dice, received: date) -> Item:
     slow = dice.between(34, 70) if dice.chance(0.08) else dice.between(13, 29)
     closed = days.after(received, dice.between(45, 85) if extended else slow)
     number, right = str(dice.between(10001, 10600)), dice.pick(RIGHTS)
-    told, outcome, faults = closed, dice.pick(OUTCOMES), ()
+    told: date | None = closed
+    outcome = dice.pick(OUTCOMES)
+    faults: Faults = ()
     if dice.chance(0.12):
         outcome = "Hylätty"
         if dice.chance(0.4):
             told, faults = None, ("refusal-not-told",)
-    closed, faults = (None, ()) if closed > days.NEWEST else (closed, faults)
-    answers = _answers(closed, outcome, told)
+    if closed > days.NEWEST:
+        faults = ()
+    answers = _answers(closed if closed <= days.NEWEST else None, outcome, told)
     steps = [_known(asked), _known(verified), _known(extended)]
     return Item(received, (number, right, received, *steps, *answers), faults=faults)
 
@@ -117,7 +142,7 @@ def _objection(number: str, received: date, closed: date) -> Item:
     return Item(received, (number, "Vastustaminen", received, None, None, None, *answers))
 
 
-def _open(number: str, right: str, received: date | str, steps: tuple, faults: tuple) -> Item:
+def _open(number: str, right: str, received: date | str, steps: tuple, faults: Faults) -> Item:
     born = received if isinstance(received, date) else date(2026, 10, 22)
     fields = (number, right, received, *(_known(step) for step in steps), None, None, None)
     return Item(born, fields, faults=faults)

@@ -14,8 +14,13 @@ EMPLOYEE_COLUMNS = ("Henkilönro", "Nimi", "Henkilötunnus", "Alkanut", "Päätt
 APPLICATIONS, EMPLOYEES = 132, 44
 APPLICATION_YEARS, EMPLOYEE_YEARS = 1, 10
 CUSTOMERS_TOO = 6  # applicants who are customers as well, known by the same e-mail address
-EDGES = (date(2025, 10, 31), date(2025, 10, 30), date(2026, 1, 29), date(2026, 1, 30),
-         date(2024, 2, 29))
+EDGES = (
+    date(2025, 10, 31),
+    date(2025, 10, 30),
+    date(2026, 1, 29),
+    date(2026, 1, 30),
+    date(2024, 2, 29),
+)
 ENDS = (date(2016, 10, 31), date(2016, 10, 30), date(2016, 2, 29), date(2014, 6, 30))
 
 
@@ -28,8 +33,10 @@ def applications(persons: list[Person]) -> list[Item]:
     for index, person in enumerate(customers):
         item = _application(dice, 800 + index, date(2026, 3, 2 + index), person.email)
         made.append(items.faulty(replace(item, gone=days.NEVER), "customer-too"))
-    made += [replace(_application(dice, 900 + index, day, ""), gone=days.NEVER)
-             for index, day in enumerate(EDGES)]
+    made += [
+        replace(_application(dice, 900 + index, day, ""), gone=days.NEVER)
+        for index, day in enumerate(EDGES)
+    ]
     made += items.lines("blank-line", " ")
     return made
 
@@ -37,8 +44,14 @@ def applications(persons: list[Person]) -> list[Item]:
 def _application(dice: Dice, index: int, received: date, email: str) -> Item:
     name = f"{dice.pick(FIRST_NAMES)} {dice.pick(LAST_NAMES)}"
     letter = dice.pick(("Hei, haen työtä.", "Hello, I apply.", "CV liitteenä, kiitos"))
-    fields = (f"H-{index:04}", received, name, email or f"hakija{index}@example.com",
-              dice.pick(("support", "developer", "sales")), letter)
+    fields = (
+        f"H-{index:04}",
+        received,
+        name,
+        email or f"hakija{index}@example.com",
+        dice.pick(("support", "developer", "sales")),
+        letter,
+    )
     last_on = days.years_after(received, APPLICATION_YEARS)
     return Item(received, fields, dice.deletion(last_on), items.edges(received, APPLICATION_YEARS))
 
@@ -56,16 +69,20 @@ def _employee(dice: Dice, index: int) -> Item:
     since = dice.day(date(2012, 3, 1), date(2026, 9, 1))
     ended = days.after(since, dice.between(200, 3500)) if dice.chance(0.4) else None
     shown = Later(ended, ended) if ended and ended <= days.NEWEST else None
-    return Item(since, (f"E{index:03}", _name(dice), throw(dice), since, shown),
-                faults=("identity-code",))
+    return Item(
+        since, (f"E{index:03}", _name(dice), throw(dice), since, shown), faults=("identity-code",)
+    )
 
 
 def _left(dice: Dice, index: int, ended: date | str, *faults: str) -> Item:
     since = date(2012, 3, 1)
     if isinstance(ended, date):
         faults = items.edges(ended, EMPLOYEE_YEARS)
-    return Item(since, (f"E{index:03}", _name(dice), throw(dice), since, ended),
-                faults=("identity-code", *faults))
+    return Item(
+        since,
+        (f"E{index:03}", _name(dice), throw(dice), since, ended),
+        faults=("identity-code", *faults),
+    )
 
 
 def _name(dice: Dice) -> str:

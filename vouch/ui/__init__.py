@@ -5,11 +5,14 @@ A page opens with ``view = ui.page("retention")`` and is put together from the n
 
 from vouch.ui.elements import (
     all_well,
+    banner,
     chart,
+    columns,
     finding,
     glyph,
     in_words,
     kpis,
+    panels,
     section,
     status,
     steps,
@@ -19,24 +22,34 @@ from vouch.ui.elements import (
 from vouch.ui.markup import show as template
 from vouch.ui.method import boxes as methods
 from vouch.ui.pages import NAMES, page, words
+from vouch.ui.recordings import list_recordings
+from vouch.ui.records import choose_record
+from vouch.ui.requests import choose_request, request_names
 from vouch.ui.tables import download, page_number, pills, table
-from vouch.ui.view import View
+from vouch.view import View
 
 __all__ = [
     "NAMES",
     "View",
     "all_well",
+    "banner",
     "chart",
+    "choose_record",
+    "choose_request",
+    "columns",
     "download",
     "finding",
     "glyph",
     "in_words",
     "kpis",
+    "list_recordings",
     "template",
     "methods",
     "page",
     "page_number",
+    "panels",
     "pills",
+    "request_names",
     "section",
     "status",
     "steps",

@@ -13,7 +13,7 @@ import streamlit as st
 from vouch import key_figures, theme
 from vouch.errors import VouchError
 from vouch.ui import address, markup
-from vouch.ui.view import View
+from vouch.view import View
 from vouch.wording import Words
 
 LOG = logging.getLogger(__name__)
@@ -72,6 +72,16 @@ def section(t: Words, key: str, title: str, note: str = "") -> Iterator[None]:
             st.error(t("problem.section", reference=reference), icon=":material/error:")
 
 
+def panels(columns: int, least: int) -> st.delta_generator.DeltaGenerator:
+    """Lay panels side by side, each at least *least* pixels wide."""
+    return st.grid(columns, min_column_width=least, gap=("small", "medium"))
+
+
+def columns(*widths: int) -> list[st.delta_generator.DeltaGenerator]:
+    """Divide the page into columns of these relative widths."""
+    return st.columns(widths, gap="medium")
+
+
 def glyph(name: str) -> str:
     """Return the shape of a status."""
     return theme.STATUSES[name].glyph
@@ -121,6 +131,11 @@ def steps(title: str, entries: Sequence[tuple[str, str, str, str]]) -> None:
 def withheld(n: int, view: View) -> None:
     """Say to everyone but the data protection officer that single records stay hidden."""
     st.info(view.t("strip.withheld", n=n), icon=":material/lock:")
+
+
+def banner(sentence: str) -> None:
+    """Say that something is missing from the figures."""
+    st.error(sentence, icon=":material/error:")
 
 
 def all_well(sentence: str) -> None:

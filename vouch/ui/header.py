@@ -7,8 +7,8 @@ import streamlit as st
 
 from vouch import readers, theme, wording
 from vouch.home import Home
-from vouch.ui import address, markup
-from vouch.ui.view import View
+from vouch.ui import address, markup, stored
+from vouch.view import View
 
 SHORT_REVISION = 7
 AHEAD = 3_660  # days that the as-of day may lie after the snapshot
@@ -29,7 +29,8 @@ def draw(
     newest_first = sorted(snapshots, reverse=True)
     chosen = st.session_state[address.seat("snapshot", newest_first, newest_first[0])]
     as_of = st.session_state[_seat_as_of(chosen)]
-    view = View(t, home, generation, role, tuple(newest_first[::-1]), chosen, as_of)
+    source = stored.Stored(home.warehouse, generation, role)
+    view = View(t, home, generation, role, tuple(newest_first[::-1]), chosen, as_of, source)
     with st.container(key="strip", horizontal=True, vertical_alignment="center"):
         markup.show("strip.html", entries=_entries(view), label=t("strip.label"))
         with st.popover(t("strip.other"), type="tertiary", icon=":material/history:"):

@@ -7,7 +7,7 @@ from vouch import key_figures, queries
 from vouch.policy import Limit
 from vouch.ui import markup
 from vouch.ui.elements import section
-from vouch.ui.view import View
+from vouch.view import View
 
 SHORT_HASH = 12
 SHOWN_FILES = 40
@@ -23,8 +23,8 @@ def boxes(view: View, *figures: tuple[str, str]) -> None:
 def box(view: View, layer: str, name: str) -> None:
     """Show how one figure is made: in words, then the query that was run, then its files."""
     t, query = view.t, queries.load(layer, name)
-    with st.expander(t(f"figure.{name}"), icon=":material/function:"):
-        st.markdown(t(f"method.{name}"))
+    with st.expander(t(f"figure.{layer}.{name}"), icon=":material/function:"):
+        st.markdown(t(f"method.{layer}.{name}"))
         st.markdown(f"**{t('method.rule')}** {query.basis}  \n{_limit(view, name)}")
         st.code(query.sql, language="sql")
         _files(view)

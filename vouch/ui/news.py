@@ -6,7 +6,7 @@ import streamlit as st
 
 from vouch import snapshots, warehouse
 from vouch.errors import VouchError
-from vouch.ui.view import View
+from vouch.view import View
 
 EVERY = "60s"
 

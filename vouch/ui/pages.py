@@ -7,7 +7,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from vouch import home, warehouse, wording
 from vouch.errors import VouchError
 from vouch.ui import address, first_start, header, markup, news, stored
-from vouch.ui.view import View
+from vouch.view import View
 
 DEFAULT_LANGUAGE = "en"
 NAMES = ("overview", "volumes", "retention", "requests", "calls", "sources")

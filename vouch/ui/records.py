@@ -9,7 +9,7 @@ from vouch import drilldown, explanations, retention_classes
 from vouch.retention_classes import RetentionClass
 from vouch.ui.elements import all_well, status, steps
 from vouch.ui.tables import download, page_number, pills, table
-from vouch.ui.view import View
+from vouch.view import View
 
 STATES = ("past", "on_hold", "due_soon", "no_start", "no_period")
 ALL = "all"
@@ -94,6 +94,7 @@ def _explain(view: View, row: pd.Series, state: str) -> None:
 def _files(view: View, rule: str | None, names: dict[str, str]) -> None:
     """Show records without a period by file: nothing about one of them can be computed."""
     rows = view.rows("evidence", "unruled_files")
+    rows = rows.fillna({"rule": retention_classes.NO_RULE})
     rows = rows if rule is None else rows[rows["rule"] == rule]
     if rows.empty:
         all_well(view.t("retention.none_unset"))

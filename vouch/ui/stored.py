@@ -5,6 +5,7 @@ arguments: a value made for one role is never handed to the other.
 """
 
 from collections.abc import Hashable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -23,19 +24,34 @@ def reader(folder: Path, generation: str, role: readers.Role) -> readers.Reader:
 
 
 @st.cache_data(show_spinner=False, max_entries=KEPT)
-def rows(
+def _rows(
     folder: Path, generation: str, role: readers.Role, query: tuple[str, str], params: tuple
 ) -> pd.DataFrame:
-    """Return the rows of *query* (layer, name) under *params* (name, value)."""
     return reader(folder, generation, role).rows(*query, **dict(params))
 
 
 @st.cache_data(show_spinner=False, max_entries=KEPT)
-def kpi(
+def _kpi(
     folder: Path, generation: str, role: readers.Role, name: str, days: tuple[date, date]
 ) -> kpis.Kpi:
-    """Measure one KPI for (snapshot, as_of)."""
     return kpis.measure(reader(folder, generation, role), name, *days)
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A generation as one role sees it, its answers kept."""
+
+    folder: Path
+    generation: str
+    role: readers.Role
+
+    def rows(self, layer: str, name: str, params: tuple) -> pd.DataFrame:
+        """Return the rows of a query under *params* (name, value)."""
+        return _rows(self.folder, self.generation, self.role, (layer, name), params)
+
+    def kpi(self, name: str, snapshot: date, as_of: date) -> kpis.Kpi:
+        """Measure one KPI."""
+        return _kpi(self.folder, self.generation, self.role, name, (snapshot, as_of))
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)

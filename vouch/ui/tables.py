@@ -5,10 +5,10 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from vouch import downloads, theme
+from vouch import downloads, drilldown, theme
 from vouch.ui import address
 from vouch.ui.elements import status
-from vouch.ui.view import View
+from vouch.view import View
 from vouch.wording import Words
 
 ROW_HEIGHT, HEAD_HEIGHT, VISIBLE = 32, 36, 9
@@ -79,6 +79,13 @@ def page_number(pages: int, view: View) -> int:
     )
     address.put("page", str(chosen))
     return chosen
+
+
+def paged(rows: pd.DataFrame, view: View) -> pd.DataFrame:
+    """Return the chosen page of rows that are already at hand."""
+    pages = -(-len(rows) // drilldown.PAGE)
+    first = (page_number(pages, view) - 1) * drilldown.PAGE
+    return rows.iloc[first : first + drilldown.PAGE].reset_index(drop=True)
 
 
 def download(rows: pd.DataFrame, view: View, name: str) -> None:

@@ -2,15 +2,25 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 import pandas as pd
 
 from vouch import kpis, queries, readers
 from vouch.home import Home
-from vouch.ui import stored
 from vouch.wording import Words
 
 TREND = 12  # snapshots in a trend
+
+
+class Source(Protocol):
+    """Where a view's figures come from: a reader, or one whose answers are kept."""
+
+    def rows(self, layer: str, name: str, params: tuple) -> pd.DataFrame:
+        """Return the rows of a query under *params* (name, value)."""
+
+    def kpi(self, name: str, snapshot: date, as_of: date) -> kpis.Kpi:
+        """Measure one KPI."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +34,7 @@ class View:
     snapshots: tuple[date, ...]
     snapshot: date
     as_of: date
+    source: Source
 
     @property
     def is_dpo(self) -> bool:
@@ -53,8 +64,7 @@ class View:
         """
         given = {"snapshot": self.snapshot, "as_of": self.as_of} | params
         wanted = [field.name for field in queries.load(layer, name).params]
-        bound = tuple((name, given[name]) for name in wanted)
-        return stored.rows(*self._source, (layer, name), bound)
+        return self.source.rows(layer, name, tuple((name, given[name]) for name in wanted))
 
     def series(self, name: str, **params: object) -> pd.DataFrame:
         """Return the rows of a query of queries/series."""
@@ -71,7 +81,7 @@ class View:
     def kpi(self, name: str, snapshot: date | None = None) -> kpis.Kpi:
         """Measure a KPI in the chosen snapshot, or in another one on its own day."""
         day = snapshot or self.snapshot
-        return stored.kpi(*self._source, name, (day, self.day_of(day)))
+        return self.source.kpi(name, day, self.day_of(day))
 
     def trend(self, name: str) -> list[int]:
         """Return the numerator of a KPI in each of the last snapshots."""
@@ -81,7 +91,3 @@ class View:
         """Write the policy's name of a category, rule or purpose (``kind`` is the plural)."""
         found = getattr(self.home.policy, kind).get(name)
         return self.t.named(found.title) if found else name
-
-    @property
-    def _source(self) -> tuple:
-        return self.home.warehouse, self.generation, self.role

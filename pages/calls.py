@@ -1,0 +1,53 @@
+"""How many calls are recorded, in which direction and of which kind?"""
+
+from vouch import call_rows as calls
+from vouch import charts, ui
+
+view = ui.page("calls")
+t, months = view.t, view.series("call_months")
+held = int(view.series("recordings_held")["records"].sum())
+
+ui.verdict(t("page.calls"), calls.verdict(view, months, held), t("calls.note"))
+ui.kpis(calls.figures(view, months), t)
+
+with ui.section(t, "months", t("calls.months"), t("calls.months_note")):
+    panels = ui.panels(4, 240)
+    for title, rows in calls.panels(view, months):
+        with panels.cell():
+            figure = charts.months(rows, calls.top(months), title, height=170)
+            ui.chart(figure, ui.in_words(title, rows, t), t)
+
+left, right = ui.columns(1, 1)
+with left, ui.section(t, "whatif", t("calls.whatif"), t("calls.whatif_note", day=view.as_of)):
+    rows = calls.if_kept(view)
+    figure = charts.bars(rows, charts.RED, supposed=True)
+    ui.chart(figure, ui.in_words(t("calls.whatif"), rows, t), t)
+with right, ui.section(t, "ages", t("calls.ages"), t("calls.ages_note", day=view.as_of)):
+    rows = calls.by_age(view)
+    ui.chart(charts.bars(rows, charts.GRAY), ui.in_words(t("calls.ages"), rows, t), t)
+
+with ui.section(t, "table", t("calls.table"), t("calls.table_note")):
+    ui.template(
+        "figures.html",
+        caption=t("calls.table"),
+        head=calls.head(view),
+        rows=calls.by_month(view, months),
+        words=1,
+    )
+    ui.download(months, view, "calls")
+
+with ui.section(t, "records", t("calls.recordings"), t("calls.recordings_note") * view.is_dpo):
+    if view.is_dpo:
+        ui.list_recordings(view)
+    else:
+        ui.withheld(held, view)
+
+ui.methods(
+    view,
+    ("kpis", "call_recordings"),
+    ("series", "recordings_held"),
+    ("series", "call_months"),
+    ("series", "recordings_if"),
+    ("series", "recording_ages"),
+    ("series", "call_announcements"),
+)

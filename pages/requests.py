@@ -1,0 +1,65 @@
+"""Are data subjects answered in time?"""
+
+from vouch import charts, request_figures, sentences, timeline, ui
+from vouch import request_rows as rows
+from vouch import summaries as summary
+
+view = ui.page("requests")
+t, limits = view.t, view.home.policy.limits
+requests = view.series("open_requests")
+states, opened = request_figures.by_status(requests), view.kpi("open_requests").numerator
+
+clauses = [sentences.requests(states["overdue"], opened, t), rows.next_clause(requests, t)]
+ui.verdict(t("page.requests"), sentences.joined(clauses), t("requests.note"))
+ui.kpis(
+    [
+        summary.figure(
+            view, "overdue", view.trend("overdue_requests"), limits.get("overdue_requests")
+        ),
+        rows.due_soon(view),
+        summary.answered_late(view),
+        *rows.over_the_year(view),
+    ],
+    t,
+)
+
+drawn = request_figures.with_due_date(requests)
+note = t("requests.timeline_note", n=len(drawn))
+with ui.section(t, "timeline", t("requests.timeline"), note if len(drawn) else ""):
+    if len(drawn):
+        lines = request_figures.drawn(drawn, ui.request_names(view, drawn), t)
+        figure = timeline.draw(lines, *rows.days(view, lines), t("format.day_axis"))
+        ui.chart(figure, rows.timeline_in_words(lines, t), t)
+    else:
+        ui.all_well(t("requests.none", day=view.as_of))
+
+narrow, wide = ui.columns(2, 3)
+with narrow, ui.section(t, "months", t("requests.months"), t("requests.months_note")):
+    months = rows.by_month(view)
+    for title, shown, opacity in rows.month_panels(months, t):
+        figure = charts.stacked_months(shown, rows.top(months), title, opacity=opacity)
+        ui.chart(figure, ui.in_words(title, shown, t), t)
+with wide, ui.section(t, "rights", t("requests.rights"), t("requests.rights_note")):
+    ui.template(
+        "figures.html",
+        caption=t("requests.rights"),
+        head=rows.head(t),
+        rows=rows.by_right(view),
+        words=1,
+    )
+    ui.download(view.series("request_rights"), view, "requests-by-right")
+
+with ui.section(t, "list", t("requests.list"), t("requests.list_note") if view.is_dpo else ""):
+    if view.is_dpo:
+        ui.choose_request(view)
+    else:
+        ui.withheld(opened, view)
+
+ui.methods(
+    view,
+    ("kpis", "open_requests"),
+    ("kpis", "overdue_requests"),
+    ("series", "open_requests"),
+    ("series", "request_rights"),
+    ("series", "request_months"),
+)

@@ -1,0 +1,47 @@
+-- Files: every export file of a snapshot, with what became of its rows.
+--
+-- grain:    one row per file, and one per dataset without a file
+-- params:   $snapshot         DATE     day of the exports
+-- columns:  dataset           VARCHAR  as in sources.toml; NULL for a file that none declares
+--           file              VARCHAR  path inside the snapshot folder; NULL if there is none
+--           state             VARCHAR  read, failed, missing or undeclared
+--           format            VARCHAR  as in sources.toml
+--           encoding          VARCHAR  as in sources.toml
+--           bytes             BIGINT   size
+--           sha256            VARCHAR  hash of its content
+--           physical          BIGINT   physical records
+--           header            BIGINT   header and lines before it
+--           blank             BIGINT   records without content
+--           elsewhere         BIGINT   rows of another dataset in the same file
+--           rejected          BIGINT   rows refused
+--           kept              BIGINT   rows kept
+--           unreadable_dates  BIGINT   kept rows whose starting day fits no declared format
+--           epoch_dates       BIGINT   kept rows that start on 1970-01-01
+--           future_dates      BIGINT   kept rows that start after the snapshot
+--           problem           VARCHAR  message that says what is wrong; NULL if nothing is
+--           detail            VARCHAR  JSON object of the message's values
+-- reads:    fig_files, ref_datasets
+
+SELECT
+  files.dataset,
+  files.file,
+  files.state,
+  files.format,
+  files.encoding,
+  files.bytes,
+  files.sha256,
+  files.physical,
+  files.header,
+  files.blank,
+  files.elsewhere,
+  files.rejected,
+  files.kept,
+  files.unreadable_dates,
+  files.epoch_dates,
+  files.future_dates,
+  files.problem,
+  files.detail
+FROM fig_files AS files
+LEFT JOIN ref_datasets AS datasets ON files.dataset = datasets.dataset
+WHERE files.snapshot = $snapshot
+ORDER BY datasets.position NULLS LAST, files.file

@@ -1,0 +1,146 @@
+"""Invented exports of any size, homes around them, and how time is taken."""
+
+import gzip
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+
+import duckdb
+
+from vouch import build, home
+
+ROOT = Path(__file__).parent.parent.parent
+LAST = date(2026, 10, 31)
+SPREAD_DAYS = 1_565  # of the starts: with the three years of the rule `log`, 30 % are past
+COLUMNS = ("record_id", "subject_id", "starts_on")
+SOURCES = """
+[shop.visits]
+files = "visits.*"
+category = "use"
+rule = "log"
+purpose = "development"
+[shop.visits.format]
+type = "{type}"
+delimiter = ";"
+[shop.visits.columns]
+{columns}
+"""
+VISITS = """
+SELECT
+  'V' || lpad(line::VARCHAR, 9, '0') AS id,
+  'C' || hash(line) % 1000000 AS customer,
+  strftime(DATE '2026-10-31' - $back - (hash(line + 1) % $spread)::INTEGER, '%Y-%m-%d') AS visited,
+  'page ' || hash(line + 2) % 5000 AS page,
+  'a note of usual length, which nobody reads and which is not mapped: ' || hash(line) AS note
+FROM range($first, $last) AS lines (line)
+"""
+LINE = (
+    '{net}.{host} - - [{day}:10:00:{second:02} +0300] "GET /page/{page} HTTP/1.1" 200 {size} '
+    '"-" "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"\n'
+)
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """A folder to work in, how many rows are many, and how often each time is taken."""
+
+    folder: Path
+    rows: int
+    times: int
+
+    def unbuilt(self, name: str, rows: int | None = None, **how: object) -> home.Home:
+        """Return a home with one snapshot of *rows* visits, not built; made once."""
+        folder = self.folder / name
+        if not folder.exists():
+            place = folder / "snapshots" / LAST.isoformat()
+            place.mkdir(parents=True)
+            write_visits(place / "visits.csv", self.rows if rows is None else rows)
+            declare(folder, **how)
+        return home.load(folder)
+
+    def built(self, name: str, rows: int | None = None) -> home.Home:
+        """Return such a home, built."""
+        made = self.unbuilt(name, rows)
+        build.run(made)
+        return made
+
+    def median(self, work: Callable[[], object]) -> float:
+        """Return the median of the seconds that *work* takes."""
+        return statistics.median(seconds(work) for _ in range(self.times))
+
+    def median_cpu(self, work: Callable[[], object]) -> float:
+        """Return the median of the processor seconds that *work* takes."""
+        return statistics.median(seconds(work, time.process_time) for _ in range(self.times))
+
+
+def seconds(work: Callable[[], object], clock: Callable[[], float] = time.perf_counter) -> float:
+    """Return how long *work* takes by *clock*."""
+    began = clock()
+    work()
+    return clock() - began
+
+
+def declare(folder: Path, type: str = "csv", columns: tuple[str, ...] = COLUMNS) -> None:  # noqa: A002
+    """Write sources.toml for visits, mapping only *columns*."""
+    theirs = dict(zip(COLUMNS, ("id", "customer", "visited"), strict=True))
+    if type == "combined-log":
+        theirs = {"starts_on": "time_local", "subject_id": "remote_addr"}
+    lines = [f'{ours} = "{name}"' for ours, name in theirs.items() if ours in columns]
+    text = SOURCES.format(type=type, columns="\n".join(lines))
+    (folder / "sources.toml").write_text(text)
+
+
+def write_visits(path: Path, rows: int, first: int = 0, back: int = 0) -> None:
+    """Write *rows* invented visits as CSV, about 110 bytes each, the last one *back* days ago."""
+    visits = VISITS.replace("$spread", str(SPREAD_DAYS)).replace("$back", str(back))
+    visits = visits.replace("$first", str(first)).replace("$last", str(first + rows))
+    with duckdb.connect() as db:
+        db.execute(f"COPY ({visits}) TO '{path}' (HEADER, DELIMITER ';')")
+
+
+def write_log(path: Path, rows: int) -> None:
+    """Write *rows* lines of a combined access log, in gzip."""
+    with gzip.open(path, "wt", compresslevel=6, encoding="ascii") as file:
+        for line in range(rows):
+            file.write(_line(line))
+
+
+def _line(line: int) -> str:
+    return LINE.format(
+        net=f"10.{line % 211}.{line % 97}",
+        host=line % 251,
+        day=_log_day(line * SPREAD_DAYS // 10_000 % SPREAD_DAYS),
+        second=line % 60,
+        page=line % 4_999,
+        size=line * 7 % 50_000,
+    )
+
+
+@cache
+def _log_day(back: int) -> str:
+    return f"{LAST - timedelta(days=back):%d/%b/%Y}"
+
+
+def snapshot_folder(where: home.Home, months_back: int) -> Path:
+    """Make the folder of the snapshot *months_back* months before the last."""
+    months = LAST.year * 12 + LAST.month - 1 - months_back
+    folder = where.snapshots / date(months // 12, months % 12 + 1, 28).isoformat()
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def child(*command: str) -> tuple[float, float]:
+    """Run Python with *command*; return its processor seconds and its peak memory in MB."""
+    process = subprocess.Popen([sys.executable, *command], cwd=ROOT, stdout=subprocess.DEVNULL)
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise RuntimeError(f"{command} ended with {process.returncode}")
+    return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024

@@ -1,0 +1,112 @@
+"""A running dashboard, and a reader in front of it."""
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit
+
+from playwright.sync_api import Locator, Page
+
+PATIENCE = 30_000  # milliseconds
+IDLE = """() => {
+  const app = document.querySelector('[data-testid="stApp"]');
+  const busy = '[data-stale="true"], [data-testid="stSkeleton"], [data-testid="stSpinner"]';
+  return app
+    && app.dataset.testScriptState === 'notRunning'
+    && app.dataset.testConnectionState === 'CONNECTED'
+    && !document.querySelector(busy);
+}"""
+QUIET = """quiet => new Promise(done => {
+  let timer;
+  const wait = () => { clearTimeout(timer); timer = setTimeout(end, quiet); };
+  const seen = new MutationObserver(wait);
+  const end = () => { seen.disconnect(); done(); };
+  seen.observe(document.body, {subtree: true, childList: true, attributes: true});
+  wait();
+  setTimeout(end, 8000);
+})"""
+QUIET_FOR = 400  # milliseconds without a change
+
+
+@dataclass(frozen=True)
+class Site:
+    """A dashboard at *address*, serving the home in *folder*."""
+
+    address: str
+    folder: Path
+
+
+@contextmanager
+def serve(folder: Path, *arguments: str) -> Iterator[Site]:
+    """Run ``python -m vouch serve`` in *folder* until the block ends."""
+    environment = {key: value for key, value in os.environ.items() if key != "VOUCH_HOME"}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "vouch", "serve", "--port", str(free_port()), *arguments],
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        yield Site(_address(process), folder)
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _address(process: subprocess.Popen[str]) -> str:
+    """Read what the server prints until it says where it is."""
+    assert process.stdout is not None
+    for line in process.stdout:
+        if "http://" in line:
+            return line[line.index("http://") :].split()[0]
+    raise RuntimeError("the server ended before it said where it is")
+
+
+def free_port() -> int:
+    """Return a port of this machine that nobody listens on."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+@dataclass
+class Visitor:
+    """A reader: where they go, what they see, and every address that their browser asked."""
+
+    page: Page
+    address: str
+    asked: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Write down every request, and every socket that is opened."""
+        self.page.set_default_timeout(PATIENCE)
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.on("websocket", lambda line: self.asked.append(line.url))
+
+    def open(self, path: str = "", **choices: str) -> None:
+        """Go to a page with *choices* in its address, and wait until it stands still."""
+        self.page.goto(f"{self.address}/{path}?{urlencode(choices)}")
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until the script has ended and the page has stopped changing."""
+        self.page.wait_for_function(IDLE)
+        self.page.evaluate(QUIET, QUIET_FOR)
+        self.page.evaluate("document.fonts.ready.then(() => true)")
+
+    def find(self, test_id: str) -> Locator:
+        """Find the elements that Streamlit marks with *test_id*."""
+        return self.page.get_by_test_id(test_id)
+
+    def outside(self) -> list[str]:
+        """List the addresses asked that are not this site's own."""
+        own = urlsplit(self.address).netloc
+        inner = ("data", "blob", "about")
+        parts = ((url, urlsplit(url)) for url in self.asked)
+        return [url for url, part in parts if part.scheme not in inner and part.netloc != own]

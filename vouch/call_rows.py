@@ -1,0 +1,123 @@
+"""Calls and recordings in words: what was recorded, what is held, what callers were told."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from vouch import chart_rows, key_figures, sentences
+from vouch.key_figures import KeyFigure
+from vouch.view import View
+from vouch.wording import NOTHING
+
+RECORDINGS = ("recordings", "transcripts")
+TABLE = ("calls", "recorded", "announced", "seconds")
+MINUTE = 60
+
+
+def verdict(view: View, months: pd.DataFrame, held: int) -> str:
+    """Say how many calls were recorded in the last month, and whether recordings have a period."""
+    t = view.t
+    if months.empty:
+        return sentences.joined([t("calls.no_export")])
+    last = months["month"].max()
+    n = int(months.loc[months["month"] == last, "recorded"].sum())
+    opening = t("calls.verdict", n=n, month_in=t.month_in(last))
+    if held and has_no_period(view):
+        return sentences.joined([opening, t("calls.no_period", n=held)])
+    return sentences.joined([opening, t("calls.held", n=held)])
+
+
+def has_no_period(view: View) -> bool:
+    """Tell whether a dataset of recordings falls under a rule without a period."""
+    rules = view.home.policy.rules
+    declared = view.home.sources.datasets.values()
+    return any(
+        dataset.kind in RECORDINGS and (dataset.rule is None or rules[dataset.rule].not_set)
+        for dataset in declared
+    )
+
+
+def figures(view: View, months: pd.DataFrame) -> list[KeyFigure]:
+    """Write the page's key figures."""
+    return [_recorded(view, months), *_held(view), _announced(view)]
+
+
+def _recorded(view: View, months: pd.DataFrame) -> KeyFigure:
+    t, totals = view.t, months.groupby("month")["recorded"].sum()
+    if totals.empty:
+        return KeyFigure(t("kpi.recorded"), NOTHING, "not_exported")
+    values = [int(n) for n in totals]
+    before = totals.index[-2] if len(totals) > 1 else None
+    change = key_figures.change_in(values, before, t) if before is not None else ""
+    label = t("kpi.recorded_in", month_in=t.month_in(totals.index[-1]))
+    return KeyFigure(label, t.number(values[-1]), change=change, trend=values)
+
+
+def _held(view: View) -> list[KeyFigure]:
+    t, over_time = view.t, view.over_time("recordings_held")
+    only = over_time[over_time["kind"] == "recordings"]
+    trend = [int(n) for n in only["records"]]
+    status = "no_period" if trend[-1] and has_no_period(view) else ""
+    change = key_figures.change(trend, view.previous, t)
+    held = KeyFigure(t("kpi.recordings"), t.number(trend[-1]), status, change, trend)
+    oldest = only["oldest_on"].iloc[-1]
+    if pd.isna(oldest):
+        return [held, KeyFigure(t("kpi.oldest"), NOTHING)]
+    days = (pd.Timestamp(view.as_of) - oldest).days
+    return [held, KeyFigure(t("kpi.oldest"), t.span(days), change=t("calls.recorded_on", day=oldest))]
+
+
+def _announced(view: View) -> KeyFigure:
+    """Write whether callers were told; where no export says so, that is what is said."""
+    t, told = view.t, view.series("call_announcements").iloc[0]
+    if pd.isna(told["is_exported"]) or not told["is_exported"]:
+        return KeyFigure(t("kpi.told"), NOTHING, "not_exported", t("calls.untold"))
+    announced, recorded = int(told["announced"]), int(told["recorded"])
+    return KeyFigure(t("kpi.told"), t("kpi.of", n=announced, total=recorded), change=t("calls.untold"))
+
+
+def panels(view: View, months: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Yield one panel per topic and direction: its title and its recorded calls a month."""
+    t = view.t
+    keyed = months.fillna({"topic": "unknown", "direction": "unknown"})
+    for (topic, direction), rows in keyed.groupby(["topic", "direction"], sort=False):
+        title = t("calls.panel", topic=t(f"topic.{topic}"), direction=t(f"direction.{direction}"))
+        yield title, chart_rows.by_month(rows["month"], rows["recorded"], t)
+
+
+def top(months: pd.DataFrame) -> int:
+    """Return the end of the scale that all panels share."""
+    return chart_rows.ceiling(int(n) for n in months["recorded"])
+
+
+def if_kept(view: View) -> pd.DataFrame:
+    """Write what a retention period of so many months would mean today."""
+    t, rows = view.t, view.series("recordings_if")
+    labels = [t("span.months", n=int(n)) for n in rows["months"]]
+    return chart_rows.labelled(labels, labels, rows["records"], t)
+
+
+def by_age(view: View) -> pd.DataFrame:
+    """Write the recordings held by their age."""
+    t, rows = view.t, view.series("recording_ages")
+    labels = [t(f"recording_age.{band}") for band in rows["band"]]
+    return chart_rows.labelled(labels, labels, rows["records"], t)
+
+
+def head(view: View) -> list[str]:
+    """Write the heads of the table of months."""
+    return [view.t(f"col.{name}") for name in ("month", "calls", "recorded", "announced", "minutes")]
+
+
+def by_month(view: View, months: pd.DataFrame) -> list[list[str]]:
+    """Write one row per month, the last first: calls, recorded, announced and their length."""
+    t = view.t
+    sums = months.groupby("month")[list(TABLE)].sum(min_count=1).sort_index(ascending=False)
+    return [
+        [
+            t.month(month),
+            *(t.write(row[name]) for name in TABLE[:-1]),
+            t.write(None if pd.isna(row["seconds"]) else round(row["seconds"] / MINUTE)),
+        ]
+        for month, row in sums.iterrows()
+    ]

@@ -1,0 +1,116 @@
+"""Who reads what: connections to one generation, for one role."""
+
+import queue
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from vouch import queries, warehouse
+from vouch.errors import VouchError
+from vouch.intake.columns import literal
+
+MEMORY = "512MB"
+THREADS = 2
+CONNECTIONS = 4  # queries at once; settings are locked, so no more can be prepared later
+RECORD_LAYERS = ("evidence",)
+
+
+class Role(StrEnum):
+    """For whom a figure is read; only the data protection officer ever receives a record."""
+
+    MANAGEMENT = "management"
+    DPO = "dpo"
+
+
+class Withheld(VouchError):
+    """A query for records by a role that may see figures alone."""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """An open generation. A management reader has no handle on the records file at all."""
+
+    generation: str
+    role: Role
+    has_records: bool
+    idle: queue.SimpleQueue[duckdb.DuckDBPyConnection]
+
+    def rows(self, layer: str, name: str, **params: object) -> pd.DataFrame:
+        """Run one query; *params* may hold more than it declares.
+
+        Raises:
+            Withheld: the query lists records and the role may not see any.
+        """
+        if layer in RECORD_LAYERS:
+            self._refuse_records()
+        query = queries.load(layer, name)
+        wanted = {param.name: params[param.name] for param in query.params}
+        with self._connection() as db:
+            return db.execute(query.sql, wanted).df()
+
+    @contextmanager
+    def _connection(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Lend one of the prepared connections, waiting for one if all are in use."""
+        db = self.idle.get()
+        try:
+            yield db
+        finally:
+            self.idle.put(db)
+
+    def snapshots(self) -> list[date]:
+        """List the snapshots, oldest first."""
+        found = self.rows("series", "snapshots")["snapshot"]
+        return [pd.Timestamp(day).date() for day in found]
+
+    def _refuse_records(self) -> None:
+        if self.role is not Role.DPO:
+            raise Withheld("problem.withheld")
+        if not self.has_records:
+            raise VouchError("problem.no_records_file")
+
+
+def open(folder: Path, generation: str, role: Role) -> Reader:  # noqa: A001
+    """Open *generation* of the warehouse in *folder*, read-only and shut off from all else.
+
+    Raises:
+        VouchError: the generation is not there.
+    """
+    figures = warehouse.figures_file(folder, generation)
+    if not figures.exists():
+        raise VouchError("problem.no_generation", folder=str(folder))
+    records = warehouse.records_file(folder, generation)
+    has_records = role is Role.DPO and records.exists()
+    db = duckdb.connect(
+        config={"memory_limit": MEMORY, "threads": THREADS, "autoinstall_known_extensions": False}
+    )
+    db.execute(f"ATTACH {literal(str(figures))} AS figures (READ_ONLY)")
+    paths = ["figures.main"]
+    if has_records:
+        db.execute(f"ATTACH {literal(str(records))} AS records (READ_ONLY)")
+        paths.append("records.main")
+    idle: queue.SimpleQueue[duckdb.DuckDBPyConnection] = queue.SimpleQueue()
+    for _ in range(CONNECTIONS):
+        idle.put(_prepare(db.cursor(), ",".join(paths)))
+    _shut_off(db)
+    return Reader(generation, role, has_records, idle)
+
+
+def _prepare(db: duckdb.DuckDBPyConnection, path: str) -> duckdb.DuckDBPyConnection:
+    """Set what every connection needs of its own before settings are locked."""
+    db.execute("SET TimeZone = 'UTC'")
+    db.execute("SET python_enable_replacements = false")
+    db.execute(f"SET search_path = '{path}'")
+    return db
+
+
+def _shut_off(db: duckdb.DuckDBPyConnection) -> None:
+    """Forbid files, extensions and any change of these settings."""
+    db.execute("SET enable_external_access = false")
+    db.execute("SET autoload_known_extensions = false")
+    db.execute("SET lock_configuration = true")

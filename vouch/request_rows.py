@@ -1,0 +1,118 @@
+"""Rights requests in words: key figures, months, and one row per right."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from vouch import chart_rows, charts, key_figures, request_figures, theme
+from vouch.key_figures import KeyFigure
+from vouch.view import View
+from vouch.wording import Words
+
+COLUMNS = (
+    "right", "received", "open", "closed", "in_time", "late", "refused", "refused_told",
+    "median_days", "p95_days",
+)  # fmt: skip
+SERIES = ("received", "on_time", "overdue")  # columns of a month, by the status that colours them
+FROM = {"received": "received", "on_time": "in_time", "overdue": "late"}
+
+
+def next_clause(requests: pd.DataFrame, t: Words) -> str:
+    """Say which open request falls due next."""
+    coming = request_figures.next_due(requests)
+    if coming is None:
+        return ""
+    right = t(f"right.{coming['right']}")
+    return t("clause.next_due", due=t.weekday(coming["due_on"]), right=right)
+
+
+def due_soon(view: View) -> KeyFigure:
+    """Write how many open requests fall due within the policy's warning time."""
+    over_time = [
+        int((view.series("open_requests", snapshot=day, as_of=view.day_of(day))["due_state"]
+             == "due_soon").sum())
+        for day in view.past_snapshots
+    ]  # fmt: skip
+    t, days = view.t, view.home.policy.request_clock.due_soon_days
+    change = key_figures.change(over_time, view.previous, t)
+    label = t("kpi.due_soon", n=days)
+    return KeyFigure(label, t.number(over_time[-1]), change=change, trend=over_time)
+
+
+def over_the_year(view: View) -> list[KeyFigure]:
+    """Write how many of the year's answers were extended, and how many were refused."""
+    t, rights = view.t, view.series("request_rights")
+    closed, refused = (int(rights[name].sum()) for name in ("closed", "refused"))
+    told = t("kpi.refused_told", n=int(rights["refused_told"].sum()))
+    extended = int(rights["extended"].sum())
+    return [
+        KeyFigure(t("kpi.extended"), t("kpi.of", n=extended, total=closed)),
+        KeyFigure(t("kpi.refused"), t("kpi.of", n=refused, total=closed), change=told),
+    ]
+
+
+def days(view: View, lines: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the free days under the timeline, and the day that is looked at."""
+    first, last = request_figures.span(lines, view.as_of)
+    off = request_figures.free(view.series("free_days", from_day=first, to_day=last), view.t)
+    edges = pd.DataFrame({"start": [first, last], "end": [first, last], "text": ["", ""]})
+    edges = edges.assign(start=pd.to_datetime(edges["start"]), end=pd.to_datetime(edges["end"]))
+    said = view.t("requests.as_of", day=view.t.short_day(view.as_of))
+    now = pd.DataFrame({"day": [pd.Timestamp(view.as_of)], "text": [said]})
+    return pd.concat([off, edges], ignore_index=True), now
+
+
+def timeline_in_words(lines: pd.DataFrame, t: Words) -> str:
+    """Write the timeline as its text alternative."""
+    pairs = zip(lines["name"], lines["verdict"], strict=True)
+    said = "; ".join(f"{name}: {verdict}" for name, verdict in pairs)
+    return t("alt.bars", title=t("requests.timeline"), values=said)
+
+
+def by_month(view: View) -> pd.DataFrame:
+    """Write requests received and answered a month as rows of stacked bars."""
+    months, t = view.series("request_months"), view.t
+    frames = [
+        chart_rows.by_month(months["month"], months[FROM[name]], t).assign(series=name, rank=rank)
+        for rank, name in enumerate(SERIES)
+    ]
+    return pd.concat(frames, ignore_index=True)
+
+
+def month_panels(months: pd.DataFrame, t: Words) -> Iterator[tuple[str, pd.DataFrame, float]]:
+    """Yield the two panels (title, rows, opacity): what came in, what was answered."""
+    said = {
+        name: f"{theme.STATUSES[name].glyph} {t(f'status.{name}')}" for name in SERIES[1:]
+    }
+    received = months["series"] == "received"
+    yield t("requests.received"), months[received], charts.EARLIER
+    yield t("requests.answered", **said), months[~received], 1
+
+
+def top(months: pd.DataFrame) -> int:
+    """Return the end of the scale that both panels share."""
+    is_received = months["series"] == "received"
+    answered = months[~is_received].groupby("month")["count"].sum()
+    return max(2, chart_rows.ceiling([*months.loc[is_received, "count"], *answered]))
+
+
+def head(t: Words) -> list[str]:
+    """Write the heads of the table of rights."""
+    return [t(f"col.{name}") for name in COLUMNS]
+
+
+def by_right(view: View) -> list[list[str]]:
+    """Write one row per right; a right that nobody used has zeros and dashes."""
+    rights, t = view.series("request_rights"), view.t
+    return [
+        [_right(row["right"], t), *(_figure(row[name], t) for name in COLUMNS[1:])]
+        for _, row in rights.iterrows()
+    ]
+
+
+def _right(right: object, t: Words) -> str:
+    return t(f"right.{right}") if isinstance(right, str) else t("right.unknown")
+
+
+def _figure(value: float | None, t: Words) -> str:
+    return t.write(None) if pd.isna(value) else t.number(round(value))

@@ -1,0 +1,92 @@
+"""The drill-down of requests: a state and a right, then the row, then why that day."""
+
+import pandas as pd
+import streamlit as st
+
+from vouch import explanations, request_figures
+from vouch.ui.elements import all_well, status, steps
+from vouch.ui.tables import download, paged, pills, table
+from vouch.view import View
+from vouch.wording import Words
+
+ALL = "all"
+SHOWN = ("record_id", "right", "status", "received_on", "due_on", "days_left", "stage")
+
+
+def request_names(view: View, requests: pd.DataFrame) -> list[str]:
+    """Name each request by its right; its number is for the data protection officer only."""
+    rights = [right_name(right, view.t) for right in requests["right"]]
+    if not view.is_dpo or view.snapshot != view.snapshots[-1]:
+        return _numbered(rights)
+    known = view.rows("evidence", "open_requests")
+    ids = known.groupby(_keys(known))["record_id"].apply(list).to_dict()
+    return [
+        f"{ids[key].pop(0)}  {right}" if ids.get(key) else right
+        for key, right in zip(_keys(requests), rights, strict=True)
+    ]
+
+
+def _keys(requests: pd.DataFrame) -> pd.Series:
+    """Tell requests apart as far as figures without ids can."""
+    columns = ["right", "received_on", "due_on", "stage"]
+    lines = requests[columns].itertuples(index=False)
+    return pd.Series(["|".join(map(str, line)) for line in lines], index=requests.index)
+
+
+def _numbered(names: list[str]) -> list[str]:
+    """Tell equal names apart by their place, so that none is drawn over another."""
+    return [f"{number}  {name}" for number, name in enumerate(names, 1)]
+
+
+def right_name(right: object, t: Words) -> str:
+    """Name a right; a code that no mapping knows is unknown."""
+    return t(f"right.{right}") if isinstance(right, str) else t("right.unknown")
+
+
+def choose_request(view: View) -> None:
+    """Lead from a state to one request, and from it to its calculation."""
+    t = view.t
+    if view.snapshot != view.snapshots[-1]:
+        st.info(t("rows.newest_only", day=view.snapshots[-1]), icon=":material/history:")
+        return
+    found = view.rows("evidence", "open_requests")
+    found = found.assign(status=found["due_state"].map(request_figures.STATUS_OF))
+    found = found.sort_values(["due_on", "received_on"], na_position="last")
+    if found.empty:
+        all_well(t("requests.none", day=view.as_of))
+        return
+    _rows(view, _chosen(view, found))
+
+
+def _chosen(view: View, found: pd.DataFrame) -> pd.DataFrame:
+    """Let a state and a right be chosen."""
+    t = view.t
+    counts = request_figures.by_status(found)
+    labels = {ALL: f"{t('rows.all')}  {t.number(len(found))}"}
+    labels |= {name: f"{status(name, t)}  {t.number(n)}" for name, n in counts.items()}
+    state = pills("due", labels, t("col.status"))
+    found = found if state == ALL else found[found["status"] == state]
+    rights = found["right"].fillna("unknown").value_counts()
+    labels = {ALL: t("rows.any_right")}
+    labels |= {name: f"{t(f'right.{name}')}  {t.number(int(n))}" for name, n in rights.items()}
+    right = pills("right", labels, t("col.right"))
+    return found if right == ALL else found[found["right"].fillna("unknown") == right]
+
+
+def _rows(view: View, found: pd.DataFrame) -> None:
+    t = view.t
+    if found.empty:
+        all_well(t("requests.none_chosen", day=view.as_of))
+        return
+    page = paged(found, view)
+    shown = page.assign(
+        right=[right_name(right, t) for right in page["right"]],
+        stage=[t(f"stage.{stage}") for stage in page["stage"]],
+    )
+    picked = table(shown[list(SHOWN)], view, "requests")
+    download(found.drop(columns="status"), view, "requests")
+    if picked is None:
+        st.caption(t("requests.pick"))
+    else:
+        row = page.iloc[picked]
+        steps(t("requests.why", id=row["record_id"]), explanations.of_request(row, t))
