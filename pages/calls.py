@@ -5,9 +5,9 @@ from vouch import charts, ui
 
 view = ui.page("calls")
 t, months = view.t, view.series("call_months")
-held = int(view.series("recordings_held")["records"].sum())
+held = view.series("recordings_held").set_index("kind")["records"]
 
-ui.verdict(t("page.calls"), calls.verdict(view, months, held), t("calls.note"))
+ui.verdict(t("page.calls"), calls.verdict(view, months, int(held["recordings"])), t("calls.note"))
 ui.kpis(calls.figures(view, months), t)
 
 with ui.section(t, "months", t("calls.months"), t("calls.months_note")):
@@ -40,7 +40,7 @@ with ui.section(t, "records", t("calls.recordings"), t("calls.recordings_note") 
     if view.is_dpo:
         ui.list_recordings(view)
     else:
-        ui.withheld(held, view)
+        ui.withheld(int(held.sum()), view)
 
 ui.methods(
     view,

@@ -43,7 +43,9 @@ with ui.section(t, "findings", t("overview.findings", n=len(found)), note):
 panels = ui.panels(2, 400)
 with panels.cell(), ui.section(t, "held", t("overview.held"), t("overview.held_note")):
     rows = summary.categories(view)
-    ui.chart(charts.bars(rows, charts.category_colour()), ui.in_words(t("overview.held"), rows, t), t)
+    ui.chart(
+        charts.bars(rows, charts.category_colour()), ui.in_words(t("overview.held"), rows, t), t
+    )
 with panels.cell(), ui.section(t, "past", t("overview.past"), t("overview.past_note")):
     rows = summary.past_by_class(classes, names, t)
     ui.chart(charts.bars(rows, charts.RED, 21), ui.in_words(t("overview.past"), rows, t), t)

@@ -9,10 +9,10 @@ t = view.t
 people, records = volumes.people_trend(view), view.trend("volumes")
 datasets = view.series("volumes_by_dataset")
 
-clause = t("volumes.verdict", n=records[-1], people=people[-1])
+opening = sentences.with_change(t("volumes.verdict", n=records[-1]), records, view.previous, t)
 ui.verdict(
     t("page.volumes"),
-    sentences.joined([sentences.with_change(clause, records, view.previous, t)]),
+    sentences.joined([opening, t("clause.people", n=people[-1])]),
     t("volumes.note"),
 )
 ui.kpis(

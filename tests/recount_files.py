@@ -42,7 +42,7 @@ def load(path: Path, name: str, table: dict[str, Any]) -> tuple[FileCount, list[
         pile = _pile(path, table.get("format", {}))
     except (EOFError, OSError, zlib.error, UnicodeDecodeError, ValueError, pa.ArrowException):
         return count, []
-    count = replace(count, physical=pile.physical)
+    count = replace(count, physical=pile.physical, rejected=pile.physical)
     if not needed(table) <= pile.columns:
         return count, []
     mine = [row for row in pile.rows if _belongs(row, table.get("only", {}))]

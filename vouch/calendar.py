@@ -1,4 +1,4 @@
-"""Days that are no working days, for periods that end on the following one (Reg. 1182/71 Art. 3)."""
+"""Days that are no working days: a period that ends on one ends later (Reg. 1182/71 Art. 3)."""
 
 from datetime import date
 from typing import Literal
@@ -6,7 +6,8 @@ from typing import Literal
 import holidays
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
-EVES = ((6, 19, 25), (12, 24, 24))  # month, first and last day: Midsummer Eve, Christmas Eve
+CHRISTMAS_EVE = (12, 24)
+JUNE, MIDSUMMER, FRIDAY = 6, range(19, 26), 4  # Midsummer Eve is a Friday of these days
 
 
 def free_days(
@@ -30,8 +31,6 @@ def free_days(
 
 
 def _is_eve(day: date) -> bool:
-    friday = 4
-    return any(
-        day.month == month and first <= day.day <= last and (month == 12 or day.weekday() == friday)  # noqa: PLR2004
-        for month, first, last in EVES
-    )
+    is_christmas = (day.month, day.day) == CHRISTMAS_EVE
+    is_midsummer = day.month == JUNE and day.day in MIDSUMMER and day.weekday() == FRIDAY
+    return is_christmas or is_midsummer

@@ -1,15 +1,17 @@
 """Calls and recordings in words: what was recorded, what is held, what callers were told."""
 
+import itertools
 from collections.abc import Iterator
 
 import pandas as pd
 
-from vouch import chart_rows, key_figures, sentences
+from vouch import chart_rows, key_figures, kinds, sentences
 from vouch.key_figures import KeyFigure
 from vouch.view import View
 from vouch.wording import NOTHING
 
 RECORDINGS = ("recordings", "transcripts")
+TOPICS, DIRECTIONS = ((*kinds.CODES[name], "unknown") for name in ("topic", "direction"))
 TABLE = ("calls", "recorded", "announced", "seconds")
 MINUTE = 60
 
@@ -60,11 +62,22 @@ def _held(view: View) -> list[KeyFigure]:
     status = "no_period" if trend[-1] and has_no_period(view) else ""
     change = key_figures.change(trend, view.previous, t)
     held = KeyFigure(t("kpi.recordings"), t.number(trend[-1]), status, change, trend)
-    oldest = only["oldest_on"].iloc[-1]
-    if pd.isna(oldest):
-        return [held, KeyFigure(t("kpi.oldest"), NOTHING)]
-    days = (pd.Timestamp(view.as_of) - oldest).days
-    return [held, KeyFigure(t("kpi.oldest"), t.span(days), change=t("calls.recorded_on", day=oldest))]
+    return [held, _transcripts(view, over_time), _oldest(view, only["oldest_on"].iloc[-1])]
+
+
+def _transcripts(view: View, over_time: pd.DataFrame) -> KeyFigure:
+    t = view.t
+    trend = [int(n) for n in over_time.loc[over_time["kind"] == "transcripts", "records"]]
+    change = key_figures.change(trend, view.previous, t)
+    return KeyFigure(t("kpi.transcripts"), t.number(trend[-1]), change=change, trend=trend)
+
+
+def _oldest(view: View, day: pd.Timestamp) -> KeyFigure:
+    t = view.t
+    if pd.isna(day):
+        return KeyFigure(t("kpi.oldest"), NOTHING)
+    days = (pd.Timestamp(view.as_of) - day).days
+    return KeyFigure(t("kpi.oldest"), t.span(days), change=t("calls.recorded_on", day=day))
 
 
 def _announced(view: View) -> KeyFigure:
@@ -73,14 +86,19 @@ def _announced(view: View) -> KeyFigure:
     if pd.isna(told["is_exported"]) or not told["is_exported"]:
         return KeyFigure(t("kpi.told"), NOTHING, "not_exported", t("calls.untold"))
     announced, recorded = int(told["announced"]), int(told["recorded"])
-    return KeyFigure(t("kpi.told"), t("kpi.of", n=announced, total=recorded), change=t("calls.untold"))
+    return KeyFigure(
+        t("kpi.told"), t("kpi.of", n=announced, total=recorded), change=t("calls.untold")
+    )
 
 
 def panels(view: View, months: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
     """Yield one panel per topic and direction: its title and its recorded calls a month."""
     t = view.t
     keyed = months.fillna({"topic": "unknown", "direction": "unknown"})
-    for (topic, direction), rows in keyed.groupby(["topic", "direction"], sort=False):
+    for topic, direction in itertools.product(TOPICS, DIRECTIONS):
+        rows = keyed[(keyed["topic"] == topic) & (keyed["direction"] == direction)]
+        if rows.empty:
+            continue
         title = t("calls.panel", topic=t(f"topic.{topic}"), direction=t(f"direction.{direction}"))
         yield title, chart_rows.by_month(rows["month"], rows["recorded"], t)
 
@@ -106,7 +124,9 @@ def by_age(view: View) -> pd.DataFrame:
 
 def head(view: View) -> list[str]:
     """Write the heads of the table of months."""
-    return [view.t(f"col.{name}") for name in ("month", "calls", "recorded", "announced", "minutes")]
+    return [
+        view.t(f"col.{name}") for name in ("month", "calls", "recorded", "announced", "minutes")
+    ]
 
 
 def by_month(view: View, months: pd.DataFrame) -> list[list[str]]:

@@ -4,6 +4,8 @@ Every row carries its words (label, text, tip) in the reader's language, so that
 a chart only places them.
 """
 
+import textwrap
+
 import altair as alt
 import pandas as pd
 
@@ -11,6 +13,7 @@ from vouch import theme
 
 RED, GRAY, BLUE = alt.value("red"), alt.value("gray"), alt.value("blue")
 EARLIER = 0.65  # opacity of what came before: gray stays at 3:1
+TITLE_LINE = 34  # letters of a small multiple's title before it breaks
 HEADROOM = 1.2  # room above the longest bar for its label
 MONTHS = alt.X("yearmonth(month):O").axis(format="%b", labelAngle=0, labelOverlap="parity")
 
@@ -62,7 +65,8 @@ def months(
     text = now.mark_text(dy=-9, fontWeight=600, align="right", dx=12).encode(
         MONTHS, y, text="text:N"
     )
-    return alt.layer(earlier, last, text).properties(height=height, title=title)
+    lines = textwrap.wrap(title, TITLE_LINE)
+    return alt.layer(earlier, last, text).properties(height=height, title=lines)
 
 
 def stacked_months(

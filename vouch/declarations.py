@@ -9,7 +9,6 @@ import pydantic
 
 from vouch.errors import VouchError
 
-
 Model = TypeVar("Model", bound=pydantic.BaseModel)
 
 
@@ -65,7 +64,9 @@ def _explain(
             )
         case _:
             wrong = error["msg"].removeprefix("Value error, ")
-            return VouchError("problem.value_wrong", **values, value=_short(error["input"]), wrong=wrong)
+            return VouchError(
+                "problem.value_wrong", **values, value=_short(error["input"]), wrong=wrong
+            )
 
 
 def _known(model: type[pydantic.BaseModel], place: tuple) -> list[str]:

@@ -22,9 +22,7 @@ class Finding:
     choices: dict[str, str] = field(default_factory=dict)
 
 
-def of_classes(
-    classes: Sequence[RetentionClass], names: dict[str, str], t: Words
-) -> list[Finding]:
+def of_classes(classes: Sequence[RetentionClass], names: dict[str, str], t: Words) -> list[Finding]:
     """Say which classes are past their date; the smaller ones together."""
     past = [c for c in classes if c.is_judged and c.past[-1]]
     found = [
@@ -53,7 +51,7 @@ def of_requests(counts: dict[str, int], t: Words) -> list[Finding]:
 
 def of_codes(stray: int, t: Words) -> list[Finding]:
     """Say that identity codes stand where they should not."""
-    return [Finding("past", t("finding.stray_codes", n=stray), "volumes")] if stray else []
+    return [Finding("misplaced", t("finding.stray_codes", n=stray), "volumes")] if stray else []
 
 
 def of_files(files: pd.DataFrame, t: Words) -> list[Finding]:
@@ -62,7 +60,7 @@ def of_files(files: pd.DataFrame, t: Words) -> list[Finding]:
     found = [Finding("failed", t("finding.files", n=len(lost)), "sources")] if len(lost) else []
     rejected = int(files["rejected"].fillna(0).sum())
     if rejected:
-        found.append(Finding("due_soon", t("finding.rejected", n=rejected), "sources"))
+        found.append(Finding("rejected", t("finding.rejected", n=rejected), "sources"))
     return found
 
 

@@ -136,9 +136,7 @@ KINDS = {
         may=("channel", "campaign_ended_on"),
         start="campaign_ended_on",
     ),
-    "disclosures": Kind(
-        must=("disclosed_on", "ground"), may=("subject_id",), start="disclosed_on"
-    ),
+    "disclosures": Kind(must=("disclosed_on", "ground"), may=("subject_id",), start="disclosed_on"),
     "processors": Kind(must=("name", "country"), may=("safeguard",), is_personal=False),
 }
 

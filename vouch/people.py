@@ -11,14 +11,14 @@ from vouch import queries
 from vouch.intake.columns import literal
 
 
-def count(
-    db: duckdb.DuckDBPyConnection, day: date, hashes: dict[str, Path], store: Path
-) -> Path:
+def count(db: duckdb.DuckDBPyConnection, day: date, hashes: dict[str, Path], store: Path) -> Path:
     """Count the people behind *hashes* (per dataset, a Parquet file of keyed hashes).
 
     Returns the Parquet file with the counts; it is made only if a part or a place changed.
     """
-    places = db.execute("SELECT dataset, source, category FROM ref_datasets ORDER BY ALL").fetchall()
+    places = db.execute(
+        "SELECT dataset, source, category FROM ref_datasets ORDER BY ALL"
+    ).fetchall()
     said = json.dumps([str(day), [str(path.parent.name) for path in hashes.values()], places])
     query = queries.load("figures", "fig_people").sql
     name = hashlib.sha256(f"{said}{query}".encode()).hexdigest()[:24]

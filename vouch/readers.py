@@ -28,7 +28,7 @@ class Role(StrEnum):
     DPO = "dpo"
 
 
-class Withheld(VouchError):
+class Withheld(VouchError):  # noqa: N818 - the name says what happened, not that it failed
     """A query for records by a role that may see figures alone."""
 
 

@@ -118,9 +118,7 @@ def _categories(rules: policy.Policy) -> Rows:
     """Order the six as the notice does; whatever stands beside them comes after."""
     beside = [name for name in rules.categories if name not in policy.NOTICE_CATEGORIES]
     ordered = [*policy.NOTICE_CATEGORIES, *beside]
-    return [
-        (name, place, name in policy.NOTICE_CATEGORIES) for place, name in enumerate(ordered)
-    ]
+    return [(name, place, name in policy.NOTICE_CATEGORIES) for place, name in enumerate(ordered)]
 
 
 def _rules(rules: policy.Policy) -> Rows:
@@ -155,9 +153,7 @@ def _settings(rules: policy.Policy) -> Sequence[int]:
 def _calendar(db: duckdb.DuckDBPyConnection, clock: policy.RequestClock) -> None:
     free = calendar.free_days(clock.eves, country=clock.country)
     _table(db, "ref_holidays", {"day": D, "holiday": T}, free)
-    db.execute(
-        f"CREATE TABLE ref_working_days AS {queries.load('facts', 'fct_working_days').sql}"
-    )
+    db.execute(f"CREATE TABLE ref_working_days AS {queries.load('facts', 'fct_working_days').sql}")
 
 
 def _table(

@@ -18,6 +18,7 @@ STATUS_OF = {
 MAIN = ("overdue", "due_soon", "on_time")  # shown even when they are zero
 DRAWN = 25  # requests on the timeline
 BEFORE, AFTER = 1, 6  # days that the timeline shows beside the first and the last
+PAST_DAYS, COMING_DAYS = 75, 100  # days around the as-of day beyond which a mark stands at the edge
 
 
 def by_status(requests: pd.DataFrame) -> dict[str, int]:
@@ -68,7 +69,9 @@ def with_due_date(requests: pd.DataFrame) -> pd.DataFrame:
 def span(rows: pd.DataFrame, as_of: date) -> tuple[date, date]:
     """Return the days between which the timeline lies."""
     first = min(rows["received"].min().date(), as_of)
-    last = max(rows["due"].max().date(), as_of)
+    last = max(rows["due"].max().date(), rows["due_if_suspended"].max().date(), as_of)
+    first = max(first, as_of - timedelta(days=PAST_DAYS))
+    last = min(last, as_of + timedelta(days=COMING_DAYS))
     return first - timedelta(days=BEFORE), last + timedelta(days=AFTER)
 
 

@@ -81,9 +81,7 @@ def by_month(view: View) -> pd.DataFrame:
 
 def month_panels(months: pd.DataFrame, t: Words) -> Iterator[tuple[str, pd.DataFrame, float]]:
     """Yield the two panels (title, rows, opacity): what came in, what was answered."""
-    said = {
-        name: f"{theme.STATUSES[name].glyph} {t(f'status.{name}')}" for name in SERIES[1:]
-    }
+    said = {name: f"{theme.STATUSES[name].glyph} {t(f'status.{name}')}" for name in SERIES[1:]}
     received = months["series"] == "received"
     yield t("requests.received"), months[received], charts.EARLIER
     yield t("requests.answered", **said), months[~received], 1

@@ -36,9 +36,7 @@ class RetentionClass:
         return self.past[-1] - self.past[-2] if len(self.past) > 1 else 0
 
 
-def gather(
-    rules: dict[str, str], states: pd.DataFrame, ages: pd.DataFrame
-) -> list[RetentionClass]:
+def gather(rules: dict[str, str], states: pd.DataFrame, ages: pd.DataFrame) -> list[RetentionClass]:
     """Put the classes together, largest first; those without a period stand last.
 
     *rules* gives each rule's determination; *states* (snapshot, rule, state, records) the

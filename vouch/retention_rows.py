@@ -46,9 +46,7 @@ def due_soon(view: View) -> KeyFigure:
     return KeyFigure(t("kpi.due_30"), t.number(int(ahead["within_30"].sum())), change=later)
 
 
-def curve(
-    view: View, past: Sequence[int]
-) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+def curve(view: View, past: Sequence[int]) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Return what was counted, what comes if nothing is deleted, and the notes beside it."""
     t = view.t
     days = [view.day_of(day) for day in view.past_snapshots]
@@ -70,7 +68,9 @@ def _notes(view: View, counted: pd.DataFrame, coming: pd.DataFrame) -> pd.DataFr
     place = int(rises.fillna(0).idxmax())
     if rises.fillna(0).max() >= STEP_SHARE * max(end["count"], 1) and place < len(steps) - 1:
         middle = steps["count"].iloc[place - 1 : place + 1].mean()
-        said = t("retention.step", rise=t.difference(int(rises[place])), month_in=_month(steps, place, t))
+        said = t(
+            "retention.step", rise=t.difference(int(rises[place])), month_in=_month(steps, place, t)
+        )
         notes.append((steps["day"].iloc[place], middle, "", said))
     return pd.DataFrame(notes, columns=["day", "count", "figure", "words"])
 

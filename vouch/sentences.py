@@ -11,7 +11,9 @@ NAMED = 2  # classes that a sentence names
 
 def joined(clauses: Sequence[str]) -> str:
     """Make one sentence of clauses; empty ones are left out."""
-    return "; ".join(clause for clause in clauses if clause) + "."
+    text = "; ".join(clause for clause in clauses if clause)
+    first = next((place for place, letter in enumerate(text) if letter.isalnum()), 0)
+    return f"{text[:first]}{text[first : first + 1].upper()}{text[first + 1 :]}."
 
 
 def with_change(clause: str, values: Sequence[int], since: date | None, t: Words) -> str:

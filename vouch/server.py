@@ -8,6 +8,8 @@ import gc
 import socket
 import subprocess
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -51,7 +53,7 @@ def run(port: int) -> None:
         VouchError: no port is free.
     """
     application = prepare()
-    with _bind(port) as listening:
+    with listen(port) as listening:
         found = listening.getsockname()[1]
         if found != port:
             typer.echo(f"Port {port} is in use; taking {found}.", err=True)
@@ -60,22 +62,35 @@ def run(port: int) -> None:
 
 
 def prepare() -> st.App:
-    """Make the application: options held, pages behind app.py, imports done and kept."""
-    application = st.App(SCRIPT)
+    """Make the application, with its options held and its pages behind app.py."""
+    application = st.App(SCRIPT, lifespan=_warm)
     for name, value in NEEDED.items():
         config.set_option(name, value)
         if config.get_option(name) != value:
             raise RuntimeError(f"Streamlit did not take {name} = {value}")
     PagesManager.uses_pages_directory = False  # else a deep link runs a page without app.py
-    for name in IMPORTED_EARLY:
-        import_module(name)
-    gc.collect()
-    gc.freeze()  # what was imported stays: the collector need not look at it after each click
     return application
 
 
-def _bind(port: int) -> socket.socket:
-    """Listen on *port* of this machine, or on the next free one."""
+@asynccontextmanager
+async def _warm(_: st.App) -> AsyncIterator[None]:
+    """Import before the first reader comes what would cost them a second.
+
+    What was imported stays for good, so the garbage collector need not look at it again.
+    """
+    for name in IMPORTED_EARLY:
+        import_module(name)
+    gc.collect()
+    gc.freeze()
+    yield
+
+
+def listen(port: int) -> socket.socket:
+    """Listen on *port* of this machine, or on the next free one.
+
+    Raises:
+        VouchError: all ports tried are in use.
+    """
     for number in range(port, min(port + PORTS_TRIED, 65_536)):
         # named as TCP: asyncio sends small packets at once (TCP_NODELAY) on no other socket
         listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)

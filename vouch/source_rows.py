@@ -37,9 +37,7 @@ def figures(view: View, files: pd.DataFrame) -> list[KeyFigure]:
     unread, strange = files["state"].isin(NOT_READ), files["state"] == "undeclared"
     return [
         KeyFigure(t("kpi.read"), t.number(int((files["state"] == "read").sum()))),
-        KeyFigure(
-            t("kpi.unread"), t.number(int(unread.sum())), "failed" if unread.any() else "read"
-        ),
+        KeyFigure(t("kpi.unread"), t.number(int(unread.sum())), "failed" * bool(unread.any())),
         KeyFigure(
             t("kpi.undeclared"), t.number(int(strange.sum())), "undeclared" * bool(strange.any())
         ),

@@ -41,7 +41,7 @@ class Layout(Declaration):
     @pydantic.field_validator("delimiter")
     @classmethod
     def _is_one_character(cls, text: str) -> str:
-        if len(text.encode()) != 1 or text in "\"\r\n":
+        if len(text.encode()) != 1 or text in '"\r\n':
             raise ValueError("write one character, such as ';' or ',' or a tab")
         return text
 
@@ -51,7 +51,9 @@ class Layout(Declaration):
         try:
             return codecs.lookup(name).name
         except LookupError:
-            raise ValueError("write an encoding's name, such as 'utf-8' or 'windows-1252'") from None
+            raise ValueError(
+                "write an encoding's name, such as 'utf-8' or 'windows-1252'"
+            ) from None
 
     @pydantic.field_validator("date")
     @classmethod
@@ -119,9 +121,8 @@ class Dataset(Declaration):
             allowed = kinds.codes(self.kind, column)
             for theirs, ours in mapping.items():
                 if allowed and ours not in allowed:
-                    raise ValueError(
-                        f"values.{column}.\"{theirs}\" = '{ours}': write one of {', '.join(allowed)}"
-                    )
+                    place, known = f'values.{column}."{theirs}"', ", ".join(allowed)
+                    raise ValueError(f"{place} = '{ours}': write one of {known}")
         return self
 
     def theirs(self, ours: str) -> list[str]:

@@ -111,9 +111,7 @@ def categories(view: View) -> pd.DataFrame:
     return chart_rows.labelled(list(rows["category"]), labels, rows["records"], view.t)
 
 
-def past_by_class(
-    found: Sequence[RetentionClass], names: dict[str, str], t: Words
-) -> pd.DataFrame:
+def past_by_class(found: Sequence[RetentionClass], names: dict[str, str], t: Words) -> pd.DataFrame:
     """Write the records past their date per class as bars; those without a period say so."""
     shown = [c for c in found if c.is_exported and c.determination != "indefinite"]
     counts = [c.past[-1] if c.is_judged else 0 for c in shown]

@@ -68,6 +68,9 @@ STATUSES = {
     "missing": _LATE,
     "undeclared": _NEAR,
     "read": _WELL,
+    # records of a file
+    "rejected": _NEAR,
+    "misplaced": _LATE,
     # a figure that no export can give
     "not_exported": _UNKNOWN,
 }

@@ -27,7 +27,7 @@ def draw(
 
 def _days(off: pd.DataFrame, now: pd.DataFrame, span: list[str]) -> list[alt.Chart]:
     free = alt.Chart(off).mark_rect(color=theme.INK, opacity=DAY_OFF)
-    x = alt.X("start:T").scale(domain=span, nice=False)
+    x = alt.X("start:T").scale(domain=span, nice=False, clamp=True)
     rule = alt.Chart(now).mark_rule(strokeWidth=1.5)
     return [free.encode(x, x2="end:T"), rule.encode(x="day:T")]
 
@@ -38,7 +38,7 @@ def _clocks(rows: pd.DataFrame, span: list[str], day_format: str) -> list[alt.Ch
     right = alt.Axis(labelExpr="split(datum.label, '|')[1]", labelPadding=10, orient="right")
     time = (
         alt.X("received:T")
-        .scale(domain=span, nice=False)
+        .scale(domain=span, nice=False, clamp=True)
         .axis(format=day_format, tickCount={"interval": "week", "step": 2}, orient="top")
     )
     y = alt.Y("key:N").sort(None)

@@ -60,12 +60,20 @@ def _row(row: tuple, view: View) -> list[str]:
         row.dataset,
         _named(view, "categories", row.category),
         _named(view, "purposes", row.purpose),
-        t(f"basis.{row.basis}") if isinstance(row.basis, str) else NOTHING,
+        _basis(view, row.purpose, row.basis),
         t(f"origin.{row.origin}") if isinstance(row.origin, str) else NOTHING,
         t.write(row.personal),
-        t.write(row.people),
+        t.write(row.people or None),
         t.write(row.company_only),
     ]
+
+
+def _basis(view: View, purpose: object, basis: object) -> str:
+    """Write the legal basis: the declared one, or the only one that the purpose has."""
+    if isinstance(basis, str):
+        return view.t(f"basis.{basis}")
+    found = view.home.policy.purposes.get(purpose) if isinstance(purpose, str) else None
+    return view.t(f"basis.{found.bases[0]}") if found and len(found.bases) == 1 else NOTHING
 
 
 def _named(view: View, kind: str, name: object) -> str:

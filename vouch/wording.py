@@ -61,7 +61,7 @@ class Words:
         if is_nothing(ratio):
             return NOTHING
         pattern = self.locale.percent_formats[None].pattern
-        if 0 < abs(ratio) < SMALL_SHARE:
+        if 0 < abs(ratio) < SMALL_SHARE and round(100 * ratio, 1) % 1:
             pattern = pattern.replace("0%", "0.0%").replace("0\u00a0%", "0.0\u00a0%")
         return numbers.format_percent(ratio, pattern, self.locale).replace("-", MINUS)
 

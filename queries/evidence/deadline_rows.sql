@@ -30,22 +30,22 @@ SELECT
   records.starts_on,
   records.start_state,
   records.last_on,
-  date_diff('day', records.last_on, $as_of::DATE) AS days_past,
+  date_diff('day', records.last_on, cast($as_of AS DATE)) AS days_past,
   records.is_held,
   records.file,
   records.row,
-  1::BIGINT AS records
+  cast(1 AS BIGINT) AS records
 FROM rec_records AS records
 CROSS JOIN ref_settings AS settings
 WHERE
   records.snapshot = $snapshot
-  AND ($rule::VARCHAR IS NULL OR records.rule = $rule)
-  AND ($first_on::DATE IS NULL OR records.last_on >= $first_on)
-  AND ($final_on::DATE IS NULL OR records.last_on <= $final_on)
+  AND (cast($rule AS VARCHAR) IS NULL OR records.rule = $rule)
+  AND (cast($first_on AS DATE) IS NULL OR records.last_on >= $first_on)
+  AND (cast($final_on AS DATE) IS NULL OR records.last_on <= $final_on)
   AND CASE
     WHEN records.period_state = 'no_start' THEN $state = 'no_start'
     WHEN records.last_on >= $as_of
-      THEN $state = 'due_soon' AND records.last_on <= $as_of::DATE + settings.due_soon_days
+      THEN $state = 'due_soon' AND records.last_on <= cast($as_of AS DATE) + settings.due_soon_days
     WHEN records.is_held THEN $state = 'on_hold'
     ELSE $state = 'past'
   END

@@ -14,7 +14,7 @@ SELECT
   unruled.dataset,
   unruled.rule,
   unruled.file,
-  NULL::BIGINT AS row,
+  cast(NULL AS BIGINT) AS row,
   unruled.records
 FROM rec_unruled AS unruled
 WHERE unruled.snapshot = $snapshot

@@ -32,10 +32,15 @@ WITH held_records AS (
 
 judged_records AS (
   SELECT
-    held_records.*,
+    held_records.snapshot,
+    held_records.dataset,
     datasets.source,
     datasets.category,
     datasets.rule,
+    held_records.starts_on,
+    held_records.start_state,
+    held_records.is_held,
+    held_records.records,
     rules.starts,
     rules.period_months,
     rules.period_days,
@@ -50,56 +55,83 @@ judged_records AS (
       WHEN held_records.starts_on IS NULL THEN 'no_start'
       ELSE 'dated'
     END AS period_state,
-    last_day(held_records.starts_on) AS month_ends_on,
-    make_date(year(held_records.starts_on), 12, 31) AS year_ends_on,
     -- A financial year may end on 29 February: in other years on the month's last day.
     least(
       make_date(year(held_records.starts_on), settings.financial_year_month, 1)
-      + (settings.financial_year_day - 1)::INTEGER,
+      + (settings.financial_year_day - 1),
       last_day(make_date(year(held_records.starts_on), settings.financial_year_month, 1))
-    ) AS financial_year_end_this_year,
+    ) AS this_financial_year_end,
     least(
       make_date(year(held_records.starts_on) + 1, settings.financial_year_month, 1)
-      + (settings.financial_year_day - 1)::INTEGER,
+      + (settings.financial_year_day - 1),
       last_day(make_date(year(held_records.starts_on) + 1, settings.financial_year_month, 1))
-    ) AS financial_year_end_next_year
+    ) AS next_financial_year_end
   FROM held_records
   INNER JOIN ref_datasets AS datasets ON held_records.dataset = datasets.dataset
   LEFT JOIN ref_rules AS rules ON datasets.rule = rules.rule
   CROSS JOIN ref_settings AS settings
+  -- A register of processors is about companies: it is listed, and counts in no figure.
   WHERE datasets.is_personal
 ),
 
-dated_records AS (
+placed_records AS (
   SELECT
-    judged_records.*,
+    snapshot,
+    dataset,
+    source,
+    category,
+    rule,
+    starts_on,
+    start_state,
+    is_held,
+    period_state,
+    period_months,
+    period_days,
+    least_months,
+    least_days,
+    records,
+    starts,
+    least_starts,
     CASE
-      WHEN starts_on <= financial_year_end_this_year THEN financial_year_end_this_year
-      ELSE financial_year_end_next_year
+      WHEN starts_on <= this_financial_year_end THEN this_financial_year_end
+      ELSE next_financial_year_end
     END AS financial_year_ends_on
   FROM judged_records
 ),
 
 started_records AS (
   SELECT
-    dated_records.*,
+    snapshot,
+    dataset,
+    source,
+    category,
+    rule,
+    starts_on,
+    start_state,
+    is_held,
+    period_state,
+    period_months,
+    period_days,
+    least_months,
+    least_days,
+    records,
     CASE starts
-      WHEN 'end-of-month' THEN month_ends_on
-      WHEN 'end-of-year' THEN year_ends_on
+      WHEN 'end-of-month' THEN last_day(starts_on)
+      WHEN 'end-of-year' THEN make_date(year(starts_on), 12, 31)
       WHEN 'end-of-financial-year' THEN financial_year_ends_on
       WHEN 'end-of-calendar-year-of-financial-year'
         THEN make_date(year(financial_year_ends_on), 12, 31)
       ELSE starts_on
     END AS counted_from,
     CASE least_starts
-      WHEN 'end-of-month' THEN month_ends_on
-      WHEN 'end-of-year' THEN year_ends_on
+      WHEN 'end-of-month' THEN last_day(starts_on)
+      WHEN 'end-of-year' THEN make_date(year(starts_on), 12, 31)
       WHEN 'end-of-financial-year' THEN financial_year_ends_on
       WHEN 'end-of-calendar-year-of-financial-year'
         THEN make_date(year(financial_year_ends_on), 12, 31)
       ELSE starts_on
     END AS least_counted_from
-  FROM dated_records
+  FROM placed_records
 )
 
 SELECT

@@ -22,9 +22,18 @@
 -- reads:    fig_requests, ref_rights, ref_working_days
 -- basis:    GDPR Art. 12(3); Regulation 1182/71 Art. 3; EDPB Guidelines 01/2022 §§159–162
 
-WITH month_ends AS (
+WITH dated_requests AS (
   SELECT
-    requests.*,
+    requests.snapshot,
+    requests.dataset,
+    requests.right,
+    requests.received_on,
+    requests.identity_asked_on,
+    requests.identity_verified_on,
+    requests.extended_on,
+    requests.closed_on,
+    requests.outcome,
+    requests.told_on,
     coalesce(rights.has_clock, TRUE) AS has_clock,
     cast(requests.received_on + to_months(1) AS DATE) AS base_on,
     cast(requests.received_on + to_months(3) AS DATE) AS extended_base_on
@@ -32,58 +41,95 @@ WITH month_ends AS (
   LEFT JOIN ref_rights AS rights ON requests.right = rights.right
 ),
 
-suspensions AS (
+moved_requests AS (
   SELECT
-    month_ends.*,
-    cast(coalesce(identity_verified_on - identity_asked_on, 0) AS INTEGER) AS days_suspended,
-    identity_asked_on IS NOT NULL AND identity_verified_on IS NULL AS is_waiting
-  FROM month_ends
+    requests.snapshot,
+    requests.dataset,
+    requests.right,
+    requests.received_on,
+    requests.identity_asked_on,
+    requests.identity_verified_on,
+    requests.extended_on,
+    requests.closed_on,
+    requests.outcome,
+    requests.told_on,
+    requests.has_clock,
+    requests.base_on,
+    requests.extended_base_on,
+    -- Outside the calendar's years a day stands as it is.
+    coalesce(base_days.next_working_on, requests.base_on) AS base_due_on,
+    coalesce(extended_days.next_working_on, requests.extended_base_on) AS extended_due_on
+  FROM dated_requests AS requests
+  LEFT JOIN ref_working_days AS base_days ON requests.base_on = base_days.day
+  LEFT JOIN ref_working_days AS extended_days ON requests.extended_base_on = extended_days.day
 ),
 
-moved_days AS (
+extended_requests AS (
   SELECT
-    suspensions.*,
-    coalesce(base_days.next_working_on, suspensions.base_on) AS base_due_on,
-    coalesce(extended_days.next_working_on, suspensions.extended_base_on) AS extended_due_on,
-    coalesce(
-      suspensions.extended_on
-      <= coalesce(base_days.next_working_on, suspensions.base_on),
-      FALSE
-    ) AS is_extended
-  FROM suspensions
-  LEFT JOIN ref_working_days AS base_days ON suspensions.base_on = base_days.day
-  LEFT JOIN ref_working_days AS extended_days ON suspensions.extended_base_on = extended_days.day
+    snapshot,
+    dataset,
+    "right",
+    received_on,
+    identity_asked_on,
+    identity_verified_on,
+    extended_on,
+    closed_on,
+    outcome,
+    told_on,
+    has_clock,
+    base_on,
+    extended_base_on,
+    base_due_on,
+    extended_due_on,
+    coalesce(extended_on <= base_due_on, FALSE) AS is_extended
+  FROM moved_requests
 ),
 
-due_days AS (
+suspended_requests AS (
   SELECT
-    moved_days.*,
+    snapshot,
+    dataset,
+    "right",
+    received_on,
+    identity_asked_on,
+    identity_verified_on,
+    extended_on,
+    closed_on,
+    outcome,
+    told_on,
+    has_clock,
+    base_on,
+    base_due_on,
+    is_extended,
+    extended_due_on,
     CASE WHEN is_extended THEN extended_due_on ELSE base_due_on END AS due_on,
+    -- Proof before it was asked for is a slip of the pen: nothing stood still.
     CASE
-      WHEN identity_asked_on IS NOT NULL AND identity_verified_on >= identity_asked_on
-        THEN CASE WHEN is_extended THEN extended_base_on ELSE base_on END + days_suspended
+      WHEN identity_verified_on >= identity_asked_on
+        THEN CASE WHEN is_extended THEN extended_base_on ELSE base_on END
+          + cast(identity_verified_on - identity_asked_on AS INTEGER)
     END AS suspended_on
-  FROM moved_days
+  FROM extended_requests
 )
 
 SELECT
-  due_days.snapshot,
-  due_days.dataset,
-  due_days.right,
-  due_days.received_on,
-  due_days.identity_asked_on,
-  due_days.identity_verified_on,
-  due_days.extended_on,
-  due_days.closed_on,
-  due_days.outcome,
-  due_days.told_on,
-  due_days.has_clock,
-  due_days.base_on,
-  due_days.base_due_on,
-  due_days.is_extended,
-  due_days.extended_due_on,
-  due_days.due_on,
-  coalesce(suspended_days.next_working_on, due_days.suspended_on) AS suspended_due_on,
-  due_days.is_waiting
-FROM due_days
-LEFT JOIN ref_working_days AS suspended_days ON due_days.suspended_on = suspended_days.day
+  requests.snapshot,
+  requests.dataset,
+  requests.right,
+  requests.received_on,
+  requests.identity_asked_on,
+  requests.identity_verified_on,
+  requests.extended_on,
+  requests.closed_on,
+  requests.outcome,
+  requests.told_on,
+  requests.has_clock,
+  requests.base_on,
+  requests.base_due_on,
+  requests.is_extended,
+  requests.extended_due_on,
+  requests.due_on,
+  coalesce(suspended_days.next_working_on, requests.suspended_on) AS suspended_due_on,
+  requests.identity_asked_on IS NOT NULL AND requests.identity_verified_on IS NULL AS is_waiting
+FROM suspended_requests AS requests
+LEFT JOIN ref_working_days AS suspended_days ON requests.suspended_on = suspended_days.day

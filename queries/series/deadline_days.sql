@@ -26,14 +26,14 @@ WITH listed AS (
   CROSS JOIN ref_settings AS settings
   WHERE
     deadlines.snapshot = $snapshot
-    AND ($rule::VARCHAR IS NULL OR deadlines.rule = $rule)
+    AND (cast($rule AS VARCHAR) IS NULL OR deadlines.rule = $rule)
     AND (
       deadlines.period_state = 'no_start'
       OR (
         deadlines.period_state = 'dated'
         -- the records file ends here, and so must its pages
-        AND deadlines.last_on <= $snapshot::DATE + settings.due_soon_days
-        AND deadlines.last_on <= $as_of::DATE + settings.due_soon_days
+        AND deadlines.last_on <= cast($snapshot AS DATE) + settings.due_soon_days
+        AND deadlines.last_on <= cast($as_of AS DATE) + settings.due_soon_days
       )
     )
 )
@@ -44,7 +44,7 @@ SELECT
 FROM listed
 WHERE
   listed.state = $state
-  AND ($first_on::DATE IS NULL OR listed.last_on >= $first_on)
-  AND ($final_on::DATE IS NULL OR listed.last_on <= $final_on)
+  AND (cast($first_on AS DATE) IS NULL OR listed.last_on >= $first_on)
+  AND (cast($final_on AS DATE) IS NULL OR listed.last_on <= $final_on)
 GROUP BY listed.last_on
 ORDER BY listed.last_on

@@ -10,14 +10,20 @@
 --           suspended_due_on  DATE     due date if the clock stood still while identity was checked
 --           is_extended       BOOLEAN  an extension counts
 --           stage             VARCHAR  identity, extended or in_progress
---           due_state         VARCHAR  overdue, due_soon, on_time, over_limit, no_clock or undetermined
+--           due_state         VARCHAR  overdue, due_soon, on_time, over_limit, no_clock, undetermined
 --           days_left         BIGINT   days from $as_of to the due date; negative if past
 -- reads:    fig_request_clocks, ref_settings
 -- basis:    GDPR Art. 12(3)
 
 WITH open_requests AS (
   SELECT
-    clocks.*,
+    clocks.right,
+    clocks.received_on,
+    clocks.has_clock,
+    clocks.due_on,
+    clocks.base_due_on,
+    clocks.suspended_due_on,
+    clocks.is_extended,
     CASE
       WHEN
         clocks.identity_asked_on <= $as_of

@@ -19,12 +19,19 @@
 
 WITH dated_requests AS (
   SELECT
-    clocks.*,
+    "right",
+    has_clock,
+    base_due_on,
+    is_extended,
+    due_on,
+    closed_on,
+    outcome,
+    told_on,
     coalesce(received_on <= $as_of, TRUE) AS is_received,
     received_on > cast($as_of - to_months(12) AS DATE) AND received_on <= $as_of AS is_new,
     closed_on > cast($as_of - to_months(12) AS DATE) AND closed_on <= $as_of AS is_closed,
     closed_on - received_on AS days
-  FROM fig_request_clocks AS clocks
+  FROM fig_request_clocks
   WHERE snapshot = $snapshot
 ),
 

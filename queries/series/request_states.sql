@@ -12,7 +12,7 @@
 
 WITH open_requests AS (
   SELECT
-    clocks.*,
+    clocks.right,
     CASE
       WHEN
         clocks.identity_asked_on <= $as_of

@@ -29,21 +29,30 @@ SELECT
   subject_id IS NULL AND company_id IS NOT NULL AS is_company_only,
   subject_id IS NOT NULL AS is_person_known,
   identity_code IS NOT NULL AS has_identity_code,
-  -- An underscore would count as a letter and hide the code's edge. Only a code whose check
-  -- character is right is one: reference numbers of the same shape are not.
+  -- Digits before or after make a reference number of it, so they are matched and then refuse it.
+  -- The day must exist in its century, and the check character must be right.
   coalesce(
     len(
       list_filter(
-        regexp_extract_all(
-          replace(free_text, '_', ' '), '\b[0-3]\d[01]\d{3}[-+ABCDEFYXWVU]\d{3}[0-9A-Y]\b'
-        ),
+        regexp_extract_all(free_text, '\d{6,}[-+ABCDEFYXWVU]\d{3}[0-9A-Y]\d*'),
         LAMBDA code:
-        substr(code, 8, 3) >= '002'
+        length(code) = 11
+        AND substr(code, 8, 3) >= '002'
         AND substr(
           '0123456789ABCDEFHJKLMNPRSTUVWXY',
-          1 + cast(substr(code, 1, 6) || substr(code, 8, 3) AS INTEGER) % 31,
+          1 + try_cast(substr(code, 1, 6) || substr(code, 8, 3) AS INTEGER) % 31,
           1
         ) = substr(code, 11, 1)
+        AND try_strptime(
+          substr(code, 1, 4)
+          || CASE
+            WHEN substr(code, 7, 1) = '+' THEN '18'
+            WHEN substr(code, 7, 1) IN ('-', 'Y', 'X', 'W', 'V', 'U') THEN '19'
+            ELSE '20'
+          END
+          || substr(code, 5, 2),
+          '%d%m%Y'
+        ) IS NOT NULL
       )
     ) > 0,
     FALSE

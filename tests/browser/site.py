@@ -42,25 +42,33 @@ class Site:
 
 
 @contextmanager
-def serve(folder: Path, *arguments: str) -> Iterator[Site]:
+def serve(folder: Path, *arguments: object) -> Iterator[Site]:
     """Run ``python -m vouch serve`` in *folder* until the block ends."""
+    with started("vouch", "serve", "--port", free_port(), *arguments, folder=folder) as process:
+        yield Site(address(process), folder)
+
+
+@contextmanager
+def started(*command: object, folder: Path) -> Iterator[subprocess.Popen[str]]:
+    """Run ``python -m COMMAND`` in *folder* until the block ends."""
     environment = {key: value for key, value in os.environ.items() if key != "VOUCH_HOME"}
     process = subprocess.Popen(
-        [sys.executable, "-m", "vouch", "serve", "--port", str(free_port()), *arguments],
+        [sys.executable, "-m", *map(str, command)],
         cwd=folder,
         env=environment,
         stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         text=True,
     )
     try:
-        yield Site(_address(process), folder)
+        yield process
     finally:
         process.terminate()
         process.wait(timeout=20)
 
 
-def _address(process: subprocess.Popen[str]) -> str:
-    """Read what the server prints until it says where it is."""
+def address(process: subprocess.Popen[str]) -> str:
+    """Read what a server prints until it says where it is."""
     assert process.stdout is not None
     for line in process.stdout:
         if "http://" in line:

@@ -23,9 +23,10 @@ def show(made: build.Summary) -> None:
 def _table(made: build.Summary) -> Table:
     """Lay out the counts; in each line the last five add up to the physical records."""
     t = wording.Words("en")
-    table = Table("snapshot", box=box.SIMPLE)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("snapshot", no_wrap=True)
     for name in COLUMNS:
-        table.add_column(name, justify="right")
+        table.add_column(name, justify="right", no_wrap=True)
     for counts in made.snapshots:
         numbers = [t.number(getattr(counts, name)) for name in COLUMNS]
         table.add_row(counts.day.isoformat(), *numbers)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 
 from vouch import kinds, sources
 
-MOST_MARKS = ("\x1f",)
 JOINED = {"free_text": " ", "fingerprint": "\x1f"}  # several columns together, not the first
 TEXTS = (
     *("record_id", "subject_id", "company_id", "starts_on", "identity_code", "free_text"),
@@ -47,7 +46,8 @@ def _ours(dataset: sources.Dataset, ours: str, place: Callable[[str], str], empt
         theirs = [_day_text(text, dataset.format.date) for text in theirs]
     value = _joined(theirs, ours)
     if mapping := dataset.values.get(ours):
-        value = _translated(value, mapping)
+        coded = bool(kinds.codes(dataset.kind, ours))
+        value = _translated(value, mapping, "NULL" if coded else value)
     return f"{value} AS {quoted(ours)}"
 
 
@@ -74,10 +74,10 @@ def _day_text(text: str, formats: list[str]) -> str:
     return f"split_part(split_part({text}, ' ', 1), 'T', 1)"
 
 
-def _translated(value: str, mapping: dict[str, str]) -> str:
-    """Turn their codes into ours; a code that is not mapped stays and is no known one."""
+def _translated(value: str, mapping: dict[str, str], unmapped: str) -> str:
+    """Turn their codes into ours; where codes are fixed, one that is not mapped is unknown."""
     cases = " ".join(f"WHEN {literal(old)} THEN {literal(new)}" for old, new in mapping.items())
-    return f"CASE {value} {cases} ELSE {value} END"
+    return f"CASE {value} {cases} ELSE {unmapped} END"
 
 
 def _elsewhere(dataset: sources.Dataset, place: Callable[[str], str]) -> str:

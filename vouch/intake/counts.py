@@ -27,10 +27,16 @@ class FileCount:
     problem: str | None = None
     detail: dict[str, Any] = field(default_factory=dict)
 
-    def failed(self, error: VouchError) -> "FileCount":
-        """Return the count of a file that could not be read: nothing kept, and why."""
-        clean = replace(self, blank=0, elsewhere=0, rejected=0, kept=0, header=0)
-        return replace(clean, state=FAILED, problem=error.key, detail=dict(error.values))
+    def failed(self, error: VouchError, physical: int) -> "FileCount":
+        """Return the count of a file that could not be read: all its rows refused, and why."""
+        return replace(
+            self,
+            state=FAILED,
+            physical=physical,
+            rejected=physical,
+            problem=error.key,
+            detail=dict(error.values),
+        )
 
     def check(self) -> "FileCount":
         """Refuse a file whose rows do not add up.

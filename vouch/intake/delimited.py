@@ -1,7 +1,7 @@
 """Delimited text into a table: by DuckDB where a count proves it safe, else by records."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 
 import duckdb
@@ -51,7 +51,43 @@ class Table:
     is_view: bool = False
 
 
-def header(file: plain.Plain, name: str, layout: sources.Layout, needed: list[str]) -> list[str]:
+@dataclass(frozen=True)
+class Heading:
+    """The columns of a file in their order, and those of them that the mapping needs."""
+
+    names: list[str]
+    needed: list[str]
+
+    @property
+    def places(self) -> list[int]:
+        """Tell where the needed columns stand."""
+        return [self.names.index(name) for name in self.needed]
+
+
+@dataclass
+class Spent:
+    """What became of the records of a file, as far as it has been read."""
+
+    physical: int = 0
+    header: int = 0
+    blank: int = 0
+    rejects: list[tuple[int, str]] = field(default_factory=list)
+
+    def keeps(self, record: records.Record, above: int) -> bool:
+        """Account for one record, of a file with *above* records before its first row."""
+        self.physical += 1
+        if record.row <= above:
+            self.header += 1
+        elif record.reason == records.BLANK:
+            self.blank += 1
+        elif record.reason:
+            self.rejects.append((record.row, record.reason))
+        else:
+            return True
+        return False
+
+
+def header(file: plain.Plain, name: str, layout: sources.Layout, needed: list[str]) -> Heading:
     """Read the column names, and check that those needed are there, each once.
 
     Raises:
@@ -67,7 +103,7 @@ def header(file: plain.Plain, name: str, layout: sources.Layout, needed: list[st
     for column in needed:
         if names.count(column) != 1:
             raise _complaint(name, column, names, layout.delimiter)
-    return names
+    return Heading(names, needed)
 
 
 def _complaint(name: str, column: str, names: list[str], delimiter: str) -> VouchError:
@@ -75,9 +111,7 @@ def _complaint(name: str, column: str, names: list[str], delimiter: str) -> Vouc
         return VouchError("problem.column_twice", file=name, column=column)
     found = [mark for mark in OTHER_DELIMITERS if mark != delimiter and mark in names[0]]
     if len(names) == 1 and found:
-        return VouchError(
-            "problem.wrong_delimiter", file=name, delimiter=delimiter, found=found[0]
-        )
+        return VouchError("problem.wrong_delimiter", file=name, delimiter=delimiter, found=found[0])
     near = declarations.nearest(column, names)
     key = "problem.missing_column_near" if near else "problem.missing_column"
     return VouchError(key, file=name, column=column, near=near)
@@ -87,19 +121,19 @@ def load(
     db: duckdb.DuckDBPyConnection,
     file: plain.Plain,
     layout: sources.Layout,
-    names: list[str],
-    needed: list[str],
+    heading: Heading,
     into: Target,
 ) -> Table:
     """Load the needed columns of *file* into a table or, where rows need no number, a view."""
     above = layout.skip + layout.header
     counted = census.take(file.path, layout.delimiter)
-    body = counted.lines - above
-    if not into.is_careful and _is_plain(file, counted, len(names), layout.skip):
-        scan = _scan(file, layout, names, needed, above)
-        if attempt(db, scan, into, body):
-            return Table(into.name, counted.lines, above, 0, [], above + 1, not into.keeps_rows)
-    return _by_record(db, file, layout, names, needed, into.table)
+    if not into.is_careful and _is_plain(file, counted, len(heading.names), layout.skip):
+        scan = _scan(file, layout, heading, above)
+        if attempt(db, scan, into, counted.lines - above):
+            return Table(
+                into.name, counted.lines, above, 0, [], above + 1, is_view=not into.keeps_rows
+            )
+    return _by_record(db, file, layout, heading, into.table)
 
 
 def _is_plain(file: plain.Plain, counted: census.Census, width: int, skip: int) -> bool:
@@ -118,11 +152,10 @@ def _is_plain(file: plain.Plain, counted: census.Census, width: int, skip: int) 
     )
 
 
-def _scan(
-    file: plain.Plain, layout: sources.Layout, names: list[str], needed: list[str], above: int
-) -> str:
-    types = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(len(names)))
-    chosen = ", ".join(f"c{names.index(name)} AS {columns.quoted(name)}" for name in needed)
+def _scan(file: plain.Plain, layout: sources.Layout, heading: Heading, above: int) -> str:
+    types = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(len(heading.names)))
+    pairs = zip(heading.places, heading.needed, strict=True)
+    chosen = ", ".join(f"c{place} AS {columns.quoted(name)}" for place, name in pairs)
     return (
         f"SELECT {chosen or 'c0'} FROM read_csv({columns.literal(str(file.path))}, header = false, "
         f"skip = {above}, columns = {{{types}}}, delim = {columns.literal(layout.delimiter)}, "
@@ -150,41 +183,41 @@ def _by_record(
     db: duckdb.DuckDBPyConnection,
     file: plain.Plain,
     layout: sources.Layout,
-    names: list[str],
-    needed: list[str],
+    heading: Heading,
     table: str,
 ) -> Table:
     """Load record by record, and remember what was blank and what was rejected, and why."""
-    spent = {"physical": 0, "header": 0, "blank": 0}
-    rejects: list[tuple[int, str]] = []
-    places = [names.index(name) for name in needed]
-    above = layout.skip + layout.header
+    spent, above = Spent(), layout.skip + layout.header
+    schema = pa.schema([("row", pa.int64()), *((name, pa.string()) for name in heading.needed)])
+    places = heading.places
+    found = records.read(file, layout.delimiter, len(heading.names))
+    rows = (
+        (record.row, *(record.fields[place] for place in places))
+        for record in found
+        if spent.keeps(record, above)
+    )
+    fill(db, table, schema, rows)
+    return Table(table, spent.physical, spent.header, spent.blank, spent.rejects, None)
 
-    def good() -> Iterator[records.Record]:
-        for record in records.read(file, layout.delimiter, len(names)):
-            spent["physical"] += 1
-            if record.row <= above:
-                spent["header"] += 1
-            elif record.reason == records.BLANK:
-                spent["blank"] += 1
-            elif record.reason:
-                rejects.append((record.row, record.reason))
-            else:
-                yield record
 
-    schema = pa.schema([("row", pa.int64()), *((name, pa.string()) for name in needed)])
-    stream = good()
-    batches = iter(lambda: list(islice(stream, BATCH)), [])
+def fill(
+    db: duckdb.DuckDBPyConnection, table: str, schema: pa.Schema, rows: Iterator[tuple]
+) -> None:
+    """Create *table* from rows as they come, some thousands at a time."""
+    batches = iter(lambda: list(islice(rows, BATCH)), [])
     reader = pa.RecordBatchReader.from_batches(
-        schema, (_batch(batch, places, schema) for batch in batches)
+        schema,
+        (
+            pa.RecordBatch.from_arrays(
+                [
+                    pa.array(values, kind.type)
+                    for values, kind in zip(zip(*batch, strict=True), schema, strict=True)
+                ],
+                schema=schema,
+            )
+            for batch in batches
+        ),
     )
     db.register("incoming", reader)
     db.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT * FROM incoming")
     db.unregister("incoming")
-    return Table(table, **spent, rejects=rejects, first_row=None)
-
-
-def _batch(batch: list[records.Record], places: list[int], schema: pa.Schema) -> pa.RecordBatch:
-    arrays = [pa.array([record.row for record in batch], pa.int64())]
-    arrays += [pa.array([record.fields[i] for record in batch], pa.string()) for i in places]
-    return pa.RecordBatch.from_arrays(arrays, schema=schema)

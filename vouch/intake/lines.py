@@ -1,13 +1,12 @@
 """Text of one record a line: JSON lines and combined logs."""
 
 from collections.abc import Iterator
-from itertools import islice
 
 import duckdb
 import pyarrow as pa
 
 from vouch.intake import census, columns, delimited, plain, records
-from vouch.intake.delimited import BATCH, NO_NULL, Table, Target
+from vouch.intake.delimited import NO_NULL, Table, Target
 
 NEVER = "\x01"  # a byte that no log holds, so that a line stays one field
 SCHEMA = pa.schema([("row", pa.int64()), ("line", pa.string())])
@@ -24,37 +23,30 @@ def load(db: duckdb.DuckDBPyConnection, file: plain.Plain, into: Target) -> Tabl
             f"auto_detect = false, nullstr = '{NO_NULL}', max_line_size = {census.MOST_LINE})"
         )
         if delimited.attempt(db, scan, into, counted.lines):
-            return Table(into.name, counted.lines, 0, 0, [], 1, not into.keeps_rows)
+            return Table(into.name, counted.lines, 0, 0, [], 1, is_view=not into.keeps_rows)
     return _by_line(db, file, into.table)
 
 
 def _by_line(db: duckdb.DuckDBPyConnection, file: plain.Plain, table: str) -> Table:
     """Load line by line, where some are blank or not in the declared encoding."""
-    spent = {"physical": 0, "blank": 0}
-    rejects: list[tuple[int, str]] = []
+    spent = delimited.Spent()
 
     def good() -> Iterator[tuple[int, str]]:
         with file.path.open("rb") as source:
             for row, raw in enumerate(source, start=1):
-                spent["physical"] += 1
-                if not raw.strip():
-                    spent["blank"] += 1
-                    continue
-                try:
-                    yield row, raw.decode(file.encoding).rstrip("\r\n").removeprefix("\ufeff")
-                except UnicodeDecodeError:
-                    rejects.append((row, records.ENCODING))
+                record = _record(row, raw, file.encoding)
+                if spent.keeps(record, above=0):
+                    yield row, record.fields[0]
 
-    stream = good()
-    batches = iter(lambda: list(islice(stream, BATCH)), [])
-    reader = pa.RecordBatchReader.from_batches(
-        SCHEMA,
-        (
-            pa.RecordBatch.from_arrays([pa.array(list(part)) for part in zip(*batch, strict=True)], schema=SCHEMA)
-            for batch in batches
-        ),
-    )
-    db.register("incoming", reader)
-    db.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT * FROM incoming")
-    db.unregister("incoming")
-    return Table(table, spent["physical"], 0, spent["blank"], rejects, None)
+    delimited.fill(db, table, SCHEMA, good())
+    return Table(table, spent.physical, 0, spent.blank, spent.rejects, None)
+
+
+def _record(row: int, raw: bytes, encoding: str) -> records.Record:
+    if not raw.strip():
+        return records.Record(row, [], records.BLANK)
+    try:
+        line = raw.decode(encoding).rstrip("\r\n").removeprefix("\ufeff")
+    except UnicodeDecodeError:
+        return records.Record(row, [], records.ENCODING)
+    return records.Record(row, [line])

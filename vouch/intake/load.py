@@ -1,7 +1,7 @@
 """One dataset's files as the view raw_rows, with every physical row accounted for."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -9,9 +9,9 @@ import pyarrow as pa
 
 from vouch import kinds, snapshots, sources
 from vouch.errors import VouchError
-from vouch.intake import columns, delimited, lines, plain, structured
+from vouch.intake import census, columns, delimited, lines, plain, records, structured
 from vouch.intake.columns import literal, quoted
-from vouch.intake.counts import FAILED, READ, FileCount
+from vouch.intake.counts import READ, FileCount
 
 LOG_PLACES = {
     "remote_addr": "split_part(line, ' ', 1)",
@@ -27,21 +27,16 @@ FEW_ROWS = 100_000
 REJECTS = pa.schema([("file_no", pa.int32()), ("row", pa.int64()), ("reason", pa.string())])
 
 
-@dataclass(frozen=True)
-class Loaded:
-    """The counts of a dataset's files, in their order, before the rows' content is judged."""
-
-    counts: list[FileCount]
-
-
 def load(
     db: duckdb.DuckDBPyConnection,
     dataset: sources.Dataset,
     files: dict[snapshots.File, str],
     scratch: Path,
     into: Callable[[int], delimited.Target],
-) -> Loaded:
+) -> list[FileCount]:
     """Create raw_rows, raw_rejects and ref_files from *files* (with their SHA-256).
+
+    Returns the counts of the files, in their order, before the content of their rows is judged.
 
     A file that cannot be read is counted as failed, with the reason; the others are read.
     """
@@ -49,56 +44,62 @@ def load(
     for number, (file, digest) in enumerate(files.items()):
         start = FileCount(file.name, READ, dataset.format.type, size=file.size, sha256=digest)
         try:
-            count, table = _one(db, dataset, file, scratch, into(number), start)
+            table = _one(db, dataset, file.path, scratch, into(number))
         except VouchError as error:
-            counts.append(start.failed(error))
+            counts.append(start.failed(error, _physical(dataset.format, file.path, scratch)))
             continue
-        counts.append(count)
+        counts.append(_counted(start, table, dataset.format))
         scans.append(_scan(dataset, number, table))
         rejects += [(number, row, reason) for row, reason in table.rejects]
     is_small = sum(count.physical for count in counts) <= FEW_ROWS
     rows = _rows(dataset, scans) if scans else _nothing()
     _publish(db, rows, rejects, [count.file for count in counts], is_small)
-    return Loaded(counts)
+    return counts
 
 
 def _one(
     db: duckdb.DuckDBPyConnection,
     dataset: sources.Dataset,
-    file: snapshots.File,
+    path: Path,
     scratch: Path,
     into: delimited.Target,
-    start: FileCount,
-) -> tuple[FileCount, delimited.Table]:
+) -> delimited.Table:
     """Load one file, by its format."""
     layout, needed = dataset.format, columns.wanted(dataset)
     if layout.type in ("parquet", "json"):
-        table = structured.load(db, file.path, layout.type, needed, into.table)
-        return _counted(start, table, ""), table
-    _refuse_empty(file)
-    text = plain.prepare(file.path, layout.encoding, scratch)
+        return structured.load(db, path, layout.type, needed, into.table)
+    if path.stat().st_size == 0:
+        raise VouchError("problem.empty_file", file=path.name)
+    text = plain.prepare(path, layout.encoding, scratch)
     if layout.type == "csv":
-        names = delimited.header(text, file.name, layout, needed)
-        table = delimited.load(db, text, layout, names, needed, into)
-    else:
-        table = lines.load(db, text, into)
-        _check_places(db, dataset, file.name, needed, table.sql)
-    return _counted(start, table, layout.encoding), table
+        heading = delimited.header(text, path.name, layout, needed)
+        return delimited.load(db, text, layout, heading, into)
+    table = lines.load(db, text, into)
+    _check_places(db, dataset, path.name, table.sql)
+    return table
 
 
-def _refuse_empty(file: snapshots.File) -> None:
-    if file.size == 0:
-        raise VouchError("problem.empty_file", file=file.name)
+def _physical(layout: sources.Layout, path: Path, scratch: Path) -> int:
+    """Count the rows of a file that was refused; 0 if not even that can be told."""
+    if layout.type not in ("csv", "jsonl", "combined-log"):
+        return 0
+    try:
+        text = plain.prepare(path, layout.encoding, scratch)
+        if layout.type == "csv":
+            return sum(1 for _ in records.read(text, layout.delimiter, None))
+        return census.take(text.path, layout.delimiter).lines
+    except VouchError:
+        return 0
 
 
 def _check_places(
     db: duckdb.DuckDBPyConnection,
     dataset: sources.Dataset,
     file: str,
-    needed: list[str],
     table: str,
 ) -> None:
     """Refuse a log column that does not exist, and a key that no JSON line has."""
+    needed = columns.wanted(dataset)
     if dataset.format.type == "combined-log":
         absent = [name for name in needed if name not in LOG_PLACES]
     else:
@@ -107,10 +108,10 @@ def _check_places(
         raise VouchError("problem.missing_column", file=file, column=absent[0])
 
 
-def _counted(start: FileCount, table: delimited.Table, encoding: str) -> FileCount:
+def _counted(start: FileCount, table: delimited.Table, layout: sources.Layout) -> FileCount:
     return replace(
         start,
-        encoding=encoding,
+        encoding="" if layout.type in ("parquet", "json") else layout.encoding,
         physical=table.physical,
         header=table.header,
         blank=table.blank,
@@ -187,7 +188,9 @@ def _publish(
     db.register("incoming", incoming)
     db.execute("CREATE OR REPLACE TEMP TABLE raw_rejects AS SELECT * FROM incoming")
     db.unregister("incoming")
-    files = pa.table({"file_no": pa.array(range(len(names)), pa.int32()), "file": pa.array(names, pa.string())})
+    files = pa.table(
+        {"file_no": pa.array(range(len(names)), pa.int32()), "file": pa.array(names, pa.string())}
+    )
     db.register("incoming", files)
     db.execute("CREATE OR REPLACE TEMP TABLE ref_files AS SELECT * FROM incoming")
     db.unregister("incoming")

@@ -21,7 +21,11 @@ def load(
         VouchError: the file is not of its format, or a mapped column is not in it.
     """
     try:
-        return _parquet(db, path, needed, table) if kind == "parquet" else _json(db, path, needed, table)
+        return (
+            _parquet(db, path, needed, table)
+            if kind == "parquet"
+            else _json(db, path, needed, table)
+        )
     except duckdb.Error as error:
         key = "problem.not_parquet" if kind == "parquet" else "problem.not_json"
         raise VouchError(key, file=path.name) from error
@@ -33,7 +37,8 @@ def _parquet(db: duckdb.DuckDBPyConnection, path: Path, needed: list[str], table
     _refuse_missing(path, needed, names)
     chosen = "".join(f", cast({quoted(name)} AS VARCHAR) AS {quoted(name)}" for name in needed)
     db.execute(
-        f"CREATE OR REPLACE TEMP VIEW {table}_scan AS SELECT file_row_number + 1 AS row{chosen} FROM {place}"
+        f"CREATE OR REPLACE TEMP VIEW {table}_scan AS "
+        f"SELECT file_row_number + 1 AS row{chosen} FROM {place}"
     )
     [(rows,)] = db.execute(f"SELECT count(*) FROM {place}").fetchall()
     return Table(f"{table}_scan", rows, 0, 0, [], None)
@@ -72,7 +77,8 @@ def absent_keys(db: duckdb.DuckDBPyConnection, table: str, needed: list[str]) ->
     if not tests:
         return []
     [found] = db.execute(
-        f"SELECT {tests} FROM (SELECT {DOCUMENT} AS document FROM {table}) WHERE document IS NOT NULL"
+        f"SELECT {tests} FROM (SELECT {DOCUMENT} AS document FROM {table}) "
+        "WHERE document IS NOT NULL"
     ).fetchall()
     return [name for name, is_there in zip(needed, found, strict=True) if not is_there]
 

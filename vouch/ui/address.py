@@ -58,6 +58,7 @@ def forget(name: str) -> None:
     """Let a choice fall back to its default at the next run."""
     for prefix in ("choose", "address"):
         st.session_state.pop(f"{prefix}_{name}", None)
+    st.query_params.pop(name, None)
 
 
 def _opened(name: str) -> str | None:

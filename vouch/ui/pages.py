@@ -1,6 +1,5 @@
 """The way into every page: guard, language, data, strip."""
 
-
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 

@@ -48,9 +48,7 @@ def _choose_class(
     return None if chosen == ALL else chosen
 
 
-def _choose_band(
-    view: View, classes: Sequence[RetentionClass], rule: str | None
-) -> str | None:
+def _choose_band(view: View, classes: Sequence[RetentionClass], rule: str | None) -> str | None:
     t = view.t
     ages = [c.ages for c in classes if c.is_judged and rule in {None, c.rule}]
     sums = [sum(column) for column in zip(*ages, strict=True)]

@@ -10,7 +10,7 @@ from vouch.view import View
 from vouch.wording import Words
 
 ALL = "all"
-SHOWN = ("record_id", "right", "status", "received_on", "due_on", "days_left", "stage")
+SHOWN = ("request", "right", "status", "received_on", "due_on", "days_left", "stage")
 
 
 def request_names(view: View, requests: pd.DataFrame) -> list[str]:
@@ -80,6 +80,7 @@ def _rows(view: View, found: pd.DataFrame) -> None:
         return
     page = paged(found, view)
     shown = page.assign(
+        request=page["record_id"],
         right=[right_name(right, t) for right in page["right"]],
         stage=[t(f"stage.{stage}") for stage in page["stage"]],
     )

@@ -59,6 +59,8 @@ def pills(name: str, options: dict[str, str], label: str) -> str:
         key=key,
         required=True,
         label_visibility="collapsed",
+        on_change=address.forget,
+        args=("page",),
     )
     address.put(name, chosen)
     return chosen

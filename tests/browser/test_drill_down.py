@@ -1,0 +1,61 @@
+"""From a figure to the export row behind it: what the product is for."""
+
+import re
+
+import pytest
+
+HEAD, ROW, CHECKBOX = 36, 32, 15  # pixels of the canvas in which rows are drawn
+SNAPSHOT = "2026-10-31"
+PLACE = re.compile(r"(\S+): (\S+)\nrow ([\d,]+)")
+
+
+def choose_row(visitor, position):
+    """Choose a row of the last table; it is drawn on a canvas, so there is nothing to find."""
+    table = visitor.find("stDataFrame").last
+    table.scroll_into_view_if_needed()
+    visitor.settle()
+    box = table.bounding_box()
+    visitor.page.mouse.click(box["x"] + CHECKBOX, box["y"] + HEAD + ROW * position + ROW / 2)
+    visitor.settle()
+
+
+def choose_pill(visitor, words):
+    """Choose the pill that begins with *words*."""
+    visitor.find("stButtonGroup").get_by_text(re.compile(f"^{words} ")).click()
+    visitor.settle()
+
+
+def line_of(served, encoding, file, row):
+    """Return a physical line of an export, counted from 1."""
+    path = served.folder / "sample_data" / "snapshots" / SNAPSHOT / file
+    lines = path.read_bytes().decode(encoding).splitlines()
+    return lines[int(row.replace(",", "")) - 1]
+
+
+@pytest.mark.parametrize(
+    ("page", "pill", "encoding"),
+    [("retention", "Data given with an order", "windows-1252"), ("requests", "◆ Overdue", "utf-8")],
+)
+def test_it_reaches_the_export_row(visitor, served, page, pill, encoding):
+    """The officer opens the export at that line and must find that record there."""
+    visitor.open(page, lang="en", role="dpo")
+    choose_pill(visitor, pill)
+    choose_row(visitor, 1)
+    steps = visitor.page.locator(".steps").inner_text()
+    record = re.search(r"(?:record|request) (\S+) was computed", steps)[1]
+    _, file, row = PLACE.search(steps).groups()
+
+    assert record in line_of(served, encoding, file, row)
+
+
+def test_the_rows_of_a_class_are_as_many_as_its_figure(visitor):
+    """The pill repeats the figure above, and the list below must not be shorter."""
+    visitor.open("retention", lang="en", role="dpo", **{"class": "employee"})
+    pill = visitor.find("stButtonGroup").get_by_text(re.compile(r"^Employees ")).inner_text()
+    count = int(pill.split()[-1])
+    choose_row(visitor, count - 1)
+    last = visitor.page.locator(".steps").count()
+    choose_row(visitor, count)
+    beyond = visitor.page.locator(".steps").count()
+
+    assert (last, beyond) in {(1, 1), (1, 0)}

@@ -1,0 +1,66 @@
+"""Starting: the first time, on a port that is taken, and the other way."""
+
+import socket
+
+import pytest
+
+from tests import readme
+from tests.browser import site
+from tests.browser.site import Visitor
+
+
+@pytest.fixture
+def window(chromium):
+    """Return an empty page of the browser."""
+    page = chromium.new_page()
+    yield page
+    page.close()
+
+
+def test_a_first_start_builds_and_shows_figures(window, copy, tmp_path):
+    """One command from exports to figures."""
+    example = readme.write_home(tmp_path)
+    with site.serve(copy, "--home", example) as first:
+        reader = Visitor(window, first.address)
+        reader.open("retention", lang="en")
+        told = reader.find("stMain").inner_text()
+
+    assert "2 records are past their date" in told
+
+
+def test_what_is_wrong_with_a_home_stands_on_the_page(window, copy, tmp_path):
+    """Whoever opens the page is seldom the one who reads the terminal."""
+    example = readme.write_home(tmp_path)
+    (example / "snapshots").rename(example / "elsewhere")
+    with site.serve(copy, "--home", example) as broken:
+        reader = Visitor(window, broken.address)
+        reader.open(lang="en")
+        told = reader.find("stAlertContentError").inner_text()
+
+    assert "No snapshot lies in" in told
+
+
+def test_a_port_that_is_taken_is_not_the_end(window, copy, served):
+    """A second home beside the first is an ordinary wish."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with site.started("vouch", "serve", "--port", port, folder=copy) as process:
+            address = site.address(process)
+
+    assert address.startswith("http://127.0.0.1:")
+    assert not address.endswith(f":{port}")
+
+
+def test_streamlit_run_works_as_well(window, copy, served):
+    """Hosting platforms know no other way to start an app."""
+    port = site.free_port()
+    command = ("streamlit", "run", "app.py", "--server.port", port)
+    with site.started(*command, folder=copy) as process:
+        reader = Visitor(window, site.address(process))
+        reader.open(lang="en")
+        errors = reader.find("stException").count()
+        title = reader.page.locator("h1").inner_text()
+
+    assert (title, errors) == ("Overview", 0)

@@ -1,0 +1,141 @@
+"""The database in memory in which parts are made, and the layers of queries over raw_rows."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from vouch import queries, sources
+from vouch.intake import delimited, load
+from vouch.intake.columns import literal
+from vouch.intake.counts import FAILED, FileCount
+from vouch.parts.identity import Part
+
+PERSONAL_ID = (
+    r"@|^(\+|00)[0-9][0-9 ()-]{6,}$|^0[1-9][0-9 ()-]{5,}$|\d{6}[-+ABCDEFYXWVU]\d{3}[0-9A-Y]"
+)
+VIEWS = (
+    ("staging", "stg_rows"),
+    ("facts", "fct_rows"),
+    ("staging", "stg_requests"),
+    ("staging", "stg_calls"),
+    ("staging", "stg_holds"),
+)
+
+
+def connect(scratch: Path, memory: str = "600MB") -> duckdb.DuckDBPyConnection:
+    """Open a database in memory for building parts, bounded in memory."""
+    db = duckdb.connect(config={"memory_limit": memory, "temp_directory": str(scratch / "spill")})
+    db.execute("SET TimeZone = 'UTC'")
+    return db
+
+
+def load_part(
+    db: duckdb.DuckDBPyConnection, part: Part, scratch: Path, *, keeps_rows: bool
+) -> list[FileCount]:
+    """Load the files and count their rows; a file that counts wrongly is read with care."""
+    _set_up(db, part)
+    careful: set[int] = set()
+
+    def into(number: int) -> delimited.Target:
+        return delimited.Target(f"raw_{number}", keeps_rows, number in careful)
+
+    while True:
+        counts = load.load(db, part.dataset, dict(part.files), scratch, into)
+        wrong = _group(db, counts)
+        if not wrong - careful:
+            return counts
+        careful |= wrong
+
+
+def _set_up(db: duckdb.DuckDBPyConnection, part: Part) -> None:
+    """Tell the database which part this is, and how its texts are to be read."""
+    layout = part.dataset.format
+    formats = {
+        "combined-log": [sources.COMBINED_LOG_DAY],
+        "parquet": [*layout.date, sources.ISO_DAY],
+    }
+    written = ", ".join(map(literal, formats.get(layout.type, layout.date)))
+    db.execute(f"SET VARIABLE date_formats = [{written}]")
+    db.execute(f"SET VARIABLE decimal = {literal(layout.decimal)}")
+    db.execute(f"SET VARIABLE key = {literal(part.key)}")
+    db.execute(f"SET VARIABLE personal_id = {literal(PERSONAL_ID)}")
+    _register(
+        db,
+        "ref_holds",
+        {
+            "record_id": pa.array(
+                [*part.held.records, *[None] * len(part.held.subjects)], pa.string()
+            ),
+            "subject_id": pa.array(
+                [*[None] * len(part.held.records), *part.held.subjects], pa.string()
+            ),
+        },
+    )
+    _register(
+        db,
+        "ref_part",
+        {
+            "snapshot": pa.array([part.snapshot], pa.date32()),
+            "dataset": pa.array([part.name]),
+            "space": pa.array([sources.space(part.name, part.dataset)]),
+            "is_log": pa.array([layout.type == "combined-log"]),
+            "is_dataset_held": pa.array([part.held.is_dataset]),
+            "horizon_on": pa.array([part.snapshot + timedelta(days=part.horizon)], pa.date32()),
+        },
+    )
+
+
+def _register(db: duckdb.DuckDBPyConnection, name: str, arrays: dict[str, pa.Array]) -> None:
+    db.register("incoming", pa.table(arrays))
+    db.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM incoming")
+    db.unregister("incoming")
+
+
+def _group(db: duckdb.DuckDBPyConnection, counts: list[FileCount]) -> set[int]:
+    """Count the rows by what figures depend on; return the files whose count is not theirs."""
+    _views(db)
+    try:
+        table(db, "facts", "fct_row_groups")
+    except duckdb.InvalidInputException:
+        return set(range(len(counts)))
+    texts = " UNION ".join(
+        f"SELECT {name} AS text FROM fct_row_groups WHERE {name} IS NOT NULL"
+        for name in ("start_text", "deleted_text", "line_text")
+    )
+    db.execute(f"CREATE OR REPLACE TEMP VIEW raw_days AS {texts}")
+    table(db, "staging", "stg_days")
+    table(db, "facts", "fct_typed_groups")
+    found = dict(
+        db.execute("SELECT file_no, sum(records) FROM fct_row_groups GROUP BY file_no").fetchall()
+    )
+    return {
+        number
+        for number, count in enumerate(counts)
+        if count.state != FAILED
+        and found.get(number, 0) != count.physical - count.header - count.blank - count.rejected
+    }
+
+
+def _views(db: duckdb.DuckDBPyConnection) -> None:
+    """Create the views over raw_rows, once: they follow when raw_rows is replaced."""
+    if db.execute("SELECT 1 FROM duckdb_views() WHERE view_name = 'fct_rows'").fetchall():
+        return
+    for layer, name in VIEWS:
+        view(db, layer, name)
+
+
+def view(db: duckdb.DuckDBPyConnection, layer: str, name: str) -> None:
+    """Create the view that a query file is."""
+    db.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {queries.load(layer, name).sql}")
+
+
+def table(db: duckdb.DuckDBPyConnection, layer: str, name: str) -> None:
+    """Run a query file into a table of its name."""
+    db.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {queries.load(layer, name).sql}")
+
+
+def copy(db: duckdb.DuckDBPyConnection, layer: str, name: str, path: Path) -> None:
+    """Run a query file into a Parquet file."""
+    db.execute(f"COPY ({queries.load(layer, name).sql}) TO {literal(str(path))} (FORMAT parquet)")

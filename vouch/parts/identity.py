@@ -1,0 +1,58 @@
+"""What a part is, and the name that it has from all that its figures depend on."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from vouch import keys, snapshots, sources
+
+PACKAGE = Path(__file__).parent.parent
+CODE = ("intake/*.py", "parts/*.py", "kinds.py", "../queries/[sfr]*/*.sql")
+NOT_IN_PART = {"category", "rule", "purpose", "basis", "origin", "empty_start"}
+
+
+@dataclass(frozen=True)
+class Held:
+    """What of one dataset is held: single records, people, or all of it."""
+
+    records: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    is_dataset: bool = False
+
+
+@dataclass(frozen=True)
+class Part:
+    """One dataset in one snapshot, with the files and holds that its figures come from."""
+
+    snapshot: date
+    name: str
+    dataset: sources.Dataset
+    files: tuple[tuple[snapshots.File, str], ...]
+    held: Held
+    key: str
+    horizon: int
+
+    @property
+    def id(self) -> str:
+        """Name the part by the hash of all that its figures depend on."""
+        mapping = self.dataset.model_dump(mode="json", exclude=NOT_IN_PART)
+        said = [
+            str(self.snapshot),
+            self.name,
+            mapping,
+            [(file.name, digest) for file, digest in self.files],
+            asdict(self.held),
+            keys.fingerprint(self.key),
+            code_fingerprint(),
+        ]
+        return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:24]
+
+
+@cache
+def code_fingerprint() -> str:
+    """Hash the code that makes parts, so that a change of it makes others."""
+    texts = [path.read_bytes() for name in CODE for path in sorted(PACKAGE.glob(name))]
+    return hashlib.sha256(b"\0".join(texts)).hexdigest()

@@ -1,0 +1,120 @@
+"""The ledger of files: what became of every physical row, and the rows that were refused."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from vouch import queries, snapshots
+from vouch.intake.counts import MISSING, UNDECLARED, FileCount
+from vouch.parts.identity import Part
+
+_TEXT, _COUNT, _DAY = pa.string(), pa.int64(), pa.date32()
+FILES = pa.schema(
+    [("snapshot", _DAY)]
+    + [(name, _TEXT) for name in ("dataset", "file", "state", "format", "encoding")]
+    + [("bytes", _COUNT), ("sha256", _TEXT)]
+    + [(name, _COUNT) for name in ("physical", "header", "blank", "elsewhere", "rejected", "kept")]
+    + [(name, _COUNT) for name in ("unreadable_dates", "epoch_dates", "future_dates")]
+    + [("problem", _TEXT), ("detail", _TEXT)]
+)
+REJECTS = pa.schema(
+    [
+        ("snapshot", _DAY),
+        ("dataset", _TEXT),
+        ("file", _TEXT),
+        ("reason", _TEXT),
+        ("records", _COUNT),
+    ]
+)
+
+
+def write(db: duckdb.DuckDBPyConnection, part: Part, counts: list[FileCount], folder: Path) -> None:
+    """Write what became of each file's rows; the numbers must add up."""
+    cursor = db.execute(queries.load("figures", "fig_row_fates").sql)
+    fates = {row[0]: row[1:] for row in cursor.fetchall()}
+    rejects = db.execute(
+        "SELECT file_no, reason, count(*) FROM raw_rejects GROUP BY file_no, reason "
+        f"UNION ALL ({queries.load('figures', 'fig_row_rejects').sql})"
+    ).fetchall()
+    files = [_entry(part, count, fates.get(i)) for i, count in enumerate(counts)]
+    _write(files or [_entry(part, _no_file(), None)], FILES, folder / "files.parquet")
+    _write(
+        [
+            {
+                "snapshot": part.snapshot,
+                "dataset": part.name,
+                "file": counts[number].file,
+                "reason": reason,
+                "records": records,
+            }
+            for number, reason, records in sorted(rejects)
+        ],
+        REJECTS,
+        folder / "rejects.parquet",
+    )
+
+
+def _no_file() -> FileCount:
+    return FileCount("", MISSING, problem="problem.not_in_snapshot")
+
+
+def _entry(part: Part, count: FileCount, fate: tuple | None) -> dict[str, Any]:
+    """Write one line of fig_files; a file that does not add up is refused with its numbers."""
+    kept, elsewhere, refused, unreadable, epoch, future, shape = fate or (0, 0, 0, 0, 0, 0, None)
+    full = replace(count, kept=kept, elsewhere=elsewhere, rejected=count.rejected + refused).check()
+    problem, detail = full.problem, full.detail
+    if unreadable and unreadable == kept:
+        problem = "problem.no_date_fits"
+        detail = {"file": full.file, "shape": shape, "formats": ", ".join(part.dataset.format.date)}
+    return {
+        "snapshot": part.snapshot,
+        "dataset": part.name,
+        "file": full.file or None,
+        "state": full.state,
+        "format": full.format,
+        "encoding": full.encoding,
+        "bytes": full.size,
+        "sha256": full.sha256,
+        "physical": full.physical,
+        "header": full.header,
+        "blank": full.blank,
+        "elsewhere": full.elsewhere,
+        "rejected": full.rejected,
+        "kept": full.kept,
+        "unreadable_dates": unreadable,
+        "epoch_dates": epoch,
+        "future_dates": future,
+        "problem": problem,
+        "detail": json.dumps(detail, sort_keys=True, ensure_ascii=False) if problem else None,
+    }
+
+
+def undeclared(day: date, files: Iterable[snapshots.File], path: Path) -> None:
+    """Write the files of a snapshot that no dataset's pattern names."""
+    blank = dict.fromkeys(FILES.names)
+    zero = dict.fromkeys((field.name for field in FILES if field.type == _COUNT), 0)
+    rows = [
+        blank
+        | zero
+        | {
+            "snapshot": day,
+            "file": file.name,
+            "state": UNDECLARED,
+            "bytes": file.size,
+            "problem": "problem.undeclared",
+            "detail": json.dumps({"file": file.name}, ensure_ascii=False),
+        }
+        for file in files
+    ]
+    _write(rows, FILES, path)
+
+
+def _write(rows: list[dict[str, Any]], schema: pa.Schema, path: Path) -> None:
+    pq.write_table(pa.Table.from_pylist(rows, schema=schema), path)
