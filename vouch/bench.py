@@ -10,8 +10,9 @@ from pathlib import Path
 
 from vouch import __version__, keys, people, queries, reference, snapshots, warehouse
 from vouch.home import Home
-from vouch.parts import database, holds, ledger, making
+from vouch.parts import database, holds, ledger, making, workers
 from vouch.parts.identity import Part
+from vouch.parts.workers import Task
 
 Progress = Callable[[int, int, str], None]
 MEMORY = "600MB"
@@ -98,16 +99,14 @@ class Bench:
 
     def build(self, plan: Plan) -> None:
         """Build the parts that are not there yet, and the rows of the newest snapshot."""
-        figures = [part for part in plan.parts if not self._folder(part).exists()]
-        rows = [part for part in plan.newest if not self._rows_folder(part).exists()]
-        total = len(figures) + len(rows) + 1
-        for done, part in enumerate(figures):
-            self.progress(done, total, f"{part.snapshot} {part.name}")
-            self._ensure(part)
-        for done, part in enumerate(rows, start=len(figures)):
-            self.progress(done, total, f"{part.snapshot} {part.name}")
-            making.rows(self.db, part, self._rows_folder(part), self.scratch)
-        self.progress(total - 1, total, "publish")
+        tasks = [Task(part, self._folder(part), is_rows=False) for part in plan.parts]
+        tasks += [Task(part, self._rows_folder(part), is_rows=True) for part in plan.newest]
+        tasks = [task for task in tasks if not task.folder.exists()]
+        total = len(tasks) + 1
+        self.progress(0, total, "")
+        for done, task in enumerate(workers.run(tasks, self.home, self.db, self.scratch), start=1):
+            self.built += not task.is_rows
+            self.progress(done, total, f"{task.part.snapshot} {task.part.name}")
 
     def publish(self, plan: Plan, generation: str) -> None:
         """Write both files of the generation, name it current, and drop parts of no use."""

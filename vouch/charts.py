@@ -15,6 +15,7 @@ RED, GRAY, BLUE = alt.value("red"), alt.value("gray"), alt.value("blue")
 EARLIER = 0.65  # opacity of what came before: gray stays at 3:1
 TITLE_LINE = 34  # letters of a small multiple's title before it breaks
 HEADROOM = 1.2  # room above the longest bar for its label
+EVERY_THIRD = "month(datum.value) % 3 == 1 ? datum.label : ''"  # a small multiple has room for four
 MONTHS = alt.X("yearmonth(month):O").axis(format="%b", labelAngle=0, labelOverlap="parity")
 
 
@@ -57,7 +58,8 @@ def months(
     is_last = rows["month"] == rows["month"].max()
     values = [0, top // 2, top] if top > 1 else [0, 1]
     y = alt.Y("count:Q").scale(domain=[0, top]).axis(format=",d", values=values)
-    encoding = {"x": MONTHS, "y": y, "tooltip": "tip:N"}
+    x = MONTHS.axis(format="%b", labelAngle=0, labelExpr=EVERY_THIRD) if title else MONTHS
+    encoding = {"x": x, "y": y, "tooltip": "tip:N"}
     bar = {"width": {"band": 0.72}}
     before, now = alt.Chart(rows[~is_last]), alt.Chart(rows[is_last])
     earlier = before.mark_bar(opacity=EARLIER, **bar).encode(color=GRAY, **encoding)

@@ -50,5 +50,4 @@ WHERE
     ELSE $state = 'past'
   END
 ORDER BY records.last_on, records.dataset, records.file, records.row
-LIMIT $most
-OFFSET $skip
+LIMIT $most OFFSET $skip

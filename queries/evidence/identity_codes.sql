@@ -20,4 +20,4 @@ SELECT
   cast(1 AS BIGINT) AS records
 FROM rec_identity_codes
 WHERE snapshot = $snapshot
-ORDER BY is_stray DESC, dataset, file, row
+ORDER BY is_stray DESC, dataset ASC, file ASC, row ASC

@@ -16,9 +16,9 @@
 --           is_extended           BOOLEAN  an extension was told in time and counts
 --           extended_due_on       DATE     three months from receipt, moved on
 --           due_on                DATE     due date that counts, without suspension
---           suspended_due_on      DATE     due date if the clock stood still while identity was checked
+--           suspended_due_on      DATE     due date if the clock stood still for the identity check
 --           stage                 VARCHAR  identity, extended or in_progress
---           due_state             VARCHAR  overdue, due_soon, on_time, over_limit, no_clock or undetermined
+--           due_state             VARCHAR  where it stands towards its due date
 --           days_left             BIGINT   days from $as_of to the due date; negative if past
 --           file                  VARCHAR  export file
 --           row                   BIGINT   number of the physical record in it

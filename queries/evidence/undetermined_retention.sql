@@ -4,7 +4,7 @@
 -- params:   $snapshot     DATE     day of the exports
 -- columns:  dataset       VARCHAR  as in sources.toml
 --           rule          VARCHAR  deletion rule
---           record_id     VARCHAR  the source's own key, or file and row number; NULL for a whole file
+--           record_id     VARCHAR  own key, or file and row number; NULL for a whole file
 --           period_state  VARCHAR  no_start or no_period
 --           start_state   VARCHAR  empty or unreadable; NULL for a whole file
 --           file          VARCHAR  export file

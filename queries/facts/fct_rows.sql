@@ -19,6 +19,18 @@
 -- reads:    ref_holds, ref_part, stg_rows
 -- basis:    GDPR Art. 17(3)(b) and (e), Art. 18
 
+WITH held_records AS (
+  SELECT record_id
+  FROM ref_holds
+  WHERE record_id IS NOT NULL
+),
+
+held_people AS (
+  SELECT subject_id
+  FROM ref_holds
+  WHERE subject_id IS NOT NULL
+)
+
 SELECT
   staged.file_no,
   staged.row,
@@ -35,17 +47,8 @@ SELECT
   staged.line_text,
   staged.reject_reason,
   part.is_dataset_held
-  OR coalesce(
-    staged.record_id IN (
-      SELECT holds.record_id FROM ref_holds AS holds WHERE holds.record_id IS NOT NULL
-    ),
-    FALSE
-  )
-  OR coalesce(
-    staged.subject_id IN (
-      SELECT holds.subject_id FROM ref_holds AS holds WHERE holds.subject_id IS NOT NULL
-    ),
-    FALSE
-  ) AS is_held
+  OR coalesce(staged.record_id IN (SELECT held_records.record_id FROM held_records), FALSE)
+  OR coalesce(staged.subject_id IN (SELECT held_people.subject_id FROM held_people), FALSE)
+    AS is_held
 FROM stg_rows AS staged
 CROSS JOIN ref_part AS part

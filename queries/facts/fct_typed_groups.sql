@@ -5,7 +5,7 @@
 --           starts_on          DATE     start of the deletion period; NULL if unknown
 --           start_state        VARCHAR  known, empty or unreadable
 --           start_text         VARCHAR  the start as written
---           is_deleted         BOOLEAN  only tells that a recording was deleted by the snapshot's day
+--           is_deleted         BOOLEAN  only tells that a recording was deleted by then
 --           is_company_only    BOOLEAN  about a company and no person
 --           is_person_known    BOOLEAN  names its person
 --           is_held            BOOLEAN  a hold or restriction is open on it

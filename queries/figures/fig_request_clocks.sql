@@ -17,7 +17,7 @@
 --           is_extended           BOOLEAN  an extension was told in time and counts
 --           extended_due_on       DATE     three months from receipt, moved on
 --           due_on                DATE     the due date that counts, without suspension
---           suspended_due_on      DATE     due date if the clock stood still while identity was checked
+--           suspended_due_on      DATE     due date if the clock stood still for the identity check
 --           is_waiting            BOOLEAN  identity was asked for and is not verified
 -- reads:    fig_requests, ref_rights, ref_working_days
 -- basis:    GDPR Art. 12(3); Regulation 1182/71 Art. 3; EDPB Guidelines 01/2022 §§159–162
@@ -106,7 +106,8 @@ suspended_requests AS (
     -- Proof before it was asked for is a slip of the pen: nothing stood still.
     CASE
       WHEN identity_verified_on >= identity_asked_on
-        THEN CASE WHEN is_extended THEN extended_base_on ELSE base_on END
+        THEN
+          CASE WHEN is_extended THEN extended_base_on ELSE base_on END
           + cast(identity_verified_on - identity_asked_on AS INTEGER)
     END AS suspended_on
   FROM extended_requests

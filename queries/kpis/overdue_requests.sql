@@ -6,7 +6,7 @@
 -- columns:  dataset        VARCHAR  as in sources.toml
 --           category       VARCHAR  category of the notice; NULL if none is declared
 --           rule           VARCHAR  deletion rule, as in policy.toml; NULL if none is declared
---           numerator      BIGINT   open requests whose due date, without suspension, is before $as_of
+--           numerator      BIGINT   open requests due, without suspension, before $as_of
 --           denominator    BIGINT   open requests
 --           ratio          DOUBLE   numerator / denominator, 0 to 1; NULL if denominator is 0
 -- reads:    fig_request_clocks, ref_datasets

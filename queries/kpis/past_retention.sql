@@ -6,7 +6,7 @@
 -- columns:  dataset        VARCHAR  as in sources.toml
 --           category       VARCHAR  category of the notice; NULL if none is declared
 --           rule           VARCHAR  deletion rule, as in policy.toml; NULL if none is declared
---           numerator      BIGINT   records whose last permitted day is before $as_of and that no hold keeps
+--           numerator      BIGINT   records whose last permitted day is before $as_of, not held
 --           denominator    BIGINT   records with a last permitted day
 --           ratio          DOUBLE   numerator / denominator, 0 to 1; NULL if denominator is 0
 -- reads:    fig_deadlines, ref_datasets

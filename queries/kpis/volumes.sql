@@ -5,7 +5,7 @@
 -- columns:  dataset        VARCHAR  as in sources.toml
 --           category       VARCHAR  category of the notice; NULL if none is declared
 --           rule           VARCHAR  deletion rule, as in policy.toml; NULL if none is declared
---           numerator      BIGINT   personal records: neither about a company alone nor only a deletion notice
+--           numerator      BIGINT   personal records: no company-only rows, no deletion notices
 --           denominator    BIGINT   rows kept
 --           ratio          DOUBLE   numerator / denominator, 0 to 1; NULL if denominator is 0
 --           people         BIGINT   distinct persons that the records name

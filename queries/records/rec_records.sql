@@ -49,6 +49,13 @@ due_texts AS (
       typed.starts_on IS NOT DISTINCT FROM due_days.starts_on
       AND typed.start_state = due_days.start_state
   WHERE typed.fate = 'kept' AND NOT typed.is_company_only AND NOT typed.is_deleted
+),
+
+deletion_texts AS (
+  SELECT days.text
+  FROM stg_days AS days
+  CROSS JOIN ref_part AS part
+  WHERE days.day <= part.snapshot
 )
 
 SELECT
@@ -92,8 +99,5 @@ WHERE
   AND fct_rows.reject_reason IS NULL
   -- A deletion notice has the same starting text as a recording still held.
   AND NOT coalesce(
-    fct_rows.deleted_text IN (
-      SELECT days.text FROM stg_days AS days WHERE days.day <= part.snapshot
-    ),
-    FALSE
+    fct_rows.deleted_text IN (SELECT deletion_texts.text FROM deletion_texts), FALSE
   )

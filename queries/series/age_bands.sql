@@ -27,7 +27,7 @@ CROSS JOIN ref_age_bands AS bands
 LEFT JOIN past_records
   ON
     rules.rule = past_records.rule
-    AND past_records.days_past >= bands.from_days
-    AND (bands.to_days IS NULL OR past_records.days_past <= bands.to_days)
+    AND bands.from_days <= past_records.days_past
+    AND (bands.to_days IS NULL OR bands.to_days >= past_records.days_past)
 GROUP BY rules.rule, rules.position, bands.band, bands.position
 ORDER BY rules.position, bands.position

@@ -40,6 +40,6 @@ SELECT
 FROM coming_month_ends
 CROSS JOIN ref_rules AS rules
 LEFT JOIN last_days
-  ON rules.rule = last_days.rule AND last_days.last_on < coming_month_ends.month_end
+  ON rules.rule = last_days.rule AND coming_month_ends.month_end > last_days.last_on
 GROUP BY coming_month_ends.month_end, rules.rule, rules.position
 ORDER BY coming_month_ends.month_end, rules.position

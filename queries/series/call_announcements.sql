@@ -10,14 +10,19 @@
 
 SELECT
   bool_or(datasets.has_announced) AS is_exported,
-  coalesce(sum(calls.calls) FILTER (WHERE datasets.has_announced AND calls.is_recorded), 0)::BIGINT
-    AS recorded,
-  coalesce(
-    sum(calls.calls) FILTER (
-      WHERE datasets.has_announced AND calls.is_recorded AND calls.is_announced
-    ),
-    0
-  )::BIGINT AS announced
+  cast(
+    coalesce(
+      sum(calls.calls) FILTER (WHERE datasets.has_announced AND calls.is_recorded), 0
+    ) AS BIGINT
+  ) AS recorded,
+  cast(
+    coalesce(
+      sum(calls.calls) FILTER (
+        WHERE datasets.has_announced AND calls.is_recorded AND calls.is_announced
+      ),
+      0
+    ) AS BIGINT
+  ) AS announced
 FROM fig_calls AS calls
 INNER JOIN ref_datasets AS datasets USING (dataset)
 WHERE calls.snapshot = $snapshot

@@ -1,6 +1,7 @@
 -- Calls by month: how many, recorded or not, in each direction and of each kind.
 --
--- grain:    one row per month, twelve to that of the snapshot, direction and topic, zero included; unknown ones if they occur
+-- grain:    one row per month, twelve to the snapshot's, direction and topic, zero included;
+--           unknown ones if they occur
 -- params:   $snapshot  DATE     day of the exports
 -- columns:  month      DATE     first day of the month
 --           direction  VARCHAR  inbound or outbound; NULL if unknown

@@ -40,7 +40,7 @@ WITH listed AS (
 
 SELECT
   listed.last_on,
-  sum(listed.records)::BIGINT AS records
+  cast(sum(listed.records) AS BIGINT) AS records
 FROM listed
 WHERE
   listed.state = $state

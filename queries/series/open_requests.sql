@@ -7,10 +7,10 @@
 --           received_on       DATE     day it reached an official channel
 --           due_on            DATE     due date that counts, without suspension
 --           base_due_on       DATE     due date without extension
---           suspended_due_on  DATE     due date if the clock stood still while identity was checked
+--           suspended_due_on  DATE     due date if the clock stood still for the identity check
 --           is_extended       BOOLEAN  an extension counts
 --           stage             VARCHAR  identity, extended or in_progress
---           due_state         VARCHAR  overdue, due_soon, on_time, over_limit, no_clock, undetermined
+--           due_state         VARCHAR  where it stands towards its due date
 --           days_left         BIGINT   days from $as_of to the due date; negative if past
 -- reads:    fig_request_clocks, ref_settings
 -- basis:    GDPR Art. 12(3)

@@ -6,6 +6,6 @@
 -- reads:    fig_people
 -- basis:    notice §1
 
-SELECT coalesce(sum(people.people), 0)::BIGINT AS people
+SELECT cast(coalesce(sum(people.people), 0) AS BIGINT) AS people
 FROM fig_people AS people
 WHERE people.snapshot = $snapshot AND people.scope = 'all'

@@ -9,10 +9,10 @@
 
 WITH bands AS (
   SELECT
-    band,
-    from_months,
-    to_months,
-    position
+    listed.band,
+    listed.from_months,
+    listed.to_months,
+    listed.position
   FROM (
     VALUES
     ('0-3', 0, 3, 0),

@@ -28,7 +28,7 @@ held AS (
 
 SELECT
   kinds.kind,
-  coalesce(sum(held.records), 0)::BIGINT AS records,
+  cast(coalesce(sum(held.records), 0) AS BIGINT) AS records,
   min(held.starts_on) AS oldest_on
 FROM kinds
 LEFT JOIN held USING (kind)

@@ -9,7 +9,7 @@
 -- basis:    notice §3 and §7
 
 WITH periods AS (
-  SELECT months
+  SELECT listed.months
   FROM (VALUES (3), (6), (12), (24)) AS listed (months)
 ),
 

@@ -5,7 +5,7 @@
 --           $as_of     DATE     day the figures look at
 -- columns:  right      VARCHAR  one of the seven rights; NULL if unknown
 --           stage      VARCHAR  identity, extended or in_progress
---           due_state  VARCHAR  overdue, due_soon, on_time, over_limit, no_clock or undetermined
+--           due_state  VARCHAR  where it stands towards its due date
 --           requests   BIGINT   open requests
 -- reads:    fig_request_clocks, ref_settings
 -- basis:    GDPR Art. 12(3) and 7(3)

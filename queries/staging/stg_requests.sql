@@ -50,7 +50,8 @@ SELECT
   -- A two-digit year reads as the first century: an unknown day, not an old one.
   CASE WHEN received_on >= DATE '1900-01-01' THEN received_on END AS received_on,
   CASE WHEN identity_asked_on >= DATE '1900-01-01' THEN identity_asked_on END AS identity_asked_on,
-  CASE WHEN identity_verified_on >= DATE '1900-01-01' THEN identity_verified_on END AS identity_verified_on,
+  CASE WHEN identity_verified_on >= DATE '1900-01-01' THEN identity_verified_on END
+    AS identity_verified_on,
   CASE WHEN extended_on >= DATE '1900-01-01' THEN extended_on END AS extended_on,
   CASE WHEN closed_on >= DATE '1900-01-01' THEN closed_on END AS closed_on,
   CASE WHEN outcome IN ('granted', 'partly', 'refused', 'withdrawn') THEN outcome END AS outcome,

@@ -16,7 +16,6 @@ PERSONAL_ID = (
     r"@|^(\+|00)[0-9][0-9 ()-]{6,}$|^0[1-9][0-9 ()-]{5,}$|\d{6}[-+ABCDEFYXWVU]\d{3}[0-9A-Y]"
 )
 VIEWS = (
-    ("staging", "stg_rows"),
     ("facts", "fct_rows"),
     ("staging", "stg_requests"),
     ("staging", "stg_calls"),
@@ -24,9 +23,15 @@ VIEWS = (
 )
 
 
-def connect(scratch: Path, memory: str = "600MB") -> duckdb.DuckDBPyConnection:
-    """Open a database in memory for building parts, bounded in memory."""
-    db = duckdb.connect(config={"memory_limit": memory, "temp_directory": str(scratch / "spill")})
+def connect(scratch: Path, memory: str, threads: int | None = None) -> duckdb.DuckDBPyConnection:
+    """Open a database in memory for making parts, bounded in memory."""
+    config: dict[str, str | int] = {
+        "memory_limit": memory,
+        "temp_directory": str(scratch / "spill"),
+    }
+    if threads:
+        config["threads"] = threads
+    db = duckdb.connect(config=config)
     db.execute("SET TimeZone = 'UTC'")
     return db
 
@@ -42,8 +47,13 @@ def load_part(
         return delimited.Target(f"raw_{number}", keeps_rows, number in careful)
 
     while True:
-        counts = load.load(db, part.dataset, dict(part.files), scratch, into)
-        wrong = _group(db, counts)
+        try:
+            counts = load.load(db, part.dataset, dict(part.files), scratch, into)
+            wrong = _group(db, counts)
+        except duckdb.InvalidInputException:
+            wrong = set(range(len(part.files)))
+            if wrong == careful:
+                raise
         if not wrong - careful:
             return counts
         careful |= wrong
@@ -95,11 +105,8 @@ def _register(db: duckdb.DuckDBPyConnection, name: str, arrays: dict[str, pa.Arr
 
 def _group(db: duckdb.DuckDBPyConnection, counts: list[FileCount]) -> set[int]:
     """Count the rows by what figures depend on; return the files whose count is not theirs."""
-    _views(db)
-    try:
-        table(db, "facts", "fct_row_groups")
-    except duckdb.InvalidInputException:
-        return set(range(len(counts)))
+    _stage(db, is_small=sum(count.physical for count in counts) <= load.FEW_ROWS)
+    table(db, "facts", "fct_row_groups")
     texts = " UNION ".join(
         f"SELECT {name} AS text FROM fct_row_groups WHERE {name} IS NOT NULL"
         for name in ("start_text", "deleted_text", "line_text")
@@ -118,12 +125,16 @@ def _group(db: duckdb.DuckDBPyConnection, counts: list[FileCount]) -> set[int]:
     }
 
 
-def _views(db: duckdb.DuckDBPyConnection) -> None:
-    """Create the views over raw_rows, once: they follow when raw_rows is replaced."""
-    if db.execute("SELECT 1 FROM duckdb_views() WHERE view_name = 'fct_rows'").fetchall():
-        return
+def _stage(db: duckdb.DuckDBPyConnection, *, is_small: bool) -> None:
+    """Create the layers over raw_rows; few rows are staged once, many whenever they are read."""
+    staged = queries.load("staging", "stg_rows").sql
+    if is_small:
+        db.execute(f"CREATE OR REPLACE TEMP TABLE staged_rows AS {staged}")
+        staged = "SELECT * FROM staged_rows"
+    db.execute(f"CREATE OR REPLACE TEMP VIEW stg_rows AS {staged}")
     for layer, name in VIEWS:
-        view(db, layer, name)
+        if not db.execute("SELECT 1 FROM duckdb_views() WHERE view_name = ?", [name]).fetchall():
+            view(db, layer, name)
 
 
 def view(db: duckdb.DuckDBPyConnection, layer: str, name: str) -> None:

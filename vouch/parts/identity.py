@@ -2,9 +2,9 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from vouch import keys, snapshots, sources
@@ -32,10 +32,10 @@ class Part:
     dataset: sources.Dataset
     files: tuple[tuple[snapshots.File, str], ...]
     held: Held
-    key: str
+    key: str = field(repr=False)
     horizon: int
 
-    @property
+    @cached_property
     def id(self) -> str:
         """Name the part by the hash of all that its figures depend on."""
         mapping = self.dataset.model_dump(mode="json", exclude=NOT_IN_PART)

@@ -22,22 +22,20 @@ def seat(name: str, options: Sequence[T], default: T, write: Callable[[T], str] 
     it held when the page was left, since changing page drops the address.
     """
     key, texts = f"choose_{name}", {write(option): option for option in options}
-    opened = _opened(name)
+    value, opened = st.session_state.get(key), _opened(name)
     if opened in texts:
-        st.session_state[key] = texts[opened]
-    elif st.session_state.get(key) not in options:
-        st.session_state[key] = texts.get(_held(name), default)
+        value = texts[opened]
+    elif value not in options:
+        value = texts.get(_held(name), default)
+    st.session_state[key] = value  # also if unchanged: new labels make a new widget of it
     return key
 
 
 def seat_day(name: str, first: date, last: date, default: date) -> str:
     """Give a day's widget its value, within *first* and *last*; return the widget's key."""
-    key, opened = f"choose_{name}", _day(_opened(name))
-    if opened and first <= opened <= last:
-        st.session_state[key] = opened
-    elif not _within(st.session_state.get(key), first, last):
-        held = _day(_held(name))
-        st.session_state[key] = held if _within(held, first, last) else default
+    key = f"choose_{name}"
+    found = (_day(_opened(name)), st.session_state.get(key), _day(_held(name)), default)
+    st.session_state[key] = next(day for day in found if _within(day, first, last))
     return key
 
 

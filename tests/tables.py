@@ -1,0 +1,108 @@
+"""Tables drawn with pipes, so that a test reads like the case it describes."""
+
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from vouch import queries, reference, warehouse
+from vouch.home import Home
+from vouch.parts import ledger
+
+DAY = "2026-10-31"
+# What a drawing need not say, since most tests are about something else.
+USUAL = {
+    "fig_holdings": {
+        "snapshot": DAY,
+        "start_state": "known",
+        "is_company_only": "false",
+        "is_deleted": "false",
+        "is_person_known": "true",
+        "is_held": "false",
+        "has_identity_code": "false",
+        "has_stray_code": "false",
+        "records": "1",
+    },
+    "fig_people": {"snapshot": DAY},
+    "fig_requests": {"snapshot": DAY, "dataset": "crm.requests"},
+    "fig_calls": {"snapshot": DAY, "dataset": "phone.calls", "calls": "1", "seconds": "0"},
+    "fig_files": {"snapshot": DAY, "state": "read"},
+    "fig_rejects": {"snapshot": DAY},
+    "ref_datasets": {
+        "kind": "records",
+        "is_empty_start_running": "false",
+        "has_people": "true",
+        "has_announced": "true",
+        "is_personal": "true",
+    },
+    "ref_rules": {"determination": "period", "starts": "event"},
+    "rec_records": {
+        "snapshot": DAY,
+        "period_state": "dated",
+        "start_state": "known",
+        "is_held": "false",
+    },
+    "rec_requests": {"snapshot": DAY, "dataset": "crm.requests"},
+    "rec_calls": {"snapshot": DAY},
+    "rec_volumes": {"snapshot": DAY},
+    "rec_unruled": {"snapshot": DAY},
+    "rec_recordings": {"snapshot": DAY},
+    "rec_identity_codes": {"snapshot": DAY},
+    "rec_rejects": {"snapshot": DAY},
+}
+
+
+def rows(drawing: str) -> list[dict[str, str | None]]:
+    """Parse a drawing into one dict per row; an empty cell is a NULL."""
+    head, *body = [
+        [cell.strip() or None for cell in line.split("|")] for line in drawing.strip().splitlines()
+    ]
+    return [dict(zip(head, cells, strict=True)) for cells in body]
+
+
+def template(path: Path, home: Home) -> Path:
+    """Write an empty warehouse: the reference tables of *home*, every other one without rows."""
+    with duckdb.connect(str(path)) as db:
+        reference.create(db, home)
+        reference.snapshots(db, [date.fromisoformat(DAY)])
+        for layer, prefix in (("figures", "fig_"), ("records", "rec_")):
+            for name in queries.names(layer):
+                if name.startswith(prefix) and name not in warehouse.VIEWS:
+                    db.execute(f"CREATE TABLE {name} ({_columns(layer, name)})")
+        for name, schema in (("fig_files", ledger.FILES), ("fig_rejects", ledger.REJECTS)):
+            db.register("incoming", schema.empty_table())
+            db.execute(f"CREATE TABLE {name} AS SELECT * FROM incoming")
+            db.unregister("incoming")
+    return path
+
+
+def open_over(path: Path, drawings: dict[str, str]) -> duckdb.DuckDBPyConnection:
+    """Open a warehouse that holds what is drawn, and beside it what the template holds."""
+    db = duckdb.connect()
+    db.execute(f"ATTACH '{path}' AS template (READ_ONLY)")
+    found = db.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'template'")
+    for (name,) in found.fetchall():
+        if name in drawings:
+            db.execute(f"CREATE TABLE {name} AS SELECT * FROM template.{name} LIMIT 0")
+            _fill(db, name, rows(drawings[name]))
+        else:
+            db.execute(f"CREATE VIEW {name} AS SELECT * FROM template.{name}")
+    for name in warehouse.VIEWS:
+        db.execute(f"CREATE VIEW {name} AS {queries.load('figures', name).sql}")
+    return db
+
+
+def _fill(db: duckdb.DuckDBPyConnection, name: str, drawn: list[dict[str, str | None]]) -> None:
+    place = {"position": "0"} if name.startswith("ref_") else {}
+    for number, record in enumerate(drawn):
+        full = {**USUAL.get(name, {}), **dict.fromkeys(place, str(number)), **record}
+        known = {c for (c, *_) in db.execute(f"DESCRIBE {name}").fetchall()}
+        full = {column: value for column, value in full.items() if column in known or column in record}
+        names, marks = ", ".join(f'"{column}"' for column in full), ", ".join("?" * len(full))
+        db.execute(f"INSERT INTO {name} ({names}) VALUES ({marks})", list(full.values()))
+
+
+def _columns(layer: str, name: str) -> str:
+    """List the columns that a query's header declares."""
+    fields = queries.load(layer, name).columns
+    return ", ".join(f'"{field.name}" {field.type}' for field in fields)

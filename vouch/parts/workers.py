@@ -1,0 +1,86 @@
+"""Workers: small parts are made side by side, each in a process with its own database."""
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from vouch import reference
+from vouch.home import Home
+from vouch.parts import database, making
+from vouch.parts.identity import Part
+
+MOST_WORKERS = 4
+FEWEST_TASKS = 12  # for fewer, starting processes costs more than it saves
+SMALL = 64 << 20  # bytes of files; a larger part wants all processors for itself
+MEMORY = "250MB"
+
+Make = Callable[[duckdb.DuckDBPyConnection, Part, Path, Path], None]
+_bench: dict[str, tuple[duckdb.DuckDBPyConnection, Path]] = {}
+
+
+@dataclass(frozen=True)
+class Task:
+    """One part to make into one folder: its figures, or its rows to act on."""
+
+    part: Part
+    folder: Path
+    is_rows: bool
+
+    @property
+    def is_small(self) -> bool:
+        """Tell whether the part can be made beside others."""
+        return sum(file.size for file, _ in self.part.files) <= SMALL
+
+    def run(self, db: duckdb.DuckDBPyConnection, scratch: Path) -> None:
+        """Make the part, unless the same one lies there already."""
+        make: Make = making.rows if self.is_rows else making.figures
+        if not self.folder.exists():
+            make(db, self.part, self.folder, scratch)
+
+
+def run(
+    tasks: Sequence[Task], home: Home, db: duckdb.DuckDBPyConnection, scratch: Path
+) -> Iterator[Task]:
+    """Make all parts, and yield each as it is done: small ones in workers, large ones here."""
+    small = [task for task in tasks if task.is_small]
+    if len(small) < FEWEST_TASKS:
+        small = []
+    yield from _in_workers(small, home, scratch)
+    for task in tasks:
+        if not small or not task.is_small:
+            task.run(db, scratch)
+            yield task
+
+
+def _in_workers(tasks: Sequence[Task], home: Home, scratch: Path) -> Iterator[Task]:
+    if not tasks:
+        return
+    number = min(os.cpu_count() or 1, MOST_WORKERS)
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(number, context, _start, (home, scratch)) as pool:
+        waiting = {pool.submit(_run, task): task for task in tasks}
+        try:
+            for done in as_completed(waiting):
+                done.result()
+                yield waiting[done]
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+
+
+def _start(home: Home, scratch: Path) -> None:
+    """Give the worker its own scratch folder and its own database."""
+    mine = scratch / f"worker-{os.getpid()}"
+    mine.mkdir()
+    db = database.connect(mine, MEMORY, threads=1)
+    reference.create(db, home)
+    _bench["mine"] = (db, mine)
+
+
+def _run(task: Task) -> None:
+    task.run(*_bench["mine"])
