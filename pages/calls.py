@@ -1,7 +1,9 @@
 """How many calls are recorded, in which direction and of which kind?"""
 
+from functools import partial
+
 from vouch import call_rows as calls
-from vouch import charts, ui
+from vouch import ui
 
 view = ui.page("calls")
 t, months = view.t, view.series("call_months")
@@ -12,19 +14,15 @@ ui.kpis(calls.figures(view, months), t)
 
 with ui.section(t, "months", t("calls.months"), t("calls.months_note")):
     panels = ui.panels(4, 240)
-    for title, rows in calls.panels(view, months):
+    for kind in calls.kinds_of_calls(months):
         with panels.cell():
-            figure = charts.months(rows, calls.top(months), title, height=170)
-            ui.chart(figure, ui.in_words(title, rows, t), t)
+            ui.chart(view, f"calls.{kind}", partial(calls.panel, view, *kind))
 
 left, right = ui.columns(1, 1)
 with left, ui.section(t, "whatif", t("calls.whatif"), t("calls.whatif_note", day=view.as_of)):
-    rows = calls.if_kept(view)
-    figure = charts.bars(rows, charts.RED, supposed=True)
-    ui.chart(figure, ui.in_words(t("calls.whatif"), rows, t), t)
+    ui.chart(view, "calls.whatif", lambda: calls.if_kept(view))
 with right, ui.section(t, "ages", t("calls.ages"), t("calls.ages_note", day=view.as_of)):
-    rows = calls.by_age(view)
-    ui.chart(charts.bars(rows, charts.GRAY), ui.in_words(t("calls.ages"), rows, t), t)
+    ui.chart(view, "calls.ages", lambda: calls.by_age(view))
 
 with ui.section(t, "table", t("calls.table"), t("calls.table_note")):
     ui.template(

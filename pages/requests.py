@@ -1,6 +1,6 @@
 """Are data subjects answered in time?"""
 
-from vouch import charts, request_figures, sentences, timeline, ui
+from vouch import request_figures, sentences, ui
 from vouch import request_rows as rows
 from vouch import summaries as summary
 
@@ -27,18 +27,15 @@ drawn = request_figures.with_due_date(requests)
 note = t("requests.timeline_note", n=len(drawn))
 with ui.section(t, "timeline", t("requests.timeline"), note if len(drawn) else ""):
     if len(drawn):
-        lines = request_figures.drawn(drawn, ui.request_names(view, drawn), t)
-        figure = timeline.draw(lines, *rows.days(view, lines), t("format.day_axis"))
-        ui.chart(figure, rows.timeline_in_words(lines, t), t)
+        names = ui.request_names(view, drawn)
+        ui.chart(view, "requests.timeline", lambda: rows.timeline_of(view, drawn, names))
     else:
         ui.all_well(t("requests.none", day=view.as_of))
 
 narrow, wide = ui.columns(2, 3)
 with narrow, ui.section(t, "months", t("requests.months"), t("requests.months_note")):
-    months = rows.by_month(view)
-    for title, shown, opacity in rows.month_panels(months, t):
-        figure = charts.stacked_months(shown, rows.top(months), title, opacity=opacity)
-        ui.chart(figure, ui.in_words(title, shown, t), t)
+    ui.chart(view, "requests.received", lambda: rows.received(view))
+    ui.chart(view, "requests.answered", lambda: rows.answered(view))
 with wide, ui.section(t, "rights", t("requests.rights"), t("requests.rights_note")):
     ui.template(
         "figures.html",

@@ -1,6 +1,6 @@
 """Is personal data deleted when its period has ended?"""
 
-from vouch import charts, class_table, sentences, ui
+from vouch import class_table, sentences, ui
 from vouch import retention_rows as retention
 from vouch import summaries as summary
 
@@ -38,11 +38,9 @@ with ui.section(t, "classes", t("retention.classes"), note):
     )
     ui.download(view.series("states"), view, "retention-states")
 
-counted, coming, marks = retention.curve(view, trends["past"])
-heading = t("retention.curve", n=int(coming["count"].iloc[-1]))
+heading = t("retention.curve", n=int(retention.ahead(view)["count"].iloc[-1]))
 with ui.section(t, "curve", heading, t("retention.curve_note", day=view.as_of)):
-    figure = charts.breach_curve(counted, coming, marks)
-    ui.chart(figure, retention.curve_in_words(counted, coming, t), t)
+    ui.chart(view, "retention.curve", lambda: retention.curve(view, trends["past"]))
     ui.download(view.series("breach_forecast"), view, "retention-forecast")
 
 note = t("retention.records_note") if view.is_dpo else ""

@@ -1,6 +1,8 @@
 """What personal data do we hold, where, and on what ground?"""
 
-from vouch import charts, sentences, ui
+from functools import partial
+
+from vouch import sentences, ui
 from vouch import summaries as summary
 from vouch import volume_rows as volumes
 
@@ -27,18 +29,16 @@ ui.kpis(
 
 with ui.section(t, "categories", t("volumes.categories"), t("volumes.categories_note")):
     panels = ui.panels(4, 240)
-    for category, rows, top in volumes.by_category(view):
-        title = view.named("categories", category)
-        figure = charts.months(rows, top, title, colour=charts.category_colour(), height=130)
+    for category in view.home.policy.categories:
         with panels.cell():
-            ui.chart(figure, ui.in_words(title, rows, t), t)
+            ui.chart(view, f"volumes.{category}", partial(volumes.panel, view, category))
 
 with ui.section(t, "datasets", t("volumes.datasets"), t("volumes.datasets_note")):
     ui.template(
         "figures.html",
         caption=t("volumes.datasets"),
         head=volumes.head(t),
-        rows=volumes.by_dataset(view, datasets),
+        rows=volumes.by_dataset(view),
         words=volumes.WORDS,
     )
     ui.download(datasets, view, "volumes")

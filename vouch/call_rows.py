@@ -1,17 +1,18 @@
 """Calls and recordings in words: what was recorded, what is held, what callers were told."""
 
 import itertools
-from collections.abc import Iterator
 
 import pandas as pd
 
-from vouch import chart_rows, key_figures, kinds, sentences
+from vouch import chart_rows, charts, key_figures, kinds, sentences
 from vouch.key_figures import KeyFigure
 from vouch.view import View
 from vouch.wording import NOTHING
 
 RECORDINGS = ("recordings", "transcripts")
-TOPICS, DIRECTIONS = ((*kinds.CODES[name], "unknown") for name in ("topic", "direction"))
+UNKNOWN = "unknown"
+PANEL = 170  # height of a small multiple
+TOPICS, DIRECTIONS = ((*kinds.CODES[name], UNKNOWN) for name in ("topic", "direction"))
 TABLE = ("calls", "recorded", "announced", "seconds")
 MINUTE = 60
 
@@ -91,35 +92,40 @@ def _announced(view: View) -> KeyFigure:
     )
 
 
-def panels(view: View, months: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
-    """Yield one panel per topic and direction: its title and its recorded calls a month."""
-    t = view.t
-    keyed = months.fillna({"topic": "unknown", "direction": "unknown"})
-    for topic, direction in itertools.product(TOPICS, DIRECTIONS):
-        rows = keyed[(keyed["topic"] == topic) & (keyed["direction"] == direction)]
-        if rows.empty:
-            continue
-        title = t("calls.panel", topic=t(f"topic.{topic}"), direction=t(f"direction.{direction}"))
-        yield title, chart_rows.by_month(rows["month"], rows["recorded"], t)
+def kinds_of_calls(months: pd.DataFrame) -> list[tuple[str, str]]:
+    """List the topics and directions that occur, those that nobody knows last."""
+    pairs = zip(months["topic"].fillna(UNKNOWN), months["direction"].fillna(UNKNOWN), strict=True)
+    found = set(pairs)
+    return [pair for pair in itertools.product(TOPICS, DIRECTIONS) if pair in found]
 
 
-def top(months: pd.DataFrame) -> int:
-    """Return the end of the scale that all panels share."""
-    return chart_rows.ceiling(int(n) for n in months["recorded"])
+def panel(view: View, topic: str, direction: str) -> charts.Drawn:
+    """Draw the recorded calls of one topic and direction; all panels share one scale."""
+    t, months = view.t, view.series("call_months")
+    keyed = months.fillna({"topic": UNKNOWN, "direction": UNKNOWN})
+    chosen = keyed[(keyed["topic"] == topic) & (keyed["direction"] == direction)]
+    title = t("calls.panel", topic=t(f"topic.{topic}"), direction=t(f"direction.{direction}"))
+    rows = chart_rows.by_month(chosen["month"], chosen["recorded"], t)
+    top = chart_rows.ceiling(int(n) for n in months["recorded"])
+    figure = charts.months(rows, top, title, height=PANEL)
+    return figure, chart_rows.in_words(title, rows, t)
 
 
-def if_kept(view: View) -> pd.DataFrame:
-    """Write what a retention period of so many months would mean today."""
-    t, rows = view.t, view.series("recordings_if")
-    labels = [t("span.months", n=int(n)) for n in rows["months"]]
-    return chart_rows.labelled(labels, labels, rows["records"], t)
+def if_kept(view: View) -> charts.Drawn:
+    """Draw what a retention period of so many months would mean today."""
+    t, found = view.t, view.series("recordings_if")
+    labels = [t("span.months", n=int(n)) for n in found["months"]]
+    rows = chart_rows.labelled(labels, labels, found["records"], t)
+    figure = charts.bars(rows, charts.RED, supposed=True)
+    return figure, chart_rows.in_words(t("calls.whatif"), rows, t)
 
 
-def by_age(view: View) -> pd.DataFrame:
-    """Write the recordings held by their age."""
-    t, rows = view.t, view.series("recording_ages")
-    labels = [t(f"recording_age.{band}") for band in rows["band"]]
-    return chart_rows.labelled(labels, labels, rows["records"], t)
+def by_age(view: View) -> charts.Drawn:
+    """Draw the recordings held by their age."""
+    t, found = view.t, view.series("recording_ages")
+    labels = [t(f"recording_age.{band}") for band in found["band"]]
+    rows = chart_rows.labelled(labels, labels, found["records"], t)
+    return charts.bars(rows, charts.GRAY), chart_rows.in_words(t("calls.ages"), rows, t)
 
 
 def head(view: View) -> list[str]:

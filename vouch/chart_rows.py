@@ -7,6 +7,7 @@ import pandas as pd
 
 from vouch.wording import Words
 
+Rows = pd.DataFrame
 STEPS = (1, 2, 3, 4, 5, 6, 8, 10)
 HEADROOM = 1.1  # room for the label above the highest bar
 
@@ -44,3 +45,9 @@ def ceiling(values: Iterable[int]) -> int:
         return 1
     unit = 10 ** math.floor(math.log10(top))
     return next(step * unit for step in STEPS if step * unit >= top)
+
+
+def in_words(title: str, rows: pd.DataFrame, t: Words) -> str:
+    """Write the rows of a bar chart (label, text) as its text alternative."""
+    pairs = zip(rows["label"], rows["text"], strict=True)
+    return t("alt.bars", title=title, values="; ".join(f"{label} {text}" for label, text in pairs))

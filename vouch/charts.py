@@ -5,18 +5,24 @@ a chart only places them.
 """
 
 import textwrap
+from collections.abc import Callable
 
 import altair as alt
 import pandas as pd
 
-from vouch import theme
+from vouch import chart_rows, theme
 
 RED, GRAY, BLUE = alt.value("red"), alt.value("gray"), alt.value("blue")
+NARROW, WIDE = 21, 36  # heights of a row of bars
 EARLIER = 0.65  # opacity of what came before: gray stays at 3:1
 TITLE_LINE = 34  # letters of a small multiple's title before it breaks
 HEADROOM = 1.2  # room above the longest bar for its label
 EVERY_THIRD = "month(datum.value) % 3 == 1 ? datum.label : ''"  # a small multiple has room for four
 MONTHS = alt.X("yearmonth(month):O").axis(format="%b", labelAngle=0, labelOverlap="parity")
+
+
+Drawn = tuple[alt.TopLevelMixin, str]  # a chart and its text alternative
+Draw = Callable[[pd.DataFrame], alt.LayerChart]
 
 
 def category_colour() -> alt.Color:
@@ -69,6 +75,26 @@ def months(
     )
     lines = textwrap.wrap(title, TITLE_LINE)
     return alt.layer(earlier, last, text).properties(height=height, title=lines)
+
+
+def of_categories(rows: pd.DataFrame) -> alt.LayerChart:
+    """Draw one bar per category, in its own colour."""
+    return bars(rows, category_colour())
+
+
+def of_past(rows: pd.DataFrame) -> alt.LayerChart:
+    """Draw one red bar per class that is past its date."""
+    return bars(rows, RED, NARROW)
+
+
+def of_statuses(rows: pd.DataFrame) -> alt.LayerChart:
+    """Draw one bar per status, in its colour."""
+    return bars(rows, status_colour(), WIDE)
+
+
+def of_calls(rows: pd.DataFrame) -> alt.LayerChart:
+    """Draw the calls of each month."""
+    return months(rows, chart_rows.ceiling(rows["count"]), height=126)
 
 
 def stacked_months(

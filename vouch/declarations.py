@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, TypeVar, get_args
 
 import pydantic
+from pydantic_core import PydanticCustomError
 
 from vouch.errors import VouchError
 
@@ -28,7 +29,7 @@ def read(path: Path, model: type[Model], *, root: str = "") -> Model:
     try:
         return model.model_validate({root: tables} if root else tables)
     except pydantic.ValidationError as error:
-        raise _explain(path, model, error.errors()[0], tables, root) from None
+        raise _explain(path, model, error.errors()[0], root) from None
 
 
 def parse(path: Path) -> dict[str, Any]:
@@ -41,32 +42,59 @@ def parse(path: Path) -> dict[str, Any]:
         raise VouchError("problem.not_toml", file=path.name, reason=str(error)) from None
 
 
-def _explain(
-    path: Path, model: type[pydantic.BaseModel], error: Any, tables: dict, root: str
-) -> VouchError:
+def mistake(key: str, **values: str) -> PydanticCustomError:
+    """Make what a validator raises: the message's id and what fills it beside the place."""
+    return PydanticCustomError(key, "{said}", {"said": key, **values})  # type: ignore[arg-type]
+
+
+KINDS_OF_VALUE = {
+    "string_type": "problem.must_be_text",
+    "bool_type": "problem.must_be_flag",
+    "bool_parsing": "problem.must_be_flag",
+    "list_type": "problem.must_be_list",
+    "dict_type": "problem.must_be_table",
+    "model_type": "problem.must_be_table",
+    "model_attributes_type": "problem.must_be_table",
+    **dict.fromkeys(
+        ("date_type", "date_parsing", "date_from_datetime_parsing"), "problem.must_be_day"
+    ),
+    **dict.fromkeys(
+        ("int_type", "int_parsing", "int_from_float", "float_type", "float_parsing"),
+        "problem.must_be_number",
+    ),
+    **dict.fromkeys(("greater_than", "greater_than_equal"), "problem.must_be_number"),
+}
+
+
+def _explain(path: Path, model: type[pydantic.BaseModel], error: Any, root: str) -> VouchError:
     """Turn pydantic's first complaint into one sentence."""
-    place = [str(step) for step in error["loc"] if str(step) not in {"function-after", root}]
-    key = place[-1] if place else ""
-    values = {"file": path.name, "table": ".".join(place[:-1]) or "–", "key": key}
-    match error["type"]:
-        case "missing":
-            return VouchError("problem.key_missing", **values)
-        case "extra_forbidden":
-            near = nearest(key, _known(model, error["loc"]))
-            hint = "problem.key_unknown_near" if near else "problem.key_unknown"
-            return VouchError(hint, **values, near=near)
-        case "literal_error" | "enum":
-            return VouchError(
-                "problem.value_not_one_of",
-                **values,
-                value=str(error["input"]),
-                expected=error["ctx"]["expected"],
-            )
-        case _:
-            wrong = error["msg"].removeprefix("Value error, ")
-            return VouchError(
-                "problem.value_wrong", **values, value=_short(error["input"]), wrong=wrong
-            )
+    place = [str(step) for step in error["loc"] if str(step) != root]
+    key, kind = (place[-1] if place else ""), error["type"]
+    values: dict[str, object] = {"file": path.name, "table": ".".join(place[:-1]), "key": key}
+    if kind == "missing":
+        return VouchError("problem.key_missing", **values)
+    if kind == "extra_forbidden":
+        known = _known(model, error["loc"])
+        if near := nearest(key, known):
+            return VouchError("problem.key_unknown_near", **values, near=near)
+        return VouchError("problem.key_unknown", **values, known=", ".join(known))
+    return _explain_value(error, values | {"value": _short(error["input"])})
+
+
+def _explain_value(error: Any, values: dict[str, object]) -> VouchError:
+    """Say what is wrong with a value: in its validator's words, or by the kind that it must be."""
+    kind = error["type"]
+    if kind.startswith("problem."):
+        return VouchError(kind, **values, **_without(error["ctx"], "said"))
+    if kind in KINDS_OF_VALUE:
+        return VouchError(KINDS_OF_VALUE[kind], **values)
+    if kind in ("literal_error", "enum"):
+        return VouchError("problem.value_not_one_of", **values, expected=error["ctx"]["expected"])
+    return VouchError("problem.value_wrong", **values, expected=error["msg"])
+
+
+def _without(values: dict[str, Any], name: str) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if key != name}
 
 
 def _known(model: type[pydantic.BaseModel], place: tuple) -> list[str]:

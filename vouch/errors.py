@@ -8,7 +8,7 @@ class VouchError(Exception):
     terminal and the pages say the same in the reader's language.
     """
 
-    def __init__(self, key: str, **values: object) -> None:
+    def __init__(self, key: str, /, **values: object) -> None:
         """Take the message's id, such as ``problem.missing_column``, and its values."""
         super().__init__(key, values)
         self.key = key

@@ -6,6 +6,8 @@ from typing import Annotated, Any
 
 import pydantic
 
+from vouch import declarations
+
 MONTHS_IN_YEAR = 12
 WRITTEN = re.compile(r"(\d{1,4}) (year|month|day)s?")
 
@@ -19,12 +21,12 @@ class Period:
 
 
 def parse(text: Any) -> Period:
-    """Read ``10 years``, ``6 months`` or ``30 days``; raise ValueError for anything else."""
+    """Read ``10 years``, ``6 months`` or ``30 days``; refuse anything else."""
     if isinstance(text, Period):
         return text
     found = WRITTEN.fullmatch(text) if isinstance(text, str) else None
     if not found or int(found[1]) == 0:
-        raise ValueError("write a number and a unit, such as '10 years', '6 months' or '30 days'")
+        raise declarations.mistake("problem.wrong_period")
     number = int(found[1])
     match found[2]:
         case "year":

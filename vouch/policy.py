@@ -71,7 +71,7 @@ class Rule(Declaration):
     def _decided_once(self) -> "Rule":
         given = [self.period is not None, self.indefinite is not None, self.not_set]
         if sum(given) != 1:
-            raise ValueError("give exactly one of period, indefinite and not_set = true")
+            raise declarations.mistake("problem.rule_not_decided")
         return self
 
     @property
@@ -117,7 +117,7 @@ class Settings(Declaration):
         try:
             date.fromisoformat(f"{LEAP_YEAR}-{text}")
         except ValueError:
-            raise ValueError("write month and day, such as '12-31'") from None
+            raise declarations.mistake("problem.wrong_month_day") from None
         return text
 
     @property
@@ -143,7 +143,7 @@ class Policy(Declaration):
     def _has_all_six(cls, categories: dict[str, Category]) -> dict[str, Category]:
         absent = [name for name in NOTICE_CATEGORIES if name not in categories]
         if absent:
-            raise ValueError(f"the notice's category {absent[0]} is absent")
+            raise declarations.mistake("problem.category_absent", category=absent[0])
         return categories
 
 

@@ -1,12 +1,10 @@
 """Rights requests in words: key figures, months, and one row per right."""
 
-from collections.abc import Iterator
-
 import pandas as pd
 
-from vouch import chart_rows, charts, key_figures, request_figures, theme
+from vouch import chart_rows, charts, key_figures, request_figures, theme, timeline
 from vouch.key_figures import KeyFigure
-from vouch.view import View
+from vouch.view import View, kept
 from vouch.wording import Words
 
 COLUMNS = (
@@ -26,6 +24,7 @@ def next_clause(requests: pd.DataFrame, t: Words) -> str:
     return t("clause.next_due", due=t.weekday(coming["due_on"]), right=right)
 
 
+@kept
 def due_soon(view: View) -> KeyFigure:
     """Write how many open requests fall due within the policy's warning time."""
     over_time = [
@@ -39,6 +38,7 @@ def due_soon(view: View) -> KeyFigure:
     return KeyFigure(label, t.number(over_time[-1]), change=change, trend=over_time)
 
 
+@kept
 def over_the_year(view: View) -> list[KeyFigure]:
     """Write how many of the year's answers were extended, and how many were refused."""
     t, rights = view.t, view.series("request_rights")
@@ -51,7 +51,14 @@ def over_the_year(view: View) -> list[KeyFigure]:
     ]
 
 
-def days(view: View, lines: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+def timeline_of(view: View, drawn: pd.DataFrame, names: list[str]) -> charts.Drawn:
+    """Draw the open requests from receipt to due date."""
+    lines = request_figures.drawn(drawn, names, view.t)
+    figure = timeline.draw(lines, *_days(view, lines), view.t("format.day_axis"))
+    return figure, _timeline_in_words(lines, view.t)
+
+
+def _days(view: View, lines: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the free days under the timeline, and the day that is looked at."""
     first, last = request_figures.span(lines, view.as_of)
     off = request_figures.free(view.series("free_days", from_day=first, to_day=last), view.t)
@@ -62,13 +69,14 @@ def days(view: View, lines: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     return pd.concat([off, edges], ignore_index=True), now
 
 
-def timeline_in_words(lines: pd.DataFrame, t: Words) -> str:
+def _timeline_in_words(lines: pd.DataFrame, t: Words) -> str:
     """Write the timeline as its text alternative."""
     pairs = zip(lines["name"], lines["verdict"], strict=True)
     said = "; ".join(f"{name}: {verdict}" for name, verdict in pairs)
     return t("alt.bars", title=t("requests.timeline"), values=said)
 
 
+@kept
 def by_month(view: View) -> pd.DataFrame:
     """Write requests received and answered a month as rows of stacked bars."""
     months, t = view.series("request_months"), view.t
@@ -79,15 +87,25 @@ def by_month(view: View) -> pd.DataFrame:
     return pd.concat(frames, ignore_index=True)
 
 
-def month_panels(months: pd.DataFrame, t: Words) -> Iterator[tuple[str, pd.DataFrame, float]]:
-    """Yield the two panels (title, rows, opacity): what came in, what was answered."""
+def received(view: View) -> charts.Drawn:
+    """Draw the requests that came in each month."""
+    months, t = by_month(view), view.t
+    rows = months[months["series"] == "received"]
+    title = t("requests.received")
+    figure = charts.stacked_months(rows, _top(months), title, opacity=charts.EARLIER)
+    return figure, chart_rows.in_words(title, rows, t)
+
+
+def answered(view: View) -> charts.Drawn:
+    """Draw the requests that were answered each month, in time and late."""
+    months, t = by_month(view), view.t
+    rows = months[months["series"] != "received"]
     said = {name: f"{theme.STATUSES[name].glyph} {t(f'status.{name}')}" for name in SERIES[1:]}
-    received = months["series"] == "received"
-    yield t("requests.received"), months[received], charts.EARLIER
-    yield t("requests.answered", **said), months[~received], 1
+    title = t("requests.answered", **said)
+    return charts.stacked_months(rows, _top(months), title), chart_rows.in_words(title, rows, t)
 
 
-def top(months: pd.DataFrame) -> int:
+def _top(months: pd.DataFrame) -> int:
     """Return the end of the scale that both panels share."""
     is_received = months["series"] == "received"
     answered = months[~is_received].groupby("month")["count"].sum()
@@ -99,6 +117,7 @@ def head(t: Words) -> list[str]:
     return [t(f"col.{name}") for name in COLUMNS]
 
 
+@kept
 def by_right(view: View) -> list[list[str]]:
     """Write one row per right; a right that nobody used has zeros and dashes."""
     rights, t = view.series("request_rights"), view.t

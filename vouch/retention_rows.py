@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from vouch import chart_rows, key_figures, retention_classes
+from vouch import chart_rows, charts, key_figures, retention_classes
 from vouch.key_figures import KeyFigure
-from vouch.view import View
+from vouch.view import View, kept
 from vouch.wording import NOTHING, Words
 
 BANDS = retention_classes.BANDS
@@ -24,6 +24,7 @@ def longest(view: View, names: dict[str, str]) -> KeyFigure:
     return KeyFigure(t("kpi.longest"), t.span(days), change=names[first["rule"]])
 
 
+@kept
 def undetermined(view: View) -> KeyFigure:
     """Write the share of records for which no last permitted day can be said."""
     t, limit = view.t, view.home.policy.limits.get("undetermined_retention")
@@ -39,6 +40,7 @@ def undetermined(view: View) -> KeyFigure:
     )
 
 
+@kept
 def due_soon(view: View) -> KeyFigure:
     """Write how many records fall due within 30 days, and within 90."""
     t, ahead = view.t, view.series("due_ahead")
@@ -46,15 +48,20 @@ def due_soon(view: View) -> KeyFigure:
     return KeyFigure(t("kpi.due_30"), t.number(int(ahead["within_30"].sum())), change=later)
 
 
-def curve(view: View, past: Sequence[int]) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Return what was counted, what comes if nothing is deleted, and the notes beside it."""
-    t = view.t
+def curve(view: View, past: Sequence[int]) -> charts.Drawn:
+    """Draw what was counted, and what comes if nothing is deleted."""
     days = [view.day_of(day) for day in view.past_snapshots]
-    counted = chart_rows.by_day(days, past, t)
-    ahead = view.series("breach_forecast").groupby("month_end")["past"].sum()
-    coming = chart_rows.by_day(ahead.index, ahead, t)
-    coming = coming[coming["day"] > pd.Timestamp(view.as_of)].reset_index(drop=True)
-    return counted, coming, _notes(view, counted, coming)
+    counted, coming = chart_rows.by_day(days, past, view.t), ahead(view)
+    figure = charts.breach_curve(counted, coming, _notes(view, counted, coming))
+    return figure, _in_words(counted, coming, view.t)
+
+
+@kept
+def ahead(view: View) -> pd.DataFrame:
+    """Write what will be past its date at the coming month ends (day, count, tip)."""
+    forecast = view.series("breach_forecast").groupby("month_end")["past"].sum()
+    coming = chart_rows.by_day(forecast.index, forecast, view.t)
+    return coming[coming["day"] > pd.Timestamp(view.as_of)].reset_index(drop=True)
 
 
 def _notes(view: View, counted: pd.DataFrame, coming: pd.DataFrame) -> pd.DataFrame:
@@ -83,7 +90,7 @@ def _counted_on(view: View) -> str:
     return view.t("retention.counted", day=view.t.short_day(view.as_of))
 
 
-def curve_in_words(counted: pd.DataFrame, coming: pd.DataFrame, t: Words) -> str:
+def _in_words(counted: pd.DataFrame, coming: pd.DataFrame, t: Words) -> str:
     """Write the curve as its text alternative."""
     now, end = counted.iloc[-1], coming.iloc[-1]
     return t(

@@ -10,6 +10,18 @@ from vouch import declarations, kinds
 from vouch.declarations import Declaration
 
 Format = Literal["csv", "jsonl", "json", "parquet", "combined-log"]
+Kind = Literal[
+    "records",
+    "rights_requests",
+    "calls",
+    "recordings",
+    "transcripts",
+    "holds",
+    "permissions",
+    "mailings",
+    "disclosures",
+    "processors",
+]
 Origin = Literal["person", "service-use", "derived", "public-register", "organisation"]
 COMBINED_LOG = (
     "remote_addr",
@@ -42,7 +54,7 @@ class Layout(Declaration):
     @classmethod
     def _is_one_character(cls, text: str) -> str:
         if len(text.encode()) != 1 or text in '"\r\n':
-            raise ValueError("write one character, such as ';' or ',' or a tab")
+            raise declarations.mistake("problem.wrong_delimiter_mark")
         return text
 
     @pydantic.field_validator("encoding")
@@ -51,22 +63,22 @@ class Layout(Declaration):
         try:
             return codecs.lookup(name).name
         except LookupError:
-            raise ValueError(
-                "write an encoding's name, such as 'utf-8' or 'windows-1252'"
-            ) from None
+            raise declarations.mistake("problem.wrong_encoding_name") from None
 
     @pydantic.field_validator("date")
     @classmethod
     def _names_a_day(cls, formats: list[str]) -> list[str]:
         for text in formats:
             if not all(any(part in text for part in parts) for parts in DAY_PARTS):
-                raise ValueError(f"'{text}' must name day, month and year, as in '%d.%m.%Y'")
+                raise declarations.mistake("problem.wrong_day_format", text=text)
+        if len({text.count(" ") for text in formats}) > 1:
+            raise declarations.mistake("problem.uneven_day_formats")
         return formats
 
     @pydantic.model_validator(mode="after")
     def _has_names(self) -> "Layout":
         if not self.header and not self.names and self.type == "csv":
-            raise ValueError("header = false needs names = [...], the columns in their order")
+            raise declarations.mistake("problem.names_missing")
         return self
 
 
@@ -74,7 +86,7 @@ class Dataset(Declaration):
     """One export: its files, its place in the policy and its columns (ours = theirs)."""
 
     files: str
-    kind: str = "records"
+    kind: Kind = "records"
     category: str | None = None
     rule: str | None = None
     purpose: str | None = None
@@ -87,42 +99,38 @@ class Dataset(Declaration):
     columns: dict[str, str | list[str]] = {}
     values: dict[str, dict[str, str]] = {}
 
-    @pydantic.field_validator("kind")
-    @classmethod
-    def _is_a_kind(cls, name: str) -> str:
-        if name not in kinds.KINDS:
-            raise ValueError(f"write one of {', '.join(kinds.KINDS)}")
-        return name
-
     @pydantic.field_validator("files")
     @classmethod
     def _stays_inside(cls, pattern: str) -> str:
         if pattern.startswith("/") or ".." in Path(pattern).parts:
-            raise ValueError("write a pattern inside the snapshot folder, such as 'contacts*.csv'")
+            raise declarations.mistake("problem.wrong_pattern")
         return pattern
 
     @pydantic.model_validator(mode="after")
     def _maps_what_the_kind_has(self) -> "Dataset":
         kind = kinds.KINDS[self.kind]
+        known = [*kind.must, *kind.may]
         for name in kind.must:
             if name not in self.columns:
-                raise ValueError(f"kind '{self.kind}' needs columns.{name}")
-        known = (*kind.must, *kind.may)
+                raise declarations.mistake("problem.column_needed", kind=self.kind, column=name)
         for name in self.columns:
             if name not in known:
-                near = declarations.nearest(name, list(known))
-                hint = f"; did you mean '{near}'?" if near else ""
-                raise ValueError(f"columns.{name} is not of kind '{self.kind}'{hint}")
+                said = {"kind": self.kind, "column": name, "known": ", ".join(known)}
+                if near := declarations.nearest(name, known):
+                    raise declarations.mistake("problem.column_not_of_kind_near", near=near, **said)
+                raise declarations.mistake("problem.column_not_of_kind", **said)
         return self
 
     @pydantic.model_validator(mode="after")
     def _maps_onto_known_codes(self) -> "Dataset":
         for column, mapping in self.values.items():
             allowed = kinds.codes(self.kind, column)
-            for theirs, ours in mapping.items():
+            for ours in mapping.values():
                 if allowed and ours not in allowed:
-                    place, known = f'values.{column}."{theirs}"', ", ".join(allowed)
-                    raise ValueError(f"{place} = '{ours}': write one of {known}")
+                    known = ", ".join(allowed)
+                    raise declarations.mistake(
+                        "problem.code_unknown", column=column, code=ours, known=known
+                    )
         return self
 
     def theirs(self, ours: str) -> list[str]:

@@ -8,10 +8,11 @@ from vouch import chart_rows, findings, key_figures, request_figures, retention_
 from vouch.key_figures import KeyFigure
 from vouch.policy import Limit
 from vouch.retention_classes import RetentionClass
-from vouch.view import View
+from vouch.view import View, kept
 from vouch.wording import Words
 
 
+@kept
 def trends(view: View) -> dict[str, list[int]]:
     """Return the counts of the last snapshots, each on its own day."""
     states = view.over_time("states")
@@ -27,12 +28,14 @@ def _by_snapshot(rows: pd.DataFrame, column: str, view: View) -> list[int]:
     return [int(counts.get(day, 0)) for day in view.past_snapshots]
 
 
+@kept
 def classes(view: View) -> list[RetentionClass]:
     """Gather the deletion rules' figures of the chosen snapshot and day."""
     rules = {name: rule.determination for name, rule in view.home.policy.rules.items()}
     return retention_classes.gather(rules, view.over_time("states"), view.series("age_bands"))
 
 
+@kept
 def rule_names(view: View) -> dict[str, str]:
     """Name every deletion rule in the reader's language."""
     names = {name: view.named("rules", name) for name in view.home.policy.rules}
@@ -58,6 +61,7 @@ def figure(
     )
 
 
+@kept
 def answered_late(view: View) -> KeyFigure:
     """Write how many of the year's answers came late: a count of a count."""
     t, limit = view.t, view.home.policy.limits.get("answered_late")
@@ -74,6 +78,7 @@ def answered_late(view: View) -> KeyFigure:
     )
 
 
+@kept
 def identity_codes(view: View) -> KeyFigure:
     """Write how many records carry an identity code where none should stand."""
     history = view.series("identity_code_history")
@@ -83,11 +88,11 @@ def identity_codes(view: View) -> KeyFigure:
     return figure(view, "identity_codes", [int(counts.get(day, 0)) for day in days], limit)
 
 
-def findings_of(
-    view: View, found: Sequence[RetentionClass], states: dict[str, int]
-) -> list[findings.Finding]:
+@kept
+def findings_of(view: View) -> list[findings.Finding]:
     """List what needs a decision, most serious first."""
-    t, names = view.t, rule_names(view)
+    t, names, found = view.t, rule_names(view), classes(view)
+    states = request_figures.by_status(view.series("open_requests"))
     stray = int(identity_codes(view).trend[-1])
     return [
         *findings.of_classes(found, names, t),
@@ -104,6 +109,7 @@ def unjudged_note(found: Sequence[RetentionClass], t: Words) -> str:
     return t("note.no_period", n=unset) if unset else ""
 
 
+@kept
 def categories(view: View) -> pd.DataFrame:
     """Write the records per category of the notice as bars, in the notice's order."""
     rows = view.series("volumes_by_category")
@@ -111,9 +117,11 @@ def categories(view: View) -> pd.DataFrame:
     return chart_rows.labelled(list(rows["category"]), labels, rows["records"], view.t)
 
 
-def past_by_class(found: Sequence[RetentionClass], names: dict[str, str], t: Words) -> pd.DataFrame:
+@kept
+def past_by_class(view: View) -> pd.DataFrame:
     """Write the records past their date per class as bars; those without a period say so."""
-    shown = [c for c in found if c.is_exported and c.determination != "indefinite"]
+    t, names = view.t, rule_names(view)
+    shown = [c for c in classes(view) if c.is_exported and c.determination != "indefinite"]
     counts = [c.past[-1] if c.is_judged else 0 for c in shown]
     rows = chart_rows.labelled([c.rule for c in shown], [names[c.rule] for c in shown], counts, t)
     unset = f"{theme.STATUSES['no_period'].glyph} {t('status.no_period')}"
@@ -121,6 +129,12 @@ def past_by_class(found: Sequence[RetentionClass], names: dict[str, str], t: Wor
         text if c.is_judged else unset for text, c in zip(rows["text"], shown, strict=True)
     ]
     return rows
+
+
+def by_status(states: dict[str, int], t: Words) -> pd.DataFrame:
+    """Write open requests per status as bars, each named by shape and word."""
+    labels = [f"{theme.STATUSES[name].glyph} {t(f'status.{name}')}" for name in states]
+    return chart_rows.labelled(list(states), labels, states.values(), t)
 
 
 def next_due_note(view: View, requests: pd.DataFrame) -> str:
@@ -132,6 +146,7 @@ def next_due_note(view: View, requests: pd.DataFrame) -> str:
     return t("overview.due_next", day=view.as_of, due=t.weekday(coming["due_on"]), right=right)
 
 
+@kept
 def recorded_by_month(view: View) -> pd.DataFrame:
     """Write the calls recorded a month as bars, all directions and kinds together."""
     months = view.series("call_months").groupby("month")["recorded"].sum()

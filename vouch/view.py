@@ -1,8 +1,10 @@
 """What a page looks at: whose data, which snapshot, which day, for which role, in which words."""
 
+import functools
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import pandas as pd
 
@@ -10,6 +12,7 @@ from vouch import kpis, queries, readers
 from vouch.home import Home
 from vouch.wording import Words
 
+T = TypeVar("T")
 TREND = 12  # snapshots in a trend
 
 
@@ -21,6 +24,9 @@ class Source(Protocol):
 
     def kpi(self, name: str, snapshot: date, as_of: date) -> kpis.Kpi:
         """Measure one KPI."""
+
+    def keep(self, name: str, make: Callable[[], T]) -> T:
+        """Return what *make* makes; it may be made once and kept under *name*."""
 
 
 @dataclass(frozen=True)
@@ -85,9 +91,28 @@ class View:
 
     def trend(self, name: str) -> list[int]:
         """Return the numerator of a KPI in each of the last snapshots."""
-        return [self.kpi(name, day).numerator for day in self.past_snapshots]
+        days = self.past_snapshots
+        return self.keep(f"trend {name}", lambda: [self.kpi(name, day).numerator for day in days])
+
+    def keep(self, name: str, make: Callable[[], T]) -> T:
+        """Make something of this view, at most once for all who look in the same way."""
+        return self.source.keep(f"{name} {self.t.language} {self.snapshot} {self.as_of}", make)
 
     def named(self, kind: str, name: str) -> str:
         """Write the policy's name of a category, rule or purpose (``kind`` is the plural)."""
         found = getattr(self.home.policy, kind).get(name)
         return self.t.named(found.title) if found else name
+
+
+def kept(make: Callable[[View], T]) -> Callable[[View], T]:
+    """Let a function of a view alone be computed once for all who look in the same way.
+
+    Its result is shared: nobody may change it.
+    """
+    name = f"{make.__module__}.{make.__qualname__}"
+
+    @functools.wraps(make)
+    def ask(view: View) -> T:
+        return view.keep(name, lambda: make(view))
+
+    return ask

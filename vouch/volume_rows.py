@@ -1,20 +1,20 @@
 """Data volumes in words: per category over time, and per dataset with its ground."""
 
-from collections.abc import Iterator
-
 import pandas as pd
 
-from vouch import chart_rows, kinds
+from vouch import chart_rows, charts, kinds
 from vouch.key_figures import KeyFigure
-from vouch.view import View
+from vouch.view import View, kept
 from vouch.wording import NOTHING, Words
 
 COLUMNS = (
     "dataset", "category", "purpose", "basis", "origin", "records", "people", "company_only",
 )  # fmt: skip
+PANEL = 130  # height of a small multiple
 WORDS = 5  # columns of words before the columns of numbers
 
 
+@kept
 def people_trend(view: View) -> list[int]:
     """Return the distinct people of each of the last snapshots."""
     counts = view.over_time("people").groupby("snapshot")["people"].sum()
@@ -32,15 +32,15 @@ def apart(view: View, datasets: pd.DataFrame) -> list[KeyFigure]:
     ]
 
 
-def by_category(view: View) -> Iterator[tuple[str, pd.DataFrame, int]]:
-    """Yield each category with its records per snapshot and the top of its own scale."""
-    history = view.series("volume_history")
+def panel(view: View, category: str) -> charts.Drawn:
+    """Draw one category's records per snapshot, on a scale of its own."""
+    counts = view.series("volume_history").set_index(["category", "snapshot"])["records"]
     days = [pd.Timestamp(day) for day in view.past_snapshots]
-    counts = history.set_index(["category", "snapshot"])["records"]
-    for category in view.home.policy.categories:
-        values = [int(counts.get((category, day), 0)) for day in days]
-        rows = chart_rows.by_month(days, values, view.t).assign(key=category)
-        yield category, rows, chart_rows.ceiling(values)
+    values = [int(counts.get((category, day), 0)) for day in days]
+    rows = chart_rows.by_month(days, values, view.t).assign(key=category)
+    title, top = view.named("categories", category), chart_rows.ceiling(values)
+    figure = charts.months(rows, top, title, colour=charts.category_colour(), height=PANEL)
+    return figure, chart_rows.in_words(title, rows, view.t)
 
 
 def head(t: Words) -> list[str]:
@@ -48,8 +48,10 @@ def head(t: Words) -> list[str]:
     return [t(f"col.{name}") for name in COLUMNS]
 
 
-def by_dataset(view: View, datasets: pd.DataFrame) -> list[list[str]]:
+@kept
+def by_dataset(view: View) -> list[list[str]]:
     """Write one row per dataset of personal data: what, where, why, on what ground, how many."""
+    datasets = view.series("volumes_by_dataset")
     rows = datasets[[kinds.KINDS[kind].is_personal for kind in datasets["kind"]]]
     return [_row(row, view) for row in rows.itertuples()]
 

@@ -30,7 +30,7 @@ class Words:
         self.language = language
         self.locale = babel.Locale.parse(language)
 
-    def __call__(self, key: str, **values: object) -> str:
+    def __call__(self, key: str, /, **values: object) -> str:
         """Return the text of *key*; ``n`` chooses between its plural forms."""
         n = values.get("n")
         number = abs(int(n)) if isinstance(n, Real) else None

@@ -1,5 +1,6 @@
 """Delimited text into a table: by DuckDB where a count proves it safe, else by records."""
 
+import codecs
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -93,6 +94,7 @@ def header(file: plain.Plain, name: str, layout: sources.Layout, needed: list[st
     Raises:
         VouchError: the file is empty, or a mapped column is missing or doubled.
     """
+    _refuse_wide(file, name, layout.encoding)
     if layout.header:
         rows = islice(records.read(file, layout.delimiter, None), layout.skip, layout.skip + 1)
         names = [text.strip() for record in rows for text in record.fields]
@@ -104,6 +106,13 @@ def header(file: plain.Plain, name: str, layout: sources.Layout, needed: list[st
         if names.count(column) != 1:
             raise _complaint(name, column, names, layout.delimiter)
     return Heading(names, needed)
+
+
+def _refuse_wide(file: plain.Plain, name: str, encoding: str) -> None:
+    """Refuse a file in UTF-16 that is declared as something else: its mark gives it away."""
+    with file.path.open("rb") as source:
+        if source.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+            raise VouchError("problem.encoding", file=name, encoding=encoding)
 
 
 def _complaint(name: str, column: str, names: list[str], delimiter: str) -> VouchError:

@@ -3,14 +3,13 @@
 A page opens with ``view = ui.page("retention")`` and is put together from the names below.
 """
 
+from vouch.ui.drawing import chart
 from vouch.ui.elements import (
     all_well,
     banner,
-    chart,
     columns,
     finding,
     glyph,
-    in_words,
     kpis,
     panels,
     section,
@@ -40,7 +39,6 @@ __all__ = [
     "download",
     "finding",
     "glyph",
-    "in_words",
     "kpis",
     "list_recordings",
     "template",

@@ -5,9 +5,7 @@ import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-import altair as alt
 import duckdb
-import pandas as pd
 import streamlit as st
 
 from vouch import key_figures, theme
@@ -90,17 +88,6 @@ def glyph(name: str) -> str:
 def status(name: str, t: Words) -> str:
     """Write a status as shape and word; colour comes on top."""
     return f"{glyph(name)} {t(f'status.{name}')}"
-
-
-def chart(figure: alt.TopLevelMixin, alt_text: str, t: Words) -> None:
-    """Show a chart with its text alternative, in the reader's number format."""
-    st.altair_chart(theme.localise(figure, t.language), width="stretch", alt=alt_text)
-
-
-def in_words(title: str, rows: pd.DataFrame, t: Words) -> str:
-    """Write the rows of a bar chart (label, text) as its text alternative."""
-    pairs = zip(rows["label"], rows["text"], strict=True)
-    return t("alt.bars", title=title, values="; ".join(f"{label} {text}" for label, text in pairs))
 
 
 def finding(number: int, name: str, sentence: str, target: tuple[str, dict], t: Words) -> None:

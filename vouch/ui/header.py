@@ -29,7 +29,7 @@ def draw(
     newest_first = sorted(snapshots, reverse=True)
     chosen = st.session_state[address.seat("snapshot", newest_first, newest_first[0])]
     as_of = st.session_state[_seat_as_of(chosen)]
-    source = stored.Stored(home.warehouse, generation, role)
+    source = stored.Stored(home.warehouse, generation, role, stored.stamp(home.path))
     view = View(t, home, generation, role, tuple(newest_first[::-1]), chosen, as_of, source)
     with st.container(key="strip", horizontal=True, vertical_alignment="center"):
         markup.show("strip.html", entries=_entries(view), label=t("strip.label"))

@@ -17,9 +17,14 @@ def _templates() -> jinja2.Environment:
     return jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
 
 
+def render(template: str, **values: object) -> str:
+    """Fill a template of vouch/markup; every value is escaped."""
+    return _templates().get_template(template).render(**values)
+
+
 def show(template: str, **values: object) -> None:
-    """Show a template of vouch/markup; every value is escaped."""
-    st.html(_templates().get_template(template).render(**values))
+    """Show a template of vouch/markup."""
+    st.html(render(template, **values))
 
 
 @cache

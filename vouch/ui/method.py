@@ -1,6 +1,5 @@
 """Method boxes: what a figure counts, by which query, rule and limit, from which files."""
 
-import pandas as pd
 import streamlit as st
 
 from vouch import key_figures, queries
@@ -40,15 +39,16 @@ def _limit(view: View, name: str) -> str:
 
 def _files(view: View) -> None:
     """List the files that the snapshot's figures were computed from."""
+    count, html = view.keep("method files", lambda: _listed(view))
     t = view.t
-    read = view.series("files")
-    read = read[read["state"] == "read"]
-    st.caption(t("method.files", n=len(read), day=view.snapshot, generation=view.generation))
-    markup.show("files.html", files=_listed(read, view), label=t("method.title"))
+    st.caption(t("method.files", n=count, day=view.snapshot, generation=view.generation))
+    st.html(html)
 
 
-def _listed(read: pd.DataFrame, view: View) -> list[dict]:
-    return [
+def _listed(view: View) -> tuple[int, str]:
+    files = view.series("files")
+    read = files[files["state"] == "read"]
+    rows = [
         {
             "dataset": row.dataset,
             "file": row.file,
@@ -57,3 +57,4 @@ def _listed(read: pd.DataFrame, view: View) -> list[dict]:
         }
         for row in read.head(SHOWN_FILES).itertuples()
     ]
+    return len(read), markup.render("files.html", files=rows, label=view.t("method.title"))

@@ -1,0 +1,28 @@
+"""Fixtures for the queries that read what intake hands over."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests import raw_tables
+from vouch import queries
+
+Stage = Callable[..., list[tuple]]
+
+
+@pytest.fixture
+def stage() -> Stage:
+    """Run a staging, facts or records query over drawn tables; what is not drawn is empty.
+
+    The part is ``crm.contacts`` on 2026-10-31 unless ref_part is drawn; *only* picks columns.
+    """
+
+    def run(layer: str, name: str, only: str, **given: object) -> list[tuple]:
+        query = queries.load(layer, name)
+        how = {key: given.pop(key) for key in ("formats", "decimal") if key in given}
+        drawings = {table: "" for table in query.reads} | {"ref_part": raw_tables.PART} | given
+        with raw_tables.connect(drawings, **how) as db:
+            wanted = ", ".join(f'"{column}"' for column in only.split())
+            return db.execute(f"SELECT {wanted} FROM ({query.sql})").fetchall()
+
+    return run

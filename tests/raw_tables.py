@@ -1,0 +1,102 @@
+"""Tables left of the figures: what intake hands to SQL, drawn or empty."""
+
+from collections.abc import Iterable
+
+import duckdb
+
+from tests import tables
+from vouch import queries
+from vouch.intake import columns
+
+KEY = "00" * 32
+PERSONAL_ID = "@"
+ISO = ("%Y-%m-%d",)
+BY_HAND = {
+    "raw_rows": {
+        "file_no": "INTEGER",
+        "row": "BIGINT",
+        **dict.fromkeys(columns.TEXTS, "VARCHAR"),
+        "is_elsewhere": "BOOLEAN",
+        "line_text": "VARCHAR",
+        "reject_reason": "VARCHAR",
+        "start_text": "VARCHAR",
+    },
+    "raw_days": {"text": "VARCHAR"},
+    "raw_rejects": {"file_no": "INTEGER", "row": "BIGINT", "reason": "VARCHAR"},
+    "ref_files": {"file_no": "INTEGER", "file": "VARCHAR"},
+    "ref_part": {
+        "snapshot": "DATE",
+        "dataset": "VARCHAR",
+        "space": "VARCHAR",
+        "is_log": "BOOLEAN",
+        "is_dataset_held": "BOOLEAN",
+        "horizon_on": "DATE",
+    },
+    "ref_holds": {"record_id": "VARCHAR", "subject_id": "VARCHAR"},
+    "ref_holidays": {"day": "DATE", "holiday": "VARCHAR"},
+    "fct_snapshot_people": {
+        "snapshot": "DATE",
+        "dataset": "VARCHAR",
+        "source": "VARCHAR",
+        "category": "VARCHAR",
+        "person": "UBIGINT",
+    },
+}
+USUAL = {
+    "raw_rows": {"file_no": "0", "row": "1", "is_elsewhere": "false"},
+    "stg_rows": {
+        "file_no": "0",
+        "is_company_only": "false",
+        "is_person_known": "true",
+        "has_identity_code": "false",
+        "has_stray_code": "false",
+        "is_elsewhere": "false",
+    },
+}
+PART = """
+    snapshot   | dataset      | space | is_log | is_dataset_held | horizon_on
+    2026-10-31 | crm.contacts | crm   | false  | false           | 2027-01-29
+"""
+
+
+def is_drawn(table: str) -> bool:
+    """Tell whether the columns of *table* are known here; the others follow from a policy."""
+    return table in BY_HAND or not table.startswith("ref_") or table == "ref_working_days"
+
+
+def schema(table: str) -> dict[str, str]:
+    """Return the columns of *table*, from the header of the query that makes it."""
+    if table in BY_HAND:
+        return BY_HAND[table]
+    name = "fct_working_days" if table == "ref_working_days" else table
+    (layer,) = (layer for layer in queries.LAYERS if name in queries.names(layer))
+    return {column.name: column.type for column in queries.load(layer, name).columns}
+
+
+def connect(
+    drawings: dict[str, str], formats: Iterable[str] = ISO, decimal: str = "."
+) -> duckdb.DuckDBPyConnection:
+    """Open a database with the drawn tables, and what building a part would tell it."""
+    db = duckdb.connect()
+    db.execute("SET TimeZone = 'UTC'")
+    told = {
+        "date_formats": list(formats),
+        "decimal": decimal,
+        "key": KEY,
+        "personal_id": PERSONAL_ID,
+    }
+    for name, value in told.items():
+        db.execute(f"SET VARIABLE {name} = ?", [value])
+    for name, drawing in drawings.items():
+        create(db, name, drawing)
+    return db
+
+
+def create(db: duckdb.DuckDBPyConnection, table: str, drawing: str = "") -> None:
+    """Create *table* with the columns that are promised; those not drawn are usual or NULL."""
+    listed = ", ".join(f'"{name}" {kind}' for name, kind in schema(table).items())
+    db.execute(f"CREATE TABLE {table} ({listed})")
+    for drawn in tables.rows(drawing) if drawing else []:
+        record = {**USUAL.get(table, {}), **drawn}
+        names, marks = ", ".join(f'"{name}"' for name in record), ", ".join("?" * len(record))
+        db.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(record.values()))
