@@ -19,6 +19,7 @@ NOTICE = {
     "valid_from": "2023-10-01",
 }
 CATEGORIES = (*policy.NOTICE_CATEGORIES, policy.OUTSIDE)
+DRAWN = ("fig", "ref", "rec")
 
 Ask = Callable[..., list[tuple]]
 
@@ -84,9 +85,6 @@ def dpo(built: home.Home) -> readers.Reader:
 def management(built: home.Home) -> readers.Reader:
     """Read the built home as management."""
     return _reader(built, readers.Role.MANAGEMENT)
-
-
-DRAWN = ("fig", "ref", "rec")
 
 
 def _reader(built: home.Home, role: readers.Role) -> readers.Reader:

@@ -20,6 +20,7 @@ BY_HAND = {
         "line_text": "VARCHAR",
         "reject_reason": "VARCHAR",
         "start_text": "VARCHAR",
+        "records": "BIGINT",
     },
     "raw_days": {"text": "VARCHAR"},
     "raw_rejects": {"file_no": "INTEGER", "row": "BIGINT", "reason": "VARCHAR"},
@@ -43,9 +44,11 @@ BY_HAND = {
     },
 }
 USUAL = {
-    "raw_rows": {"file_no": "0", "row": "1", "is_elsewhere": "false"},
+    "raw_rows": {"file_no": "0", "row": "1", "is_elsewhere": "false", "records": "1"},
     "stg_rows": {
         "file_no": "0",
+        "records": "1",
+        "has_personal_id": "false",
         "is_company_only": "false",
         "is_person_known": "true",
         "has_identity_code": "false",

@@ -93,11 +93,11 @@ def open_over(path: Path, drawings: dict[str, str]) -> duckdb.DuckDBPyConnection
 
 
 def _fill(db: duckdb.DuckDBPyConnection, name: str, drawn: list[dict[str, str | None]]) -> None:
-    place = {"position": "0"} if name.startswith("ref_") else {}
+    """Insert the drawn rows; a reference table keeps the order in which it is drawn."""
+    known = {column for column, *_ in db.execute(f"DESCRIBE {name}").fetchall()}
     for number, record in enumerate(drawn):
-        full = {**USUAL.get(name, {}), **dict.fromkeys(place, str(number)), **record}
-        known = {c for (c, *_) in db.execute(f"DESCRIBE {name}").fetchall()}
-        full = {column: value for column, value in full.items() if column in known or column in record}
+        place = {"position": str(number)} if "position" in known else {}
+        full = {**USUAL.get(name, {}), **place, **record}
         names, marks = ", ".join(f'"{column}"' for column in full), ", ".join("?" * len(full))
         db.execute(f"INSERT INTO {name} ({names}) VALUES ({marks})", list(full.values()))
 

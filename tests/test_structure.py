@@ -15,8 +15,9 @@ SCREENS = [ROOT / "app.py", *sorted(ROOT.glob("pages/*.py"))]
 ALL = [(layer, name) for layer in queries.LAYERS for name in queries.names(layer)]
 # Each layer of Python imports itself and those before it.
 FLOORS = (
-    ("errors", "periods", "kinds", "__init__"),
+    ("errors", "kinds", "__init__"),
     ("declarations", "queries", "calendar", "keys"),
+    ("periods",),
     ("policy", "sources"),
     ("home",),
     ("snapshots", "intake"),
@@ -198,7 +199,9 @@ def test_rows_for_readers_have_a_full_order(layer: str, name: str) -> None:
 
 def test_nothing_lies_about_at_the_top() -> None:
     """The first thing that a newcomer sees is the list of what is here."""
-    assert {path.name for path in ROOT.iterdir()} - MADE_HERE <= TOP
+    found = {path.name for path in ROOT.iterdir() if path.is_file() or any(path.iterdir())}
+
+    assert found - MADE_HERE <= TOP
 
 
 def _code(sql: str) -> str:

@@ -12,6 +12,7 @@ from vouch import __version__, keys, people, queries, reference, snapshots, ware
 from vouch.home import Home
 from vouch.parts import database, holds, ledger, making, workers
 from vouch.parts.identity import Part
+from vouch.parts.making import Wanted
 from vouch.parts.workers import Task
 
 Progress = Callable[[int, int, str], None]
@@ -68,7 +69,7 @@ class Bench:
             mine = holds.choose(name, dataset, held)
             part = Part(snapshot.day, name, dataset, files, mine, self.key, self.horizon)
             if dataset.kind == "holds":
-                self._ensure(part)
+                self._make(part)
                 held += holds.read(self._folder(part) / "holds.json")
             made[name] = part
         return [made[name] for name in declared]
@@ -92,20 +93,32 @@ class Bench:
         )
         return self.store / f"rows-{hashlib.sha256(said.encode()).hexdigest()[:24]}"
 
-    def _ensure(self, part: Part) -> None:
-        if not self._folder(part).exists():
-            making.figures(self.db, part, self._folder(part), self.scratch)
+    def _make(self, part: Part) -> None:
+        """Make the figures of one part at once, if they are not there."""
+        wanted = self._wanted(part, with_rows=False)
+        if wanted.figures:
+            making.make(self.db, part, wanted, self.scratch)
             self.built += 1
+
+    def _wanted(self, part: Part, *, with_rows: bool) -> Wanted:
+        """Tell what of a part is not there yet."""
+        figures, rows = self._folder(part), self._rows_folder(part)
+        return Wanted(
+            None if figures.exists() else figures,
+            rows if with_rows and not rows.exists() else None,
+        )
 
     def build(self, plan: Plan) -> None:
         """Build the parts that are not there yet, and the rows of the newest snapshot."""
-        tasks = [Task(part, self._folder(part), is_rows=False) for part in plan.parts]
-        tasks += [Task(part, self._rows_folder(part), is_rows=True) for part in plan.newest]
-        tasks = [task for task in tasks if not task.folder.exists()]
+        newest = plan.days[-1]
+        tasks = [
+            Task(part, self._wanted(part, with_rows=part.snapshot == newest)) for part in plan.parts
+        ]
+        tasks = [task for task in tasks if task.wanted.figures or task.wanted.rows]
         total = len(tasks) + 1
         self.progress(0, total, "")
         for done, task in enumerate(workers.run(tasks, self.home, self.db, self.scratch), start=1):
-            self.built += not task.is_rows
+            self.built += task.wanted.figures is not None
             self.progress(done, total, f"{task.part.snapshot} {task.part.name}")
 
     def publish(self, plan: Plan, generation: str) -> None:
@@ -140,7 +153,7 @@ class Bench:
                 {
                     part.name: self._folder(part) / "people.parquet"
                     for part in plan.parts
-                    if part.snapshot == snapshot.day
+                    if part.snapshot == snapshot.day and "subject_id" in part.dataset.columns
                 },
                 self.store,
             )

@@ -43,7 +43,7 @@ def of_request(row: pd.Series, t: Words) -> Steps:
     return [*steps, ("→", t(f"status.{status}"), said, status), *_place(row, t)]
 
 
-def _weekday(day: object, t: Words) -> str:
+def _weekday(day: pd.Timestamp, t: Words) -> str:
     return t.write(None) if pd.isna(day) else t.weekday(day)
 
 

@@ -5,7 +5,7 @@ import os
 import secrets
 from pathlib import Path
 
-BYTES = 32
+BYTES = 16  # 128 bits; a longer key would make SHA-256 work twice for each id
 OWNER_ONLY = 0o600
 
 

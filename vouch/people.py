@@ -24,9 +24,12 @@ def count(db: duckdb.DuckDBPyConnection, day: date, hashes: dict[str, Path], sto
     name = hashlib.sha256(f"{said}{query}".encode()).hexdigest()[:24]
     path = store / f"people-{name}.parquet"
     if not path.exists():
-        scans = " UNION ALL ".join(
-            f"SELECT {literal(name)} AS dataset, person FROM read_parquet({literal(str(file))})"
-            for name, file in hashes.items()
+        scans = (
+            " UNION ALL ".join(
+                f"SELECT {literal(name)} AS dataset, person FROM read_parquet({literal(str(file))})"
+                for name, file in hashes.items()
+            )
+            or "SELECT NULL::VARCHAR AS dataset, NULL::UBIGINT AS person WHERE false"
         )
         db.execute(
             f"CREATE OR REPLACE TEMP VIEW fct_snapshot_people AS SELECT DATE '{day}' AS snapshot, "

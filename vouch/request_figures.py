@@ -69,7 +69,7 @@ def with_due_date(requests: pd.DataFrame) -> pd.DataFrame:
 def span(rows: pd.DataFrame, as_of: date) -> tuple[date, date]:
     """Return the days between which the timeline lies."""
     first = min(rows["received"].min().date(), as_of)
-    last = max(rows["due"].max().date(), rows["due_if_suspended"].max().date(), as_of)
+    last = max(rows[["due", "due_if_suspended"]].max().max().date(), as_of)
     first = max(first, as_of - timedelta(days=PAST_DAYS))
     last = min(last, as_of + timedelta(days=COMING_DAYS))
     return first - timedelta(days=BEFORE), last + timedelta(days=AFTER)

@@ -132,4 +132,4 @@ def _right(right: object, t: Words) -> str:
 
 
 def _figure(value: float | None, t: Words) -> str:
-    return t.write(None) if pd.isna(value) else t.number(round(value))
+    return t.write(None) if value is None or pd.isna(value) else t.number(round(value))

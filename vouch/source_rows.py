@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 import pandas as pd
 
@@ -79,10 +80,18 @@ def rows(files: pd.DataFrame, t: Words) -> Iterator[dict]:
             "status": theme.STATUSES[row.state],
             "word": t(f"status.{row.state}"),
             "problem": problem(row.problem, row.detail, t),
-            "counts": [t.write(getattr(row, name)) for name in COUNTS],
-            "bytes": NOTHING if pd.isna(row.bytes) else t.size(int(row.bytes)),
+            "counts": [_count(row, name, t) for name in COUNTS],
+            "bytes": _count(row, "bytes", t),
             "sha256": row.sha256[:SHORT_HASH] if isinstance(row.sha256, str) else NOTHING,
         }
+
+
+def _count(row: Any, name: str, t: Words) -> str:
+    """Write a count; of a file that is not there nothing was counted, which is not zero."""
+    value = getattr(row, name)
+    if row.state == "missing" or pd.isna(value):
+        return NOTHING
+    return t.size(int(value)) if name == "bytes" else t.write(value)
 
 
 def total(files: pd.DataFrame, t: Words) -> dict:

@@ -1,5 +1,7 @@
 """Data volumes in words: per category over time, and per dataset with its ground."""
 
+from typing import Any
+
 import pandas as pd
 
 from vouch import chart_rows, charts, kinds
@@ -56,7 +58,7 @@ def by_dataset(view: View) -> list[list[str]]:
     return [_row(row, view) for row in rows.itertuples()]
 
 
-def _row(row: tuple, view: View) -> list[str]:
+def _row(row: Any, view: View) -> list[str]:
     t = view.t
     return [
         row.dataset,

@@ -33,7 +33,7 @@ class Words:
     def __call__(self, key: str, /, **values: object) -> str:
         """Return the text of *key*; ``n`` chooses between its plural forms."""
         n = values.get("n")
-        number = abs(int(n)) if isinstance(n, Real) else None
+        number = abs(int(float(n))) if isinstance(n, Real) else None
         text = catalogues.message(self.language, key, number)
         return text.format(**{name: self.write(value) for name, value in values.items()})
 
@@ -58,7 +58,7 @@ class Words:
 
     def share(self, ratio: float | None) -> str:
         """Write a ratio as a percentage; nothing to count is a dash, never 0."""
-        if is_nothing(ratio):
+        if ratio is None or is_nothing(ratio):
             return NOTHING
         pattern = self.locale.percent_formats[None].pattern
         if 0 < abs(ratio) < SMALL_SHARE and round(100 * ratio, 1) % 1:

@@ -1,7 +1,8 @@
 -- People: the keyed hash of each distinct person that a dataset's rows name.
 --
 -- grain:    one row per person
--- columns:  person  UBIGINT  first 64 bits of SHA-256 over key, subject space and subject
+-- columns:  subject_id  VARCHAR  as the source system names them; it never leaves the build
+--           person      UBIGINT  first 64 bits of SHA-256 over key, subject space and subject
 -- reads:    ref_part, stg_days, stg_rows
 
 WITH subjects AS (
@@ -20,6 +21,7 @@ WITH subjects AS (
 )
 
 SELECT
+  subject_id,
   cast(
     '0x'
     || substr(
@@ -27,4 +29,3 @@ SELECT
     ) AS UBIGINT
   ) AS person
 FROM subjects
-ORDER BY person

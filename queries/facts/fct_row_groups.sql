@@ -27,7 +27,7 @@ SELECT
   is_elsewhere,
   line_text,
   reject_reason,
-  count(*) AS records
+  cast(sum(records) AS BIGINT) AS records
 FROM fct_rows
 GROUP BY
   file_no,

@@ -4,6 +4,7 @@
 -- columns:  file_no            INTEGER  which of the dataset's files
 --           row                BIGINT   number of the physical record in its file; NULL if not kept
 --           record_id          VARCHAR  the source system's own key
+--           has_personal_id    BOOLEAN  its key looks like an e-mail address, a number or a code
 --           subject_id         VARCHAR  whom the row is about, as the source system names them
 --           fingerprint        VARCHAR  stable columns, by which a re-keyed record is known
 --           start_text         VARCHAR  where the deletion period starts, as written
@@ -15,6 +16,7 @@
 --           is_elsewhere       BOOLEAN  belongs to another dataset of the same file
 --           line_text          VARCHAR  a log line's day, as written; NULL for other formats
 --           reject_reason      VARCHAR  why the row cannot be used; NULL if it can
+--           records            BIGINT   how many rows stand behind it
 --           is_held            BOOLEAN  a hold or restriction is open on it on the snapshot's day
 -- reads:    ref_holds, ref_part, stg_rows
 -- basis:    GDPR Art. 17(3)(b) and (e), Art. 18
@@ -35,6 +37,7 @@ SELECT
   staged.file_no,
   staged.row,
   staged.record_id,
+  staged.has_personal_id,
   staged.subject_id,
   staged.fingerprint,
   staged.start_text,
@@ -46,6 +49,7 @@ SELECT
   staged.is_elsewhere,
   staged.line_text,
   staged.reject_reason,
+  staged.records,
   part.is_dataset_held
   OR coalesce(staged.record_id IN (SELECT held_records.record_id FROM held_records), FALSE)
   OR coalesce(staged.subject_id IN (SELECT held_people.subject_id FROM held_people), FALSE)

@@ -81,7 +81,8 @@ extended_requests AS (
     extended_base_on,
     base_due_on,
     extended_due_on,
-    coalesce(extended_on <= base_due_on, FALSE) AS is_extended
+    -- Where no month runs, none can be extended.
+    has_clock AND coalesce(extended_on <= base_due_on, FALSE) AS is_extended
   FROM moved_requests
 ),
 

@@ -12,7 +12,7 @@
 --           seconds       BIGINT   length; NULL if not exported
 --           file          VARCHAR  export file
 --           row           BIGINT   number of the physical record in it
--- reads:    ref_files, ref_part, stg_calls
+-- reads:    fct_people, ref_files, ref_part, stg_calls
 -- basis:    notice §3
 
 SELECT
@@ -25,9 +25,7 @@ SELECT
       THEN concat(files.file, ':', calls.row)
     ELSE calls.record_id
   END AS record_id,
-  substr(
-    sha256(getvariable('key') || chr(0) || part.space || chr(0) || calls.subject_id), 1, 16
-  ) AS subject_key,
+  format('{:016x}', people.person) AS subject_key,
   calls.called_on,
   calls.direction,
   calls.topic,
@@ -37,5 +35,6 @@ SELECT
   calls.row
 FROM stg_calls AS calls
 INNER JOIN ref_files AS files ON calls.file_no = files.file_no
+LEFT JOIN fct_people AS people ON calls.subject_id = people.subject_id
 CROSS JOIN ref_part AS part
 WHERE calls.is_recorded

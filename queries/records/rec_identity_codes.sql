@@ -16,7 +16,7 @@ SELECT
   CASE
     WHEN
       fct_rows.record_id IS NULL
-      OR regexp_matches(fct_rows.record_id, getvariable('personal_id'))
+      OR fct_rows.has_personal_id
       THEN concat(files.file, ':', fct_rows.row)
     ELSE fct_rows.record_id
   END AS record_id,

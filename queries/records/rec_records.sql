@@ -17,7 +17,7 @@
 --           has_stray_code     BOOLEAN  an identity code stands in its free text
 --           file               VARCHAR  export file
 --           row                BIGINT   number of the physical record in it
--- reads:    fct_rows, fct_typed_groups, fig_deadlines, ref_datasets, ref_files, ref_part, stg_days
+-- reads:    fct_people, fct_rows, fct_typed_groups, fig_deadlines, ref_datasets, ref_files, ref_part, stg_days
 -- basis:    notice §7
 
 WITH due_days AS (
@@ -67,15 +67,11 @@ SELECT
   CASE
     WHEN
       fct_rows.record_id IS NULL
-      OR regexp_matches(fct_rows.record_id, getvariable('personal_id'))
+      OR fct_rows.has_personal_id
       THEN concat(files.file, ':', fct_rows.row)
     ELSE fct_rows.record_id
   END AS record_id,
-  substr(
-    sha256(
-      getvariable('key') || chr(0) || part.space || chr(0) || fct_rows.subject_id
-    ), 1, 16
-  ) AS subject_key,
+  format('{:016x}', people.person) AS subject_key,
   due_texts.starts_on,
   due_texts.start_state,
   due_texts.period_state,
@@ -91,6 +87,7 @@ INNER JOIN due_texts
     fct_rows.file_no = due_texts.file_no
     AND fct_rows.start_text IS NOT DISTINCT FROM due_texts.start_text
 INNER JOIN ref_files AS files ON fct_rows.file_no = files.file_no
+LEFT JOIN fct_people AS people ON fct_rows.subject_id = people.subject_id
 CROSS JOIN ref_part AS part
 INNER JOIN ref_datasets AS datasets ON part.dataset = datasets.dataset
 WHERE

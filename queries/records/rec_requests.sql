@@ -15,7 +15,7 @@
 --           subject_key           VARCHAR  keyed hash of who asks; NULL if unknown
 --           file                  VARCHAR  export file
 --           row                   BIGINT   number of the physical record in it
--- reads:    ref_files, ref_part, stg_requests
+-- reads:    fct_people, ref_files, ref_part, stg_requests
 -- basis:    GDPR Art. 12
 
 SELECT
@@ -36,11 +36,10 @@ SELECT
       THEN concat(files.file, ':', requests.row)
     ELSE requests.record_id
   END AS record_id,
-  substr(
-    sha256(getvariable('key') || chr(0) || part.space || chr(0) || requests.subject_id), 1, 16
-  ) AS subject_key,
+  format('{:016x}', people.person) AS subject_key,
   files.file,
   requests.row
 FROM stg_requests AS requests
 INNER JOIN ref_files AS files ON requests.file_no = files.file_no
+LEFT JOIN fct_people AS people ON requests.subject_id = people.subject_id
 CROSS JOIN ref_part AS part

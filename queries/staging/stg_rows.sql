@@ -4,6 +4,7 @@
 -- columns:  file_no            INTEGER  which of the dataset's files
 --           row                BIGINT   number of the physical record in its file; NULL if not kept
 --           record_id          VARCHAR  the source system's own key
+--           has_personal_id    BOOLEAN  its key looks like an e-mail address, a number or a code
 --           subject_id         VARCHAR  whom the row is about, as the source system names them
 --           fingerprint        VARCHAR  stable columns, by which a re-keyed record is known
 --           start_text         VARCHAR  where the deletion period starts, as written
@@ -15,6 +16,7 @@
 --           is_elsewhere       BOOLEAN  belongs to another dataset of the same file
 --           line_text          VARCHAR  a log line's day, as written; NULL for other formats
 --           reject_reason      VARCHAR  why the row cannot be used; NULL if it can
+--           records            BIGINT   how many rows stand behind it: more than 1 if alike ones are counted
 -- reads:    raw_rows
 -- basis:    Data Protection Act 1050/2018 §29 (identity codes); notice §1 (company-only)
 
@@ -22,6 +24,16 @@ SELECT
   file_no,
   row,
   record_id,
+  -- Most keys are told to be harmless by a glance, before the pattern is tried.
+  CASE
+    WHEN
+      record_id LIKE '%@%'
+      OR record_id LIKE '+%'
+      OR record_id LIKE '0%'
+      OR length(record_id) >= 11
+      THEN regexp_matches(record_id, getvariable('personal_id'))
+    ELSE FALSE
+  END AS has_personal_id,
   subject_id,
   fingerprint,
   start_text,
@@ -59,5 +71,6 @@ SELECT
   ) AS has_stray_code,
   is_elsewhere,
   line_text,
-  reject_reason
+  reject_reason,
+  records
 FROM raw_rows

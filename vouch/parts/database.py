@@ -16,6 +16,7 @@ PERSONAL_ID = (
     r"@|^(\+|00)[0-9][0-9 ()-]{6,}$|^0[1-9][0-9 ()-]{5,}$|\d{6}[-+ABCDEFYXWVU]\d{3}[0-9A-Y]"
 )
 VIEWS = (
+    ("staging", "stg_rows"),
     ("facts", "fct_rows"),
     ("staging", "stg_requests"),
     ("staging", "stg_calls"),
@@ -48,14 +49,14 @@ def load_part(
 
     while True:
         try:
-            counts = load.load(db, part.dataset, dict(part.files), scratch, into)
-            wrong = _group(db, counts)
+            loaded = load.load(db, part.dataset, dict(part.files), scratch, into)
+            wrong = _group(db, part, loaded)
         except duckdb.InvalidInputException:
             wrong = set(range(len(part.files)))
             if wrong == careful:
                 raise
         if not wrong - careful:
-            return counts
+            return loaded.counts
         careful |= wrong
 
 
@@ -103,10 +104,16 @@ def _register(db: duckdb.DuckDBPyConnection, name: str, arrays: dict[str, pa.Arr
     db.unregister("incoming")
 
 
-def _group(db: duckdb.DuckDBPyConnection, counts: list[FileCount]) -> set[int]:
-    """Count the rows by what figures depend on; return the files whose count is not theirs."""
-    _stage(db, is_small=sum(count.physical for count in counts) <= load.FEW_ROWS)
+def _group(db: duckdb.DuckDBPyConnection, part: Part, loaded: load.Loaded) -> set[int]:
+    """Count the rows by what figures depend on; return the files whose count is not theirs.
+
+    Rows that a hold concerns must be told apart by their ids; without such holds, alike rows
+    may be counted as they are read.
+    """
+    is_each = bool(part.held.records or part.held.subjects)
+    _stage(db, loaded.rows if is_each or not loaded.groups else loaded.groups)
     table(db, "facts", "fct_row_groups")
+    _stage(db, loaded.rows)
     texts = " UNION ".join(
         f"SELECT {name} AS text FROM fct_row_groups WHERE {name} IS NOT NULL"
         for name in ("start_text", "deleted_text", "line_text")
@@ -119,19 +126,15 @@ def _group(db: duckdb.DuckDBPyConnection, counts: list[FileCount]) -> set[int]:
     )
     return {
         number
-        for number, count in enumerate(counts)
+        for number, count in enumerate(loaded.counts)
         if count.state != FAILED
         and found.get(number, 0) != count.physical - count.header - count.blank - count.rejected
     }
 
 
-def _stage(db: duckdb.DuckDBPyConnection, *, is_small: bool) -> None:
-    """Create the layers over raw_rows; few rows are staged once, many whenever they are read."""
-    staged = queries.load("staging", "stg_rows").sql
-    if is_small:
-        db.execute(f"CREATE OR REPLACE TEMP TABLE staged_rows AS {staged}")
-        staged = "SELECT * FROM staged_rows"
-    db.execute(f"CREATE OR REPLACE TEMP VIEW stg_rows AS {staged}")
+def _stage(db: duckdb.DuckDBPyConnection, rows: str) -> None:
+    """Let raw_rows be *rows*; the layers above it are views, made once, that follow it."""
+    db.execute(f"CREATE OR REPLACE TEMP VIEW raw_rows AS {rows}")
     for layer, name in VIEWS:
         if not db.execute("SELECT 1 FROM duckdb_views() WHERE view_name = ?", [name]).fetchall():
             view(db, layer, name)

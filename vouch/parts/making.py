@@ -1,61 +1,88 @@
-"""The making of parts: figures and keys of each, and the newest snapshot's rows to act on."""
+"""The making of parts: figures of each, and the newest snapshot's rows to act on."""
 
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
-from vouch import kinds
+from vouch import kinds, sources
+from vouch.intake.columns import literal
+from vouch.intake.counts import FileCount
 from vouch.parts import database, holds, ledger
 from vouch.parts.identity import Part
 
+CODED = {"identity_code", "free_text"}
 FIGURES = {"rights_requests": "requests", "calls": "calls"}
 
 
-def figures(db: duckdb.DuckDBPyConnection, part: Part, folder: Path, scratch: Path) -> None:
-    """Build the figures and keys of *part* into *folder*, whole or not at all."""
-    with _whole(folder, scratch) as partial:
-        counts = database.load_part(db, part, scratch, keeps_rows=False)
-        ledger.write(db, part, counts, partial)
-        for table in ("holdings", *_own(part.dataset.kind)):
-            database.copy(db, "figures", f"fig_{table}", partial / f"{table}.parquet")
-        database.copy(db, "facts", "fct_people", partial / "people.parquet")
-        if "record_id" in part.dataset.columns:
-            database.copy(db, "facts", "fct_keys", partial / "keys.parquet")
-        if part.dataset.kind == "holds":
-            holds.write(db, part, partial / "holds.json")
+@dataclass(frozen=True)
+class Wanted:
+    """What to make of a part: the folder of its figures, of its rows to act on, or both."""
+
+    figures: Path | None
+    rows: Path | None
 
 
-def rows(db: duckdb.DuckDBPyConnection, part: Part, folder: Path, scratch: Path) -> None:
-    """Build the rows of *part* that must be acted on into *folder*, whole or not at all."""
-    with _whole(folder, scratch) as partial:
-        database.load_part(db, part, scratch, keeps_rows=True)
-        database.table(db, "figures", "fig_holdings")
-        database.view(db, "figures", "fig_deadlines")
-        for table in _listed(part.dataset.kind):
-            database.copy(db, "records", f"rec_{table}", partial / f"{table}.parquet")
+def make(db: duckdb.DuckDBPyConnection, part: Part, wanted: Wanted, scratch: Path) -> None:
+    """Make figures and rows of *part* from one reading of its files, each whole or not at all."""
+    counts = database.load_part(db, part, scratch, keeps_rows=wanted.rows is not None)
+    database.table(db, "facts", "fct_people")
+    if wanted.figures:
+        with _whole(wanted.figures) as partial:
+            _figures(db, part, counts, partial)
+    if wanted.rows:
+        with _whole(wanted.rows) as partial:
+            _rows(db, part, partial)
+    for path in scratch.glob("plain-*"):
+        path.unlink()
+
+
+def _figures(
+    db: duckdb.DuckDBPyConnection, part: Part, counts: list[FileCount], folder: Path
+) -> None:
+    ledger.write(db, part, counts, folder)
+    for table in ("holdings", *_own(part.dataset.kind)):
+        database.copy(db, "figures", f"fig_{table}", folder / f"{table}.parquet")
+    if "subject_id" in part.dataset.columns:
+        people = folder / "people.parquet"
+        db.execute(
+            f"COPY (SELECT person FROM fct_people) TO {literal(str(people))} (FORMAT parquet)"
+        )
+    if part.dataset.kind == "holds":
+        holds.write(db, part, folder / "holds.json")
+
+
+def _rows(db: duckdb.DuckDBPyConnection, part: Part, folder: Path) -> None:
+    database.table(db, "figures", "fig_holdings")
+    database.view(db, "figures", "fig_deadlines")
+    for table in _listed(part.dataset):
+        database.copy(db, "records", f"rec_{table}", folder / f"{table}.parquet")
 
 
 @contextmanager
-def _whole(folder: Path, scratch: Path) -> Iterator[Path]:
+def _whole(folder: Path) -> Iterator[Path]:
     """Lend a folder of another name, and give it its own only when all in it is done."""
     partial = folder.with_name(f"{folder.name}.new")
     shutil.rmtree(partial, ignore_errors=True)
     partial.mkdir(parents=True)
     yield partial
     partial.replace(folder)
-    for path in scratch.glob("plain-*"):
-        path.unlink()
 
 
 def _own(kind: str) -> list[str]:
     return [FIGURES[kind]] if kind in FIGURES else []
 
 
-def _listed(kind: str) -> list[str]:
-    if not kinds.KINDS[kind].is_personal:
+def _listed(dataset: sources.Dataset) -> list[str]:
+    """List the kinds of rows that a dataset can have."""
+    if not kinds.KINDS[dataset.kind].is_personal:
         return ["rejects"]
-    own = {"recordings": ["recordings"], "transcripts": ["recordings"]}.get(kind, _own(kind))
-    return ["records", "volumes", "identity_codes", "rejects", *own]
+    listed = ["records", "volumes", "rejects", *_own(dataset.kind)]
+    if dataset.kind in ("recordings", "transcripts"):
+        listed.append("recordings")
+    if CODED & set(dataset.columns):
+        listed.append("identity_codes")
+    return listed

@@ -2,7 +2,7 @@
 
 import multiprocessing
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,17 +19,15 @@ FEWEST_TASKS = 12  # for fewer, starting processes costs more than it saves
 SMALL = 64 << 20  # bytes of files; a larger part wants all processors for itself
 MEMORY = "250MB"
 
-Make = Callable[[duckdb.DuckDBPyConnection, Part, Path, Path], None]
 _bench: dict[str, tuple[duckdb.DuckDBPyConnection, Path]] = {}
 
 
 @dataclass(frozen=True)
 class Task:
-    """One part to make into one folder: its figures, or its rows to act on."""
+    """One part to make, and where to."""
 
     part: Part
-    folder: Path
-    is_rows: bool
+    wanted: making.Wanted
 
     @property
     def is_small(self) -> bool:
@@ -37,10 +35,8 @@ class Task:
         return sum(file.size for file, _ in self.part.files) <= SMALL
 
     def run(self, db: duckdb.DuckDBPyConnection, scratch: Path) -> None:
-        """Make the part, unless the same one lies there already."""
-        make: Make = making.rows if self.is_rows else making.figures
-        if not self.folder.exists():
-            make(db, self.part, self.folder, scratch)
+        """Make the part."""
+        making.make(db, self.part, self.wanted, scratch)
 
 
 def run(

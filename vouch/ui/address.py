@@ -22,11 +22,12 @@ def seat(name: str, options: Sequence[T], default: T, write: Callable[[T], str] 
     it held when the page was left, since changing page drops the address.
     """
     key, texts = f"choose_{name}", {write(option): option for option in options}
-    value, opened = st.session_state.get(key), _opened(name)
+    value = st.session_state.get(key)
+    opened, held = _opened(name) or "", _held(name) or ""
     if opened in texts:
         value = texts[opened]
     elif value not in options:
-        value = texts.get(_held(name), default)
+        value = texts.get(held, default)
     st.session_state[key] = value  # also if unchanged: new labels make a new widget of it
     return key
 

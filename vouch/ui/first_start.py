@@ -39,11 +39,8 @@ def _steps(home: Path) -> Iterator[dict]:
     with subprocess.Popen(  # noqa: S603  our own program with a path of our own
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
     ) as child:
-        for line in child.stdout:
-            step = _step(line)
-            if step:
-                yield step
-        said = child.stderr.read().strip()
+        yield from filter(None, map(_step, child.stdout or ()))
+        said = child.stderr.read().strip() if child.stderr else ""
     if child.returncode:
         raise VouchError("problem.build_failed", reason=said or child.returncode)
 

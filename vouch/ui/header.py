@@ -109,3 +109,5 @@ def _write_address(view: View) -> None:
     address.put("lang", view.t.language)
     if view.home.is_sample:
         address.put("role", view.role)
+    else:
+        address.forget("role")

@@ -62,8 +62,8 @@ def pills(name: str, options: dict[str, str], label: str) -> str:
         on_change=address.forget,
         args=("page",),
     )
-    address.put(name, chosen)
-    return chosen
+    address.put(name, chosen or ids[0])
+    return chosen or ids[0]
 
 
 def page_number(pages: int, view: View) -> int:

@@ -187,9 +187,7 @@ def test_every_request_is_one_line(ask):
 def test_a_year_of_receipt_days_against_plain_python(ask):
     """A 30-day timer is later than the law on 24 days of 2026, and earlier on 248."""
     drawn = "\n".join(["right | received_on", *(f"access | {day}" for day in DAYS_OF_2026)])
-    found = dict(
-        ask("figures", "fig_request_clocks", "received_on due_on", fig_requests=drawn)
-    )
+    found = dict(ask("figures", "fig_request_clocks", "received_on due_on", fig_requests=drawn))
     timers = {day: str(day + timedelta(30)) for day in DAYS_OF_2026}
 
     assert found == {str(day): str(_due_on(day, 1)) for day in DAYS_OF_2026}
@@ -197,13 +195,13 @@ def test_a_year_of_receipt_days_against_plain_python(ask):
     assert sum(timers[day] < found[str(day)] for day in DAYS_OF_2026) == 248
 
 
-@settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    deadline=None, max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.lists(st.dates(date(2000, 1, 1), date(2090, 12, 31)), min_size=1, max_size=60))
 def test_any_day_of_receipt_against_plain_python(ask, days):
     """Month ends, leap days and holidays of any year, not only of those that we thought of."""
-    drawn = "\n".join(
-        ["right | received_on | extended_on", *(f"access | {d} | {d}" for d in days)]
-    )
+    drawn = "\n".join(["right | received_on | extended_on", *(f"access | {d} | {d}" for d in days)])
     found = ask(
         "figures",
         "fig_request_clocks",

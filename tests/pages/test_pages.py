@@ -1,0 +1,125 @@
+"""Every page in every language and role, over the sample's figures."""
+
+import pytest
+
+from tests.pages.conftest import ROOT
+from vouch import readers, ui, wording
+
+DAY = {"lang": "en", "snapshot": "2026-10-31"}
+
+
+def text_of(app) -> str:
+    """Return all words that a page shows."""
+    kinds = ("title", "header", "markdown", "caption", "info", "error", "code")
+    blocks = [block.value for kind in kinds for block in getattr(app, kind)]
+    return "\n".join([*blocks, *(block.proto.body for block in app.get("html"))])
+
+
+def test_each_page_is_in_the_navigation():
+    """A page that the router does not know cannot be reached."""
+    assert sorted(path.stem for path in ROOT.glob("pages/*.py")) == sorted(ui.NAMES)
+
+
+@pytest.mark.parametrize("role", readers.Role)
+@pytest.mark.parametrize("language", wording.LANGUAGES)
+@pytest.mark.parametrize("name", ui.NAMES)
+def test_a_page_opens_with_its_answer(open_page, name, language, role):
+    """The first thing on a page is one computed sentence, and no section has failed."""
+    app = open_page(name, lang=language, role=role)
+
+    assert not app.exception
+    assert [title.value for title in app.title] == [wording.Words(language)(f"page.{name}")]
+    assert app.markdown[0].value.rstrip("*").endswith(".")
+    assert not app.error
+
+
+@pytest.mark.parametrize("name", ["retention", "requests", "calls"])
+def test_management_sees_no_record(open_page, name):
+    """Management gets figures, not people: no row, no number of one, only how many there are."""
+    seen = open_page(name, role="management", **DAY)
+
+    assert not seen.dataframe
+    assert any("data protection officer only" in info.value for info in seen.info)
+
+
+@pytest.mark.parametrize("name", ["retention", "requests", "calls"])
+def test_the_officer_sees_the_rows(open_page, name):
+    """The drill-down is two clicks from the overview."""
+    assert open_page(name, role="dpo", **DAY).dataframe
+
+
+def test_an_address_restores_the_view(open_page):
+    """A view can be sent and cited: what was chosen stands in the address."""
+    app = open_page(
+        "retention",
+        lang="fi",
+        snapshot="2026-10-31",
+        as_of="2026-11-15",
+        role="dpo",
+        state="past",
+        **{"class": "billing"},
+    )
+
+    shown = text_of(app)
+    assert "15.11.2026" in shown
+    assert set(app.dataframe[0].value["class"]) == {"Laskutukseen liittyvät tiedot"}
+    assert app.query_params["class"] == "billing"
+
+
+def test_an_address_that_makes_no_sense_shows_the_newest(open_page):
+    """A typing error in an address must not become an error page."""
+    app = open_page("overview", lang="xx", snapshot="yesterday", as_of="1", role="king")
+
+    assert not app.exception
+    assert app.query_params["snapshot"] == "2026-10-31"
+    assert app.query_params["role"] == "dpo"
+
+
+def test_choosing_another_snapshot_moves_the_day_with_it(open_page):
+    """The as-of day follows the snapshot until it is chosen for itself."""
+    app = open_page("overview", **DAY)
+    app.selectbox(key="choose_snapshot").select_index(3).run()
+
+    assert app.query_params["snapshot"] == "2026-07-31"
+    assert app.query_params["as_of"] == "2026-07-31"
+
+
+def test_the_language_changes_nothing_else(open_page):
+    """Labels change with the language; the snapshot and the role that were chosen stay."""
+    app = open_page("overview", lang="en", snapshot="2026-07-31", role="management")
+    app.button_group(key="choose_lang").set_value("fi").run()
+
+    assert app.query_params["lang"] == "fi"
+    assert app.query_params["snapshot"] == "2026-07-31"
+    assert app.query_params["role"] == "management"
+
+
+def test_another_home_has_no_role_to_choose(open_page, monkeypatch, tmp_path):
+    """Without login only the invented home may be looked at as someone else."""
+    monkeypatch.setattr("vouch.home.SAMPLE", tmp_path)
+    app = open_page("overview", lang="en", role="management")
+
+    assert "role" not in app.query_params
+    assert not app.radio
+
+
+def test_a_mistake_in_the_home_is_one_sentence(open_page, monkeypatch, tmp_path):
+    """What the reader can mend is said, and nothing else is shown."""
+    monkeypatch.setenv("VOUCH_HOME", str(tmp_path))
+    app = open_page("overview", lang="en")
+
+    assert not app.exception
+    assert [error.value for error in app.error] == [
+        f"sources.toml is missing in {tmp_path}. Write one; README.md shows how."
+    ]
+
+
+def test_a_page_that_is_reached_alone_is_guarded(open_page, monkeypatch):
+    """A folder named pages makes Streamlit run a page without app.py, once after its start."""
+    from streamlit.runtime.pages_manager import PagesManager
+
+    open_page("overview", **DAY)
+    app = open_page("retention", role="management", **DAY)
+
+    assert PagesManager.uses_pages_directory is False
+    assert not app.dataframe

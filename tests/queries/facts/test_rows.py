@@ -1,0 +1,130 @@
+"""Holds over rows: a hold is precise, and ends on the day of its release."""
+
+import pytest
+
+from vouch import build, home, readers, warehouse
+
+ROWS = """
+    row | record_id | subject_id
+    1   | A         | C1
+    2   | B         | C1
+    3   | C         | C2
+    4   |           |
+"""
+SOURCES = """
+[crm.orders]
+files = "orders.csv"
+category = "relationship"
+rule = "order"
+[crm.orders.columns]
+record_id = "id"
+subject_id = "customer"
+starts_on = "ordered"
+
+[hr.notes]
+files = "notes.csv"
+category = "relationship"
+rule = "order"
+[hr.notes.columns]
+record_id = "id"
+subject_id = "customer"
+starts_on = "ordered"
+
+[crm.holds]
+files = "holds.csv"
+kind = "holds"
+category = "other"
+rule = "case-by-case"
+[crm.holds.columns]
+record_id = "record"
+dataset = "dataset"
+subject_id = "customer"
+opened_on = "opened"
+released_on = "released"
+"""
+THINGS = "id,customer,ordered\nA,C1,2020-01-01\nB,C1,2020-01-01\nC,C2,2020-01-01\n"
+
+
+@pytest.mark.parametrize(
+    ("holds", "held"),
+    [
+        ("", []),
+        ("A |", [1]),
+        ("| C1", [1, 2]),
+        ("A | \n | C2", [1, 3]),
+        ("Z |", []),
+    ],
+)
+def test_a_hold_keeps_its_record_or_its_person(stage, holds, held):
+    """A row without an id or a person is held by neither, and is not unknown for it."""
+    found = stage(
+        "facts",
+        "fct_rows",
+        "row is_held",
+        stg_rows=ROWS,
+        ref_holds=f"record_id | subject_id \n {holds}" if holds else "",
+    )
+
+    assert sorted(found) == [(row, row in held) for row in (1, 2, 3, 4)]
+
+
+def test_a_hold_on_a_dataset_keeps_all_of_it(stage):
+    """Also rows that name nobody: the seizure of a register asks no row for its id."""
+    found = stage(
+        "facts",
+        "fct_rows",
+        "row is_held",
+        stg_rows=ROWS,
+        ref_part="""
+            snapshot   | dataset    | space | is_log | is_dataset_held
+            2026-10-31 | crm.orders | crm   | false  | true
+        """,
+    )
+
+    assert all(is_held for _, is_held in found)
+    assert len(found) == 4
+
+
+@pytest.mark.parametrize(
+    ("hold", "held"),
+    [
+        ("A,crm.orders,,2026-10-01,", {"crm.orders": 1}),
+        ("A,hr.notes,,2026-10-01,", {"hr.notes": 1}),
+        ("A,,,2026-10-01,", {}),
+        (",,C1,2026-10-01,", {"crm.orders": 2}),
+        (",crm.orders,C1,2026-10-01,", {"crm.orders": 2}),
+        (",hr.notes,C1,2026-10-01,", {}),
+        (",hr.notes,,2026-10-01,", {"hr.notes": 3}),
+        (",crm.orders,,2026-10-31,", {"crm.orders": 3}),
+        (",crm.orders,,2026-11-01,", {}),
+        (",crm.orders,,2026-10-01,2026-11-01", {"crm.orders": 3}),
+        (",crm.orders,,2026-10-01,2026-10-31", {}),
+    ],
+)
+def test_what_a_hold_keeps_through_a_real_build(tmp_path, hold, held):
+    """Record and dataset; a person in one space of numbers; a dataset; from opening to release."""
+    counted = past_and_held(tmp_path, f"record,dataset,customer,opened,released\n{hold}\n")
+
+    assert counted == {
+        name: (3 - held.get(name, 0), held.get(name, 0)) for name in ("crm.orders", "hr.notes")
+    }
+
+
+def past_and_held(folder, holds: str) -> dict[str, tuple[int, int]]:
+    """Build a small home with these holds; count what is past and on hold in each dataset."""
+    exports = folder / "snapshots" / "2026-10-31"
+    exports.mkdir(parents=True)
+    (folder / "sources.toml").write_text(SOURCES)
+    for name, text in (("orders", THINGS), ("notes", THINGS), ("holds", holds)):
+        (exports / f"{name}.csv").write_text(text)
+    made = home.load(folder)
+    generation = build.run(made).generation
+    reader = readers.open(made.warehouse, generation, readers.Role.MANAGEMENT)
+    (day,) = reader.snapshots()
+    states = reader.rows("series", "states", snapshot=day, as_of=day)
+    counts = states.pivot_table(index="dataset", columns="state", values="records")
+    assert warehouse.current(made.warehouse) == generation
+    return {
+        name: (int(counts.loc[name, "past"]), int(counts.loc[name, "on_hold"]))
+        for name in ("crm.orders", "hr.notes")
+    }

@@ -1,0 +1,249 @@
+"""Rights requests by right, stage, due state and month."""
+
+import pytest
+
+RIGHTS = (
+    "access",
+    "rectification",
+    "objection",
+    "portability",
+    "erasure",
+    "restriction",
+    "consent",
+)
+
+
+def standing(ask, days: str, right: str = "access", as_of: str = "2026-10-31"):
+    """Return stage and due state of one request; None if it is not open.
+
+    *days* are received, identity asked, identity verified, extended and closed.
+    """
+    heads = "received_on | identity_asked_on | identity_verified_on | extended_on | closed_on"
+    found = ask(
+        "series",
+        "request_states",
+        "stage due_state requests",
+        as_of=as_of,
+        fig_requests=f"right | {heads}\n{right} | {days}",
+    )
+    return found[0][:2] if found else None
+
+
+@pytest.mark.parametrize(
+    ("days", "stage"),
+    [
+        ("2026-10-20 | | | |", "in_progress"),
+        ("2026-10-20 | 2026-10-31 | | |", "identity"),
+        ("2026-10-20 | 2026-11-01 | | |", "in_progress"),
+        ("2026-10-20 | 2026-10-21 | 2026-10-31 | |", "in_progress"),
+        ("2026-10-20 | 2026-10-21 | 2026-11-01 | |", "identity"),
+        ("2026-10-20 | | | 2026-10-31 |", "extended"),
+        ("2026-10-20 | | | 2026-11-01 |", "in_progress"),
+        ("2026-10-20 | 2026-10-21 | | 2026-10-22 |", "identity"),
+        ("2026-08-03 | | | 2026-09-04 |", "in_progress"),
+    ],
+)
+def test_the_stage_is_that_of_the_day_looked_at(ask, days, stage):
+    """Waiting for identity goes first: nothing else can happen meanwhile."""
+    assert standing(ask, days)[0] == stage
+
+
+@pytest.mark.parametrize(
+    ("right", "days", "due_state"),
+    [
+        ("access", "2026-09-29 | | | |", "overdue"),
+        ("access", "2026-09-30 | | | |", "overdue"),
+        ("access", "2026-10-01 | | | |", "due_soon"),
+        ("access", "2026-10-09 | | | |", "due_soon"),
+        ("access", "2026-10-10 | | | |", "due_soon"),
+        ("access", "2026-10-11 | | | |", "on_time"),
+        ("access", "2026-09-01 | | | 2026-09-15 |", "on_time"),
+        ("access", " | | | |", "undetermined"),
+        ("", "2026-09-29 | | | |", "overdue"),
+        ("consent", "2026-10-24 | | | |", "no_clock"),
+        ("consent", "2026-10-23 | | | |", "over_limit"),
+        ("consent", " | | | |", "undetermined"),
+    ],
+)
+def test_an_open_request_is_in_exactly_one_due_state(ask, right, days, due_state):
+    """Ten days before it is due a request is due soon; a consent has seven days of its own."""
+    assert standing(ask, days, right)[1] == due_state
+
+
+@pytest.mark.parametrize(
+    ("closed_on", "is_open"), [("2026-10-30", False), ("2026-10-31", False), ("2026-11-01", True)]
+)
+def test_only_open_requests_have_a_state(ask, closed_on, is_open):
+    """What was answered by the day looked at is done."""
+    assert (standing(ask, f"2026-10-01 | | | | {closed_on}") is not None) == is_open
+
+
+def test_the_list_has_every_open_request_once(ask):
+    """Soonest due first, and nothing in it that names a person or a case."""
+    found = ask(
+        "series",
+        "open_requests",
+        fig_requests="""
+            right   | received_on | extended_on | closed_on  | identity_asked_on
+            erasure | 2026-10-01  |             |            | 2026-10-02
+            access  | 2026-09-01  | 2026-09-10  |            |
+            access  | 2026-09-01  |             | 2026-10-02 |
+            access  | 2026-11-01  |             |            |
+            consent | 2026-10-30  |             |            |
+        """,
+    )
+
+    assert found == [
+        ("erasure", "2026-10-01", "2026-11-02", "2026-11-02", None, False)
+        + ("identity", "due_soon", 2),
+        ("access", "2026-09-01", "2026-12-01", "2026-10-01", None, True)
+        + ("extended", "on_time", 31),
+        ("consent", "2026-10-30", None, None, None, False) + ("in_progress", "no_clock", None),
+    ]
+
+
+def test_the_list_counts_what_the_kpis_count(ask):
+    """Two pages that show the same thing must not disagree."""
+    requests = """
+        right   | received_on | closed_on
+        access  | 2026-09-01  |
+        access  | 2026-10-01  |
+        access  |             |
+                | 2026-09-01  |
+        consent | 2026-01-01  |
+        access  | 2026-09-01  | 2026-10-31
+        access  | 2026-11-01  |
+    """
+    datasets = """
+        dataset      | kind
+        crm.requests | rights_requests
+    """
+    listed = ask("series", "open_requests", "due_state", fig_requests=requests)
+    states = ask("series", "request_states", "due_state requests", fig_requests=requests)
+    given = {"ref_datasets": datasets, "fig_requests": requests}
+    ((still_open,),) = ask("kpis", "open_requests", "numerator", **given)
+    ((overdue,),) = ask("kpis", "overdue_requests", "numerator", **given)
+
+    assert len(listed) == sum(n for _, n in states) == still_open == 5
+    assert sum(n for state, n in states if state == "overdue") == overdue == 2
+    assert listed.count(("overdue",)) == overdue
+
+
+def test_all_seven_rights_are_always_there(ask):
+    """Notice §9 names seven: a right that nobody used is shown as 0."""
+    found = ask("series", "request_rights")
+
+    assert found == [(right, *[0] * 8, None, None) for right in RIGHTS]
+
+
+def test_an_unknown_code_has_a_line_of_its_own(ask):
+    """A code that the mapping lacks is shown, not dropped, and only then."""
+    found = ask(
+        "series",
+        "request_rights",
+        "right received open",
+        fig_requests="""
+            right | received_on
+                  | 2026-10-01
+                  | 2026-10-02
+        """,
+    )
+
+    assert (len(found), found[-1]) == (8, (None, 2, 2))
+
+
+def test_a_right_counts_twelve_months_to_the_day(ask):
+    """Received and closed each by their own day; open is whatever is open, however old."""
+    found = ask(
+        "series",
+        "request_rights",
+        "right received open closed in_time late median_days",
+        fig_requests="""
+            right   | received_on | closed_on
+            access  | 2025-10-31  | 2025-11-01
+            access  | 2025-11-03  | 2025-12-03
+            access  | 2025-11-03  | 2025-12-04
+            access  | 2025-10-01  | 2025-10-31
+            access  | 2024-01-01  |
+            access  | 2026-10-31  |
+            access  | 2026-11-01  |
+            access  |             | 2026-01-01
+        """,
+    )
+
+    assert found[0] == ("access", 3, 2, 4, 2, 1, 30.0)
+
+
+def test_refusals_are_counted_with_whether_they_were_told_in_time(ask):
+    """Art. 12(4): a refusal, also in part, is told with its reasons within one month."""
+    found = ask(
+        "series",
+        "request_rights",
+        "right closed refused refused_told",
+        fig_requests="""
+            right   | received_on | closed_on  | outcome | told_on
+            erasure | 2026-09-01  | 2026-09-20 | refused | 2026-10-01
+            erasure | 2026-09-01  | 2026-09-20 | refused | 2026-10-02
+            erasure | 2026-09-01  | 2026-09-20 | partly  | 2026-09-20
+            erasure | 2026-09-01  | 2026-09-20 | refused |
+            erasure | 2026-09-01  | 2026-09-20 | granted | 2026-09-20
+        """,
+    )
+
+    assert found[4] == ("erasure", 5, 4, 2)
+
+
+def test_extensions_that_count_are_counted(ask):
+    """EDPB 01/2022 §162: frequent extension is a sign of weak procedure."""
+    found = ask(
+        "series",
+        "request_rights",
+        "right closed extended in_time late",
+        fig_requests="""
+            right  | received_on | extended_on | closed_on
+            access | 2026-06-01  | 2026-06-15  | 2026-08-01
+            access | 2026-06-01  | 2026-07-02  | 2026-08-01
+        """,
+    )
+
+    assert found[0] == ("access", 2, 1, 1, 1)
+
+
+def test_months_are_twelve_to_that_of_the_day(ask):
+    """Received by the month of receipt, answered by the month of the answer."""
+    found = ask(
+        "series",
+        "request_months",
+        fig_requests="""
+            right  | received_on | closed_on
+            access | 2025-10-31  |
+            access | 2025-11-01  | 2025-12-01
+            access | 2025-11-03  | 2025-12-04
+            access | 2026-10-31  |
+            access | 2026-11-01  |
+        """,
+    )
+
+    assert (len(found), found[0][0], found[-1][0]) == (12, "2025-11-01", "2026-10-01")
+    assert [row for row in found if any(row[1:])] == [
+        ("2025-11-01", 2, 0, 0),
+        ("2025-12-01", 0, 1, 1),
+        ("2026-10-01", 1, 0, 0),
+    ]
+
+
+def test_a_day_to_come_is_not_looked_at(ask):
+    """On an earlier day, later answers have not been given yet."""
+    found = ask(
+        "series",
+        "request_months",
+        as_of="2026-10-15",
+        fig_requests="""
+            right  | received_on | closed_on
+            access | 2026-10-01  | 2026-10-15
+            access | 2026-10-01  | 2026-10-16
+            access | 2026-10-16  |
+        """,
+    )
+
+    assert found[-1] == ("2026-10-01", 2, 1, 0)

@@ -1,0 +1,293 @@
+"""Retention over classes, ages and time."""
+
+import pytest
+
+DATASETS = """
+    dataset    | rule  | is_empty_start_running
+    crm.orders | order | true
+    logs.auth  | log   | false
+    crm.calls  | unset | false
+    crm.bans   | ever  | false
+"""
+RULES = """
+    rule  | determination | period_months
+    order | period        | 12
+    log   | period        | 36
+    unset | not_set       |
+    ever  | indefinite    |
+"""
+STATES = (
+    "indefinite",
+    "no_period",
+    "running",
+    "no_start",
+    "within",
+    "due_soon",
+    "on_hold",
+    "past",
+)
+TABLES = {"ref_datasets": DATASETS, "ref_rules": RULES}
+
+
+def state_of(ask, starts_on: str, is_held: bool = False, as_of: str = "2026-10-31") -> list[str]:
+    """List the states in which one order of that start is counted."""
+    found = ask(
+        "series",
+        "states",
+        "state records",
+        as_of=as_of,
+        **TABLES,
+        fig_holdings=f"""
+            dataset    | starts_on   | is_held
+            crm.orders | {starts_on} | {is_held}
+        """,
+    )
+    return [state for state, records in found if records]
+
+
+@pytest.mark.parametrize(
+    ("last_on", "state"),
+    [
+        ("2026-10-30", "past"),
+        ("2026-10-31", "due_soon"),
+        ("2026-11-01", "due_soon"),
+        ("2027-01-28", "due_soon"),
+        ("2027-01-29", "due_soon"),
+        ("2027-01-30", "within"),
+    ],
+)
+def test_a_record_is_due_soon_for_its_last_ninety_days(ask, last_on, state):
+    """The day looked at and the ninetieth after it both belong to the ninety days."""
+    starts_on = f"{int(last_on[:4]) - 1}{last_on[4:]}"
+
+    assert state_of(ask, starts_on) == [state]
+
+
+@pytest.mark.parametrize(
+    ("last_on", "state"), [("2026-10-30", "on_hold"), ("2026-10-31", "due_soon")]
+)
+def test_a_hold_shows_only_once_the_date_has_passed(ask, last_on, state):
+    """Before it the hold changes nothing: the record may be there anyway."""
+    starts_on = f"{int(last_on[:4]) - 1}{last_on[4:]}"
+
+    assert state_of(ask, starts_on, is_held=True) == [state]
+
+
+def test_every_personal_record_is_in_exactly_one_state(ask):
+    """The states add up to what is held, or a record would be lost or counted twice."""
+    found = ask(
+        "series",
+        "states",
+        **TABLES,
+        fig_holdings="""
+            dataset    | starts_on  | start_state | is_held | is_company_only | is_deleted | records
+            crm.orders | 2020-01-01 | known       | false   | false           | false      | 1
+            crm.orders | 2020-01-01 | known       | true    | false           | false      | 2
+            crm.orders | 2025-12-01 | known       | true    | false           | false      | 4
+            crm.orders | 2026-10-01 | known       | false   | false           | false      | 8
+            crm.orders |            | empty       | true    | false           | false      | 16
+            crm.orders |            | unreadable  | true    | false           | false      | 32
+            logs.auth  |            | empty       | false   | false           | false      | 64
+            crm.calls  |            | empty       | true    | false           | false      | 128
+            crm.bans   | 2020-01-01 | known       | true    | false           | false      | 256
+            crm.orders | 2020-01-01 | known       | false   | true            | false      | 512
+            crm.orders | 2020-01-01 | known       | false   | false           | true       | 1024
+        """,
+    )
+    counted = {(dataset, state): n for _, dataset, state, n in found if n}
+
+    assert [state for _, dataset, state, _ in found if dataset == "crm.orders"] == list(STATES)
+    assert len(found) == 4 * len(STATES)
+    assert counted == {
+        ("crm.orders", "past"): 1,
+        ("crm.orders", "on_hold"): 2,
+        ("crm.orders", "due_soon"): 4,
+        ("crm.orders", "within"): 8,
+        ("crm.orders", "running"): 16,
+        ("crm.orders", "no_start"): 32,
+        ("logs.auth", "no_start"): 64,
+        ("crm.calls", "no_period"): 128,
+        ("crm.bans", "indefinite"): 256,
+    }
+
+
+def test_a_later_day_never_lowers_what_is_past_or_on_hold(ask):
+    """Time alone deletes nothing."""
+    days = ("2026-06-01", "2026-10-31", "2026-12-01", "2027-06-01", "2040-01-01")
+    counts = []
+    for as_of in days:
+        found = ask(
+            "series",
+            "states",
+            "state records",
+            as_of=as_of,
+            **TABLES,
+            fig_holdings="""
+                dataset    | starts_on  | is_held | records
+                crm.orders | 2025-06-15 | false   | 1
+                crm.orders | 2025-11-15 | true    | 2
+                crm.orders | 2026-05-15 | false   | 4
+                logs.auth  | 2023-11-01 | true    | 8
+            """,
+        )
+        counts.append(sum(n for state, n in found if state in ("past", "on_hold")))
+
+    assert counts == [0, 1, 11, 15, 15]
+
+
+@pytest.mark.parametrize(
+    ("days_past", "band"),
+    [
+        ("2026-10-31", None),
+        ("2026-10-30", "1-30"),
+        ("2026-10-01", "1-30"),
+        ("2026-09-30", "31-90"),
+        ("2026-08-02", "31-90"),
+        ("2026-08-01", "91-365"),
+        ("2025-10-31", "91-365"),
+        ("2025-10-30", "over-365"),
+    ],
+)
+def test_days_past_fall_into_one_band(ask, days_past, band):
+    """A band begins on the day after the one before it ends."""
+    found = ask(
+        "series",
+        "age_bands",
+        **TABLES,
+        fig_holdings=f"""
+            dataset    | starts_on                                    | is_held
+            crm.orders | {int(days_past[:4]) - 1}{days_past[4:]}      | false
+            crm.orders | 2001-01-01                                   | true
+        """,
+    )
+
+    assert [(rule, name) for rule, name, records in found if records] == (
+        [("order", band)] if band else []
+    )
+
+
+def test_every_class_has_every_band(ask):
+    """A class without a finding is shown as 0, not left out."""
+    found = ask("series", "age_bands", **TABLES)
+
+    assert found == [
+        (rule, band, 0)
+        for rule in ("order", "log", "unset", "ever")
+        for band in ("1-30", "31-90", "91-365", "over-365")
+    ]
+
+
+def test_the_oldest_is_the_earliest_date_missed(ask):
+    """What a hold keeps is not missed."""
+    found = ask(
+        "series",
+        "oldest_past",
+        **TABLES,
+        fig_holdings="""
+            dataset    | starts_on  | is_held
+            crm.orders | 2010-05-05 | true
+            crm.orders | 2020-05-05 | false
+            crm.orders | 2021-05-05 | false
+            logs.auth  | 2026-01-01 | false
+        """,
+    )
+
+    assert found == [("order", "2021-05-05")]
+
+
+def test_what_falls_due_is_counted_from_the_day_looked_at(ask):
+    """Each number holds the one before it; what is past is not due any more."""
+    found = ask(
+        "series",
+        "due_ahead",
+        **TABLES,
+        fig_holdings="""
+            dataset    | starts_on  | records
+            crm.orders | 2025-10-30 | 1
+            crm.orders | 2025-10-31 | 2
+            crm.orders | 2025-11-30 | 4
+            crm.orders | 2025-12-01 | 8
+            crm.orders | 2026-01-29 | 16
+            crm.orders | 2026-01-30 | 32
+            crm.orders | 2026-10-31 | 64
+        """,
+    )
+
+    assert found == [("order", 6, 30, 126), ("log", 0, 0, 0), ("unset", 0, 0, 0), ("ever", 0, 0, 0)]
+
+
+def test_the_forecast_stands_on_month_ends(ask):
+    """If nothing is deleted, a record is past at the first month end after its last day."""
+    found = ask(
+        "series",
+        "breach_forecast",
+        **TABLES,
+        fig_holdings="""
+            dataset    | starts_on  | is_held | records
+            crm.orders | 2020-01-01 | false   | 1
+            crm.orders | 2025-11-29 | false   | 2
+            crm.orders | 2025-11-30 | false   | 4
+            crm.orders | 2025-11-30 | true    | 8
+        """,
+    )
+    orders = [(month_end, past) for month_end, rule, past in found if rule == "order"]
+
+    assert orders[:3] == [("2026-11-30", 3), ("2026-12-31", 7), ("2027-01-31", 7)]
+    assert (len(orders), orders[-1]) == (12, ("2027-10-31", 7))
+
+
+@pytest.mark.parametrize(
+    ("as_of", "first", "last"),
+    [
+        ("2026-10-30", "2026-10-31", "2027-09-30"),
+        ("2026-10-31", "2026-11-30", "2027-10-31"),
+        ("2027-01-31", "2027-02-28", "2028-01-31"),
+        ("2028-01-30", "2028-01-31", "2028-12-31"),
+    ],
+)
+def test_the_forecast_has_twelve_month_ends_to_come(ask, as_of, first, last):
+    """A month end that is today is counted, not supposed."""
+    found = ask(
+        "series",
+        "breach_forecast",
+        "month_end",
+        as_of=as_of,
+        ref_rules="""
+            rule  | period_months
+            order | 12
+        """,
+    )
+
+    assert (len(found), found[0], found[-1]) == (12, (first,), (last,))
+
+
+def test_history_looks_at_each_snapshot_on_its_own_day(ask):
+    """Looking back with today's date would show breaches that were none then."""
+    found = ask(
+        "series",
+        "retention_history",
+        ref_snapshots="""
+            snapshot   | previous
+            2026-08-31 |
+            2026-09-30 | 2026-08-31
+            2026-10-31 | 2026-09-30
+        """,
+        ref_datasets=DATASETS,
+        ref_rules="""
+            rule  | period_months
+            order | 12
+        """,
+        fig_holdings="""
+            snapshot   | dataset    | starts_on  | is_held | records
+            2026-09-30 | crm.orders | 2025-09-29 | false   | 1
+            2026-09-30 | crm.orders | 2025-09-30 | false   | 2
+            2026-09-30 | crm.orders | 2025-09-01 | true    | 4
+            2026-10-31 | crm.orders | 2025-09-30 | false   | 8
+        """,
+    )
+
+    assert found == [
+        ("2026-08-31", "order", 0),
+        ("2026-09-30", "order", 1),
+        ("2026-10-31", "order", 8),
+    ]

@@ -1,0 +1,141 @@
+"""Retention classes, findings and open requests, as pages show them."""
+
+from datetime import date
+
+import pandas as pd
+
+from vouch import class_table, findings, policy, request_figures, retention_classes, wording
+
+EN = wording.Words("en")
+DAYS = [date(2026, 9, 30), date(2026, 10, 31)]
+
+
+def states(*rows: tuple) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["snapshot", "rule", "dataset", "state", "records"])
+
+
+def ages(*rows: tuple) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["rule", "band", "records"])
+
+
+GATHERED = retention_classes.gather(
+    {"log": "period", "billing": "period", "call-recording": "not_set"},
+    states(
+        (DAYS[0], "log", "a.logs", "past", 2),
+        (DAYS[1], "log", "a.logs", "past", 5),
+        (DAYS[1], "log", "b.logs", "past", 1),
+        (DAYS[1], "log", "a.logs", "within", 4),
+        (DAYS[1], "call-recording", "a.calls", "no_period", 9),
+        (DAYS[1], None, "a.odd", "no_period", 3),
+    ),
+    ages(("log", "1-30", 6)),
+)
+NAMES = {"log": "Logs", "billing": "Billing", "call-recording": "Calls", "none": "None"}
+
+
+def of(rule: str) -> retention_classes.RetentionClass:
+    return next(c for c in GATHERED if c.rule == rule)
+
+
+def test_a_class_sums_its_datasets():
+    """Two log exports fall under one rule."""
+    assert (of("log").past, of("log").held, of("log").change) == ((2, 6), 10, 4)
+
+
+def test_a_rule_without_an_export_is_shown_as_such():
+    """The notice names six periods; one that no export fills is not in order, it is unseen."""
+    assert of("billing").is_exported is False
+
+
+def test_records_without_a_rule_are_a_class_of_their_own():
+    """What nobody has given a rule must not fall out of the table."""
+    assert of(retention_classes.NO_RULE).held == 3
+
+
+def test_what_cannot_be_judged_is_neither_zero_nor_well():
+    """No period is a finding, never a pass."""
+    rows = class_table.rows(GATHERED, _policy(), NAMES, EN)
+    calls = next(row for row in rows if row["name"] == "Calls")
+
+    assert (calls["verdict"], calls["change"]) == ("No period set", "–")
+    assert {text for text, _ in calls["ages"]} == {"–"}
+
+
+def test_the_total_leaves_out_what_has_no_period():
+    """The total row must agree with the key figure above it."""
+    assert class_table.total(GATHERED, EN)["past"] == "6"
+
+
+def test_findings_come_most_serious_first():
+    """What is past its date stands before what cannot be judged."""
+    found = [
+        *findings.of_classes(GATHERED, NAMES, EN),
+        *findings.of_undetermined(GATHERED, NAMES, EN),
+    ]
+
+    assert [finding.status for finding in found] == ["past", "no_period"]
+    assert found[0].choices == {"state": "past", "class": "log"}
+    assert found[1].sentence.startswith("12 records are held without a retention period")
+
+
+def test_all_three_states_of_requests_are_shown():
+    """Zero is written 0."""
+    requests = pd.DataFrame({"due_state": ["on_time", "over_limit"]})
+
+    assert request_figures.by_status(requests) == {
+        "overdue": 0,
+        "consent_late": 1,
+        "due_soon": 0,
+        "on_time": 1,
+    }
+
+
+def test_the_next_due_date_lies_ahead():
+    """An overdue request is not what falls due next."""
+    requests = pd.DataFrame(
+        {
+            "due_state": ["overdue", "on_time", "due_soon"],
+            "due_on": pd.to_datetime(["2026-10-01", "2026-12-01", "2026-11-02"]),
+        }
+    )
+
+    assert request_figures.next_due(requests)["due_on"] == pd.Timestamp("2026-11-02")
+
+
+def test_an_old_request_does_not_stretch_the_timeline():
+    """One request of last spring would press all others into a corner; it stands at the edge."""
+    rows = pd.DataFrame(
+        {
+            "received": pd.to_datetime(["2026-03-02", "2026-10-20"]),
+            "due": pd.to_datetime(["2026-04-02", "2026-11-20"]),
+            "due_if_suspended": pd.to_datetime([None, None]),
+        }
+    )
+    first, last = request_figures.span(rows, DAYS[1])
+
+    assert (first, last) == (date(2026, 8, 16), date(2026, 11, 26))
+
+
+def _policy() -> policy.Policy:
+    rule = {
+        "title": {"en": "x"},
+        "starting_point": {"en": "x"},
+        "section": "7",
+        "basis": {"en": "x"},
+    }
+    return policy.Policy(
+        notice={
+            "version": "1",
+            "revision": "1",
+            "controller": "x",
+            "dpo": "x",
+            "valid_from": "2023-10-01",
+        },
+        categories={name: {"title": {"en": name}} for name in policy.NOTICE_CATEGORIES},
+        purposes={},
+        rules={
+            "log": rule | {"period": "3 years"},
+            "billing": rule | {"period": "10 years"},
+            "call-recording": rule | {"not_set": True},
+        },
+    )

@@ -1,0 +1,114 @@
+"""Readers: what each role can reach, and what nobody can."""
+
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import duckdb
+import pytest
+
+from vouch import kpis, readers, warehouse
+from vouch.errors import VouchError
+
+
+@pytest.fixture
+def without_records(built, tmp_path):
+    """Copy the figures file alone, as a home does that leaves the records file out."""
+    generation = warehouse.current(built.warehouse)
+    figures = warehouse.figures_file(built.warehouse, generation)
+    shutil.copy(figures, warehouse.figures_file(tmp_path, generation))
+    return tmp_path, generation
+
+
+def test_figures_are_read_without_a_records_file(without_records):
+    """It may lie on another disk, or be left out: figures do not depend on it."""
+    reader = readers.open(*without_records, readers.Role.DPO)
+    newest = reader.snapshots()[-1]
+
+    assert kpis.measure(reader, "volumes", newest, newest).denominator > 0
+
+
+def test_missing_records_are_said_to_be_missing(without_records):
+    """An empty list would look like nothing to act on."""
+    reader = readers.open(*without_records, readers.Role.DPO)
+    newest = reader.snapshots()[-1]
+
+    with pytest.raises(VouchError) as caught:
+        kpis.evidence(reader, "past_retention", newest, newest)
+
+    assert caught.value.key == "problem.no_records_file"
+
+
+def test_management_is_refused_before_anything_is_looked_for(without_records):
+    """Whether there are records is no answer for a role that may see none."""
+    reader = readers.open(*without_records, readers.Role.MANAGEMENT)
+    newest = reader.snapshots()[-1]
+
+    with pytest.raises(readers.Withheld):
+        kpis.evidence(reader, "past_retention", newest, newest)
+
+
+def test_a_generation_that_is_not_there_is_told(tmp_path):
+    """With what to do about it, and no traceback."""
+    with pytest.raises(VouchError) as caught:
+        readers.open(tmp_path, "0" * 12, readers.Role.MANAGEMENT)
+
+    assert caught.value.key == "problem.no_generation"
+    assert "vouch build" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("TimeZone", "UTC"),
+        ("enable_external_access", False),
+        ("autoinstall_known_extensions", False),
+        ("autoload_known_extensions", False),
+        ("python_enable_replacements", False),
+        ("lock_configuration", True),
+        ("threads", readers.THREADS),
+    ],
+)
+def test_every_connection_is_shut_off(dpo, setting, value):
+    """Each connection has settings of its own: one that was forgotten would be a hole."""
+    lent = [dpo.idle.get() for _ in range(readers.CONNECTIONS)]
+    try:
+        found = {db.execute(f"SELECT current_setting('{setting}')").fetchone() for db in lent}
+    finally:
+        for db in lent:
+            dpo.idle.put(db)
+
+    assert found == {(value,)}
+
+
+def test_a_variable_of_ours_is_no_table(dpo):
+    """Otherwise a mistyped table name could read whatever a page holds in memory."""
+    somebody = dpo.rows("series", "snapshots")  # noqa: F841 - DuckDB would find it by its name
+
+    with dpo._connection() as db, pytest.raises(duckdb.CatalogException):
+        db.execute("SELECT * FROM somebody")
+
+
+def test_a_failed_query_does_not_spoil_its_connection(management):
+    """The next reader gets the same connection."""
+    for _ in range(readers.CONNECTIONS):
+        with management._connection() as db, pytest.raises(duckdb.Error):
+            db.execute("SELECT 1 / 'x'::INTEGER")
+
+    assert management.snapshots()
+
+
+def test_many_readers_at_once_get_the_same_figures(management):
+    """Sessions share a reader: more of them than it has connections wait for their turn."""
+    newest = management.snapshots()[-1]
+
+    def ask(days: int) -> int:
+        return kpis.measure(
+            management, "past_retention", newest, newest + timedelta(days)
+        ).numerator
+
+    with ThreadPoolExecutor(4 * readers.CONNECTIONS) as pool:
+        together = list(pool.map(ask, range(40)))
+
+    assert together == [ask(days) for days in range(40)]
+    assert together == sorted(together)

@@ -1,0 +1,118 @@
+"""The view raw_rows as SQL: the mapping applied to the rows of a dataset's files."""
+
+from collections.abc import Callable
+
+from vouch import kinds, sources
+from vouch.intake import columns, delimited, structured
+from vouch.intake.columns import literal, quoted
+
+LOG_PLACES = {
+    "remote_addr": "split_part(line, ' ', 1)",
+    "remote_user": "split_part(line, ' ', 3)",
+    "time_local": "split_part(split_part(line, '[', 2), ':', 1)",
+    "request": "split_part(line, '\"', 2)",
+    "status": "split_part(ltrim(split_part(line, '\"', 3)), ' ', 1)",
+    "body_bytes_sent": "split_part(ltrim(split_part(line, '\"', 3)), ' ', 2)",
+    "http_referer": "split_part(line, '\"', 4)",
+    "http_user_agent": "split_part(line, '\"', 6)",
+}
+ABSENT = "NULL::VARCHAR"
+PRESENCE = {"subject_id", "company_id", "identity_code"}  # figures ask only whether they are there
+
+Place = Callable[[str], str]
+
+
+def scan(dataset: sources.Dataset, number: int, table: delimited.Table) -> str:
+    """Write one file's rows: its number, theirs, and the columns as the file has them."""
+    row = "row" if table.first_row is None else f"rowid + {table.first_row}"
+    chosen = [f"{number} AS file_no", f"{'NULL::BIGINT' if table.is_view else row} AS row"]
+    match dataset.format.type:
+        case "combined-log":
+            chosen.append("line")
+        case "jsonl":
+            chosen.append(f"{structured.DOCUMENT} AS document")
+        case "json":
+            chosen.append("document")
+        case _:
+            chosen += map(quoted, columns.wanted(dataset))
+    return f"SELECT {', '.join(chosen)} FROM {table.sql}"
+
+
+def one_by_one(dataset: sources.Dataset, scans: list[str]) -> str:
+    """Write raw_rows with every row of the files."""
+    if not scans:
+        return _none()
+    source = f"SELECT *, 1::BIGINT AS records FROM ({' UNION ALL '.join(scans)})"
+    return _mapped(dataset, source, _place(dataset), "document IS NULL")
+
+
+def grouped(dataset: sources.Dataset, scans: list[str]) -> str | None:
+    """Write raw_rows with alike rows counted as they are read, for figures alone.
+
+    Texts are trimmed, cut and typed a few thousand times instead of millions of times. None if
+    the figures depend on the text of each row.
+    """
+    if not scans or "free_text" in dataset.columns:
+        return None
+    keys = _keys(dataset)
+    listed = "".join(f", {sql} AS {quoted(name)}" for name, sql in keys.items())
+    by = ", ".join(["file_no", *keys.values()])
+    source = " UNION ALL ".join(
+        f"SELECT file_no, NULL::BIGINT AS row{listed}, count(*) AS records "
+        f"FROM ({one}) GROUP BY {by}"
+        for one in scans
+    )
+    place = {name: quoted(name) for name in keys}
+    return _mapped(dataset, source, lambda name: place.get(name, ABSENT), "is_refused")
+
+
+def _keys(dataset: sources.Dataset) -> dict[str, str]:
+    """Choose what alike rows have in common: days as written, and whether an id is there."""
+    place, kind = _place(dataset), dataset.format.type
+    empty = "('', '-')" if kind == "combined-log" else "('')"
+    keys = {}
+    for name in columns.wanted(dataset):
+        ours = {mine for mine in dataset.columns if name in dataset.theirs(mine)}
+        if name in dataset.only or ours & set(kinds.DATES):
+            keys[name] = place(name)
+        elif ours & PRESENCE:
+            keys[name] = f"CASE WHEN trim({place(name)}) NOT IN {empty} THEN 'x' END"
+    beside = {
+        "combined-log": ("time_local", LOG_PLACES["time_local"]),
+        "jsonl": ("is_refused", "document IS NULL"),
+    }
+    return keys | dict([beside[kind]] if kind in beside else [])
+
+
+def _place(dataset: sources.Dataset) -> Place:
+    """Return how one of their columns is written in SQL."""
+    match dataset.format.type:
+        case "combined-log":
+            return LOG_PLACES.__getitem__
+        case "json" | "jsonl":
+            return lambda name: f"(document ->> {literal(structured.path(name))})"
+        case _:
+            return quoted
+
+
+def _mapped(dataset: sources.Dataset, source: str, place: Place, refused: str) -> str:
+    """Apply the mapping to a source that has their columns, file_no, row and records."""
+    is_log, is_json = (dataset.format.type == name for name in ("combined-log", "jsonl"))
+    start = kinds.KINDS[dataset.kind].start
+    reason = f"CASE WHEN {refused} THEN 'reject.not_json' END" if is_json else ABSENT
+    inner = (
+        f"SELECT file_no, row, {columns.select(dataset, place, is_dash_empty=is_log)}, "
+        f"{place('time_local') if is_log else ABSENT} AS line_text, "
+        f"{reason} AS reject_reason, records FROM ({source})"
+    )
+    return f"SELECT *, {quoted(start) if start else ABSENT} AS start_text FROM ({inner})"
+
+
+def _none() -> str:
+    """Write a raw_rows without rows, for a dataset of which no file could be read."""
+    chosen = ", ".join(f"{ABSENT} AS {quoted(name)}" for name in columns.TEXTS)
+    return (
+        f"SELECT 0 AS file_no, 0::BIGINT AS row, {chosen}, false AS is_elsewhere, "
+        f"{ABSENT} AS line_text, {ABSENT} AS reject_reason, 0::BIGINT AS records, "
+        f"{ABSENT} AS start_text WHERE false"
+    )
