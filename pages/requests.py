@@ -43,6 +43,7 @@ with wide, ui.section(t, "rights", t("requests.rights"), t("requests.rights_note
         head=rows.head(t),
         rows=rows.by_right(view),
         words=1,
+        wide=rows.WIDE,
     )
     ui.download(view.series("request_rights"), view, "requests-by-right")
 

@@ -40,6 +40,7 @@ with ui.section(t, "datasets", t("volumes.datasets"), t("volumes.datasets_note")
         head=volumes.head(t),
         rows=volumes.by_dataset(view),
         words=volumes.WORDS,
+        wide=volumes.WIDE,
     )
     ui.download(datasets, view, "volumes")
 

@@ -164,6 +164,15 @@ def test_days_are_added_as_integers(layer: str, name: str) -> None:
     assert not re.search(UNEQUAL, _code(queries.load(layer, name).sql), re.I)
 
 
+@pytest.mark.parametrize(
+    "fault",
+    ["day + INTERVAL 30 DAY", "day + to_days(30)", "day + to_weeks(n)", "day + interval '1 day'"],
+)
+def test_the_guard_against_intervals_sees_them(fault: str) -> None:
+    """A guard that matches nothing would hold for ever."""
+    assert re.search(UNEQUAL, _code(fault), re.I)
+
+
 @pytest.mark.parametrize(("layer", "name"), ALL)
 def test_columns_are_named_one_by_one(layer: str, name: str) -> None:
     """A star hides which columns a query needs, and lets new ones through unseen."""

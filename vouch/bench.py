@@ -126,6 +126,7 @@ class Bench:
         folders = [self._folder(part) for part in plan.parts]
         tables = {name: _with(folders, name) for name in warehouse.FIGURES}
         tables["files"] += self._undeclared(plan)
+        tables["rejects"].append(ledger.no_rejects(self.scratch / "rejects.parquet"))
         tables["people"] = self._people(plan)
         rows = [self._rows_folder(part) for part in plan.newest]
         config = {"memory_limit": MEMORY, "temp_directory": str(self.scratch / "spill")}
@@ -136,12 +137,12 @@ class Bench:
         self._sweep({*folders, *rows, *(path for path in tables["people"])})
 
     def _undeclared(self, plan: Plan) -> list[Path]:
+        """Write the files that no dataset declares, of each snapshot; often there are none."""
         written = []
         for snapshot in plan.found:
-            if snapshot.undeclared:
-                path = self.scratch / f"undeclared-{snapshot.day}.parquet"
-                ledger.undeclared(snapshot.day, snapshot.undeclared, path)
-                written.append(path)
+            path = self.scratch / f"undeclared-{snapshot.day}.parquet"
+            ledger.undeclared(snapshot.day, snapshot.undeclared, path)
+            written.append(path)
         return written
 
     def _people(self, plan: Plan) -> list[Path]:

@@ -48,7 +48,7 @@ def load(layer: str, name: str) -> Query:
         grain=" ".join(entries.get("grain", [])),
         params=tuple(_field(line) for line in entries.get("params", [])),
         columns=tuple(_field(line) for line in entries.get("columns", [])),
-        reads=tuple(", ".join(entries.get("reads", [])).split(", ")),
+        reads=tuple(re.findall(r"\w+", " ".join(entries.get("reads", [])))),
         basis=" ".join(entries.get("basis", [])),
         sql=text,
     )

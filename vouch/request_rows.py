@@ -11,6 +11,7 @@ COLUMNS = (
     "right", "received", "open", "closed", "in_time", "late", "refused", "refused_told",
     "median_days", "p95_days",
 )  # fmt: skip
+WIDE = (4, 7, 8, 10)  # columns that a phone leaves out
 SERIES = ("received", "on_time", "overdue")  # columns of a month, by the status that colours them
 FROM = {"received": "received", "on_time": "in_time", "overdue": "late"}
 

@@ -2,7 +2,7 @@
 
 import codecs
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Literal
 
 import pydantic
 
@@ -144,13 +144,10 @@ class Dataset(Declaration):
         return self.empty_start == "running" or kinds.KINDS[self.kind].runs_on_empty
 
 
-Named = Annotated[dict[str, dict[str, Dataset]], pydantic.Field(min_length=1)]
-
-
 class Sources(Declaration):
     """All datasets of a home, by source system and name."""
 
-    systems: Named
+    systems: dict[str, dict[str, Dataset]]
 
     @property
     def datasets(self) -> dict[str, Dataset]:
@@ -163,7 +160,12 @@ class Sources(Declaration):
 
 
 def load(path: Path) -> Sources:
-    """Read sources.toml; raise VouchError with file, table, key and cure."""
+    """Read sources.toml; raise VouchError with file, table, key and cure.
+
+    Without one no file is declared: each is then named as belonging to no dataset.
+    """
+    if not path.exists():
+        return Sources(systems={})
     return declarations.read(path, Sources, root="systems")
 
 

@@ -13,6 +13,7 @@ COLUMNS = (
     "dataset", "category", "purpose", "basis", "origin", "records", "people", "company_only",
 )  # fmt: skip
 PANEL = 130  # height of a small multiple
+WIDE = (3, 4, 5, 8)  # columns that a phone leaves out
 WORDS = 5  # columns of words before the columns of numbers
 
 

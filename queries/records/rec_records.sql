@@ -17,7 +17,8 @@
 --           has_stray_code     BOOLEAN  an identity code stands in its free text
 --           file               VARCHAR  export file
 --           row                BIGINT   number of the physical record in it
--- reads:    fct_people, fct_rows, fct_typed_groups, fig_deadlines, ref_datasets, ref_files, ref_part, stg_days
+-- reads:    fct_people, fct_rows, fct_typed_groups, fig_deadlines, ref_datasets, ref_files,
+--           ref_part, stg_days
 -- basis:    notice §7
 
 WITH due_days AS (

@@ -16,7 +16,7 @@
 --           is_elsewhere       BOOLEAN  belongs to another dataset of the same file
 --           line_text          VARCHAR  a log line's day, as written; NULL for other formats
 --           reject_reason      VARCHAR  why the row cannot be used; NULL if it can
---           records            BIGINT   how many rows stand behind it: more than 1 if alike ones are counted
+--           records            BIGINT   how many alike rows stand behind it
 -- reads:    raw_rows
 -- basis:    Data Protection Act 1050/2018 §29 (identity codes); notice §1 (company-only)
 

@@ -20,7 +20,7 @@ def stage() -> Stage:
     def run(layer: str, name: str, only: str, **given: object) -> list[tuple]:
         query = queries.load(layer, name)
         how = {key: given.pop(key) for key in ("formats", "decimal") if key in given}
-        drawings = {table: "" for table in query.reads} | {"ref_part": raw_tables.PART} | given
+        drawings = dict.fromkeys(query.reads, "") | {"ref_part": raw_tables.PART} | given
         with raw_tables.connect(drawings, **how) as db:
             wanted = ", ".join(f'"{column}"' for column in only.split())
             return db.execute(f"SELECT {wanted} FROM ({query.sql})").fetchall()

@@ -66,9 +66,7 @@ def test_columns_of_a_part_are_the_declared_ones(
 
 
 @pytest.mark.parametrize(("layer", "name"), OF_READERS)
-def test_columns_read_are_the_declared_ones(
-    sample: readers.Reader, layer: str, name: str
-) -> None:
+def test_columns_read_are_the_declared_ones(sample: readers.Reader, layer: str, name: str) -> None:
     """Pages and reports rely on the names, and on the types that decide how a value is written."""
     query = queries.load(layer, name)
     declared = [(column.name, column.type) for column in query.columns]

@@ -1,4 +1,4 @@
-"""Every figure of the sample equals an independent recount over the export files, to the last record.
+"""Every figure of the sample equals an independent recount over the files, to the last record.
 
 One look for each snapshot, three days for each look: before, on and well after the snapshot.
 """
@@ -6,7 +6,6 @@ One look for each snapshot, three days for each look: before, on and well after 
 from collections import Counter
 from datetime import date, timedelta
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -57,9 +56,7 @@ def test_every_snapshot_is_there(sample: readers.Reader) -> None:
     assert sample.snapshots() == SNAPSHOTS
 
 
-def test_what_became_of_every_physical_row(
-    sample: readers.Reader, seen: recount.Look
-) -> None:
+def test_what_became_of_every_physical_row(sample: readers.Reader, seen: recount.Look) -> None:
     """Kept, rejected, blank, header and elsewhere, file by file; nothing is lost unseen."""
     found = {
         (row["dataset"], row["file"]): tuple(row[name] for name in WHOLE_FILE)
@@ -118,9 +115,7 @@ def test_the_state_of_every_record(
             assert sum(found[name, state] for state in STATES) == volume.personal
 
 
-def test_the_age_of_what_is_past(
-    sample: readers.Reader, seen: recount.Look, made: Figures
-) -> None:
+def test_the_age_of_what_is_past(sample: readers.Reader, seen: recount.Look, made: Figures) -> None:
     """The bands show whether a backlog grows old."""
     expected: Counter = Counter()
     for (name, band), records in made.bands.items():
@@ -214,9 +209,7 @@ def test_requests_of_every_right_in_twelve_months(
         assert row["median_days"] == _median(closed)
 
 
-def test_calls_of_every_month(
-    sample: readers.Reader, seen: recount.Look, count: Figures
-) -> None:
+def test_calls_of_every_month(sample: readers.Reader, seen: recount.Look, count: Figures) -> None:
     """By direction and topic; recorded, announced, and how long the recordings are."""
     found = {
         (row["month"], row["direction"], row["topic"]): tuple(
@@ -266,9 +259,7 @@ def rows(
 ) -> list[dict[str, Any]]:
     """Run one query; days as dates and missing values as None, as plain Python has them."""
     found = reader.rows(layer, name, snapshot=snapshot, as_of=as_of or snapshot)
-    return [
-        {key: _plain(value) for key, value in row.items()} for row in found.to_dict("records")
-    ]
+    return [{key: _plain(value) for key, value in row.items()} for row in found.to_dict("records")]
 
 
 def _plain(value: Any) -> Any:

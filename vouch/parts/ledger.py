@@ -116,5 +116,11 @@ def undeclared(day: date, files: Iterable[snapshots.File], path: Path) -> None:
     _write(rows, FILES, path)
 
 
+def no_rejects(path: Path) -> Path:
+    """Write a table of rejects without rows, for a home in which no file is declared."""
+    _write([], REJECTS, path)
+    return path
+
+
 def _write(rows: list[dict[str, Any]], schema: pa.Schema, path: Path) -> None:
     pq.write_table(pa.Table.from_pylist(rows, schema=schema), path)

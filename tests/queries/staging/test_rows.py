@@ -33,9 +33,7 @@ NONE = (
 
 
 def has_stray(stage, text: str) -> bool:
-    ((found,),) = stage(
-        "staging", "stg_rows", "has_stray_code", raw_rows=f"free_text \n {text}"
-    )
+    ((found,),) = stage("staging", "stg_rows", "has_stray_code", raw_rows=f"free_text \n {text}")
     return found
 
 
