@@ -129,7 +129,10 @@ class Bench:
         tables["rejects"].append(ledger.no_rejects(self.scratch / "rejects.parquet"))
         tables["people"] = self._people(plan)
         rows = [self._rows_folder(part) for part in plan.newest]
-        config = {"memory_limit": MEMORY, "temp_directory": str(self.scratch / "spill")}
+        config: dict[str, database.Option] = {
+            "memory_limit": MEMORY,
+            "temp_directory": str(self.scratch / "spill"),
+        }
         warehouse.write_figures(self.home, generation, plan.days, tables, config)
         listed = {name: _with(rows, name) for name in warehouse.ROWS}
         warehouse.write_records(self.home, generation, listed, config)

@@ -44,7 +44,7 @@ def parse(path: Path) -> dict[str, Any]:
 
 def mistake(key: str, **values: str) -> PydanticCustomError:
     """Make what a validator raises: the message's id and what fills it beside the place."""
-    return PydanticCustomError(key, "{said}", {"said": key, **values})  # type: ignore[arg-type]
+    return PydanticCustomError(key, "{said}", {"said": key, **values})
 
 
 KINDS_OF_VALUE = {

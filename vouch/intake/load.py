@@ -9,7 +9,17 @@ import pyarrow as pa
 
 from vouch import snapshots, sources
 from vouch.errors import VouchError
-from vouch.intake import census, columns, delimited, lines, plain, records, rows, structured
+from vouch.intake import (
+    census,
+    columns,
+    delimited,
+    headings,
+    lines,
+    plain,
+    records,
+    rows,
+    structured,
+)
 from vouch.intake.counts import READ, FileCount
 
 FEW_ROWS = 100_000
@@ -74,7 +84,7 @@ def _one(
         raise VouchError("problem.empty_file", file=path.name)
     text = plain.prepare(path, layout.encoding, scratch)
     if layout.type == "csv":
-        heading = delimited.header(text, path.name, layout, needed)
+        heading = headings.read(text, path.name, layout, needed)
         return delimited.load(db, text, layout, heading, into)
     table = lines.load(db, text, into)
     _check_places(db, dataset, path.name, table.sql)

@@ -104,7 +104,7 @@ class _Zst:
             if self._frame.eof:
                 self._frame = zstandard.ZstdDecompressor().decompressobj()
             if text := self._frame.decompress(packed):
-                return cast(bytes, text)
+                return text
         if not self._frame.eof:
             raise EOFError
         return b""

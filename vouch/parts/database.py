@@ -15,6 +15,7 @@ from vouch.parts.identity import Part
 PERSONAL_ID = (
     r"@|^(\+|00)[0-9][0-9 ()-]{6,}$|^0[1-9][0-9 ()-]{5,}$|\d{6}[-+ABCDEFYXWVU]\d{3}[0-9A-Y]"
 )
+Option = str | bool | int | float | list[str]  # what DuckDB takes as the value of a setting
 VIEWS = (
     ("staging", "stg_rows"),
     ("facts", "fct_rows"),
@@ -26,7 +27,7 @@ VIEWS = (
 
 def connect(scratch: Path, memory: str, threads: int | None = None) -> duckdb.DuckDBPyConnection:
     """Open a database in memory for making parts, bounded in memory."""
-    config: dict[str, str | int] = {
+    config: dict[str, Option] = {
         "memory_limit": memory,
         "temp_directory": str(scratch / "spill"),
     }

@@ -3,7 +3,7 @@
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
-from vouch import home, warehouse, wording
+from vouch import home, snapshots, warehouse, wording
 from vouch.errors import VouchError
 from vouch.ui import address, first_start, header, markup, news, stored
 from vouch.view import View
@@ -63,18 +63,21 @@ def _look(t: wording.Words) -> View:
     found = stored.declared(home.find())
     generation = _generation(found, t)
     role = header.role(found)
-    snapshots = stored.reader(found.warehouse, generation, role).snapshots()
-    if not snapshots:
+    days = stored.reader(found.warehouse, generation, role).snapshots()
+    if not days:
         raise VouchError("problem.no_snapshots", folder=str(found.snapshots))
-    return header.draw(found, generation, role, snapshots, t)
+    return header.draw(found, generation, role, days, t)
 
 
 def _generation(found: home.Home, t: wording.Words) -> str:
     """Return the session's generation; build the first one if nothing is published yet."""
     pinned = st.session_state.get("generation")
+    if pinned and not warehouse.figures_file(found.warehouse, pinned).exists():
+        pinned = None  # cleared away since: its figures are in the current one
     if pinned and not st.session_state.pop("build", False):
         return pinned
     if pinned or warehouse.current(found.warehouse) is None:
+        snapshots.days(found)  # without one there is nothing to build, and that is said here
         first_start.build(found.path, t)
     st.session_state["generation"] = warehouse.current(found.warehouse)
     return st.session_state["generation"]
