@@ -68,6 +68,7 @@ def _run(made: bench.Bench) -> Summary:
         if is_new:
             made.build(plan)
             made.publish(plan, generation)
+        warehouse.clear(made.home.warehouse, generation)
     return _summary(made, generation, is_new=is_new)
 
 

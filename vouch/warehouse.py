@@ -1,5 +1,6 @@
 """The published warehouse: two files of one generation, and the name of the current one."""
 
+import fcntl
 import os
 from collections.abc import Sequence
 from datetime import date
@@ -88,20 +89,30 @@ def write_records(
 
 
 def publish(folder: Path, generation: str) -> None:
-    """Name *generation* as the current one, atomically, and let older ones go.
-
-    A reader that has an older file open keeps it: on a POSIX system the name goes, the
-    content stays until the last handle is closed.
-    """
+    """Name *generation* as the current one, atomically."""
     name = folder / f"{CURRENT}.new"
     name.write_text(generation, encoding="ascii")
     _sync(name)
     name.replace(folder / CURRENT)
     _sync(folder)
+
+
+def clear(folder: Path, generation: str) -> None:
+    """Remove generations other than *generation*, as far as nobody reads them any more."""
     keep = {figures_file(folder, generation), records_file(folder, generation)}
-    for path in (*folder.glob("figures-*.duckdb*"), *folder.glob("records-*.duckdb*")):
-        if path not in keep:
+    for path in (*folder.glob("figures-*"), *folder.glob("records-*")):
+        if path not in keep and not _is_read(path):
             path.unlink()
+
+
+def _is_read(path: Path) -> bool:
+    """Tell whether another process has the file open: DuckDB then holds a lock on it."""
+    with path.open("r+b") as file:
+        try:
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return True
+        return False
 
 
 def _new(path: Path, config: dict[str, Option]) -> duckdb.DuckDBPyConnection:
