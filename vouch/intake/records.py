@@ -5,9 +5,11 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from vouch.intake import plain
 
+CHUNK = 1 << 20
 MOST_LINES = 1000  # a record with more lines than this has lost its closing quote
 BLANK, FIELDS, QUOTES, ENCODING = "blank", "reject.fields", "reject.quotes", "reject.encoding"
 
@@ -27,6 +29,7 @@ class Lines:
     def __init__(self, path: Path, encoding: str) -> None:
         """Open *path*; the caller reads it to the end or closes it."""
         self.file = path.open("rb")
+        self.raw = _raw_lines(self.file)
         self.encoding = encoding
         self.waiting: deque[str] = deque()
         self.taken: list[str] = []
@@ -41,13 +44,11 @@ class Lines:
         """Return the next line with its line feed."""
         if len(self.taken) >= MOST_LINES:
             raise csv.Error("unclosed")
-        line = self.waiting.popleft() if self.waiting else self._decode(self.file.readline())
+        line = self.waiting.popleft() if self.waiting else self._decode(next(self.raw))
         self.taken.append(line)
         return line
 
     def _decode(self, raw: bytes) -> str:
-        if not raw:
-            raise StopIteration
         try:
             text = raw.decode(self.encoding)
         except UnicodeDecodeError:
@@ -64,6 +65,21 @@ class Lines:
     def give_back(self) -> None:
         """Return all lines of the current record but its first."""
         self.waiting.extendleft(reversed(self.taken[1:]))
+
+
+def _raw_lines(file: BinaryIO) -> Iterator[bytes]:
+    """Split a file at its line feeds, or at carriage returns if it has no other line ends."""
+    head = file.read(CHUNK)
+    file.seek(0)
+    if b"\n" in head or b"\r" not in head:
+        yield from file
+        return
+    rest = b""
+    while chunk := file.read(CHUNK):
+        *whole, rest = (rest + chunk).split(b"\r")
+        yield from (line + b"\n" for line in whole)
+    if rest:
+        yield rest
 
 
 def read(file: plain.Plain, delimiter: str, width: int | None) -> Iterator[Record]:

@@ -1,0 +1,172 @@
+"""Delimited text that is not as it should be: every physical row has one fate."""
+
+import csv
+import gzip
+import io
+
+import pytest
+import zstandard
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.faults.shop import Shop
+
+HEAD = "id;ended\n"
+OLD = "1.2.2020"
+
+
+def test_a_clean_file_is_kept_whole(shop: Shop) -> None:
+    shop.put(f"{HEAD}a;{OLD}\nb;{OLD}\n")
+    shop.build()
+
+    assert shop.files() == [("read", 3, 1, 0, 0, 2, None)]
+    assert shop.records() == [("a", 2), ("b", 3)]
+
+
+def test_row_numbers_count_blank_and_rejected_rows(shop: Shop) -> None:
+    """The number leads to the line that an editor shows."""
+    shop.put(f"{HEAD}\na;{OLD}\nb\n   \nc;{OLD}\n")
+    shop.build()
+
+    assert shop.files() == [("read", 6, 1, 2, 1, 2, None)]
+    assert shop.records() == [("a", 3), ("c", 6)]
+    assert shop.rejects() == [(4, "reject.fields")]
+
+
+def test_a_separator_too_many_is_not_read_as_a_shifted_row(shop: Shop) -> None:
+    """DuckDB alone reads such a row without an error if its last field is empty."""
+    shop.put(f"{HEAD}a;{OLD}\n;b;\nc;{OLD}\n")
+    shop.build()
+
+    assert shop.files() == [("read", 4, 1, 0, 1, 2, None)]
+    assert shop.rejects() == [(3, "reject.fields")]
+
+
+def test_a_row_too_long_does_not_make_up_for_one_too_short(shop: Shop) -> None:
+    """Their separators together are as many as two good rows have."""
+    shop.put(f"{HEAD}a;{OLD}\nb;{OLD};\nc\nd;{OLD}\n")
+    shop.build()
+
+    assert shop.files() == [("read", 5, 1, 0, 2, 2, None)]
+    assert shop.records() == [("a", 2), ("d", 5)]
+
+
+def test_a_quote_never_closed_costs_its_own_line_alone(shop: Shop) -> None:
+    """Read to the letter it would swallow the rest of the file."""
+    shop.put(f'{HEAD}a;{OLD}\n"b;{OLD}\nc;{OLD}\n')
+    shop.build()
+
+    assert shop.files() == [("read", 4, 1, 0, 1, 2, None)]
+    assert shop.rejects() == [(3, "reject.quotes")]
+
+
+def test_a_quoted_field_may_hold_a_line_break_and_a_separator(shop: Shop) -> None:
+    shop.put(f'{HEAD}"a\n;1";{OLD}\nb;{OLD}\n')
+    shop.build()
+
+    assert shop.files() == [("read", 3, 1, 0, 0, 2, None)]
+    assert shop.records() == [("a\n;1", 2), ("b", 3)]
+
+
+def test_a_row_in_another_encoding_is_rejected_and_named(shop: Shop) -> None:
+    shop.put(f"{HEAD}a;{OLD}\n".encode() + b"\xe4;1.2.2020\n" + f"c;{OLD}\n".encode())
+    shop.build()
+
+    assert shop.files() == [("read", 4, 1, 0, 1, 2, None)]
+    assert shop.rejects() == [(3, "reject.encoding")]
+
+
+@pytest.mark.parametrize("encoding", ["windows-1252", "latin-1", "utf-16", "utf-8-sig"])
+def test_a_declared_encoding_is_read(shop: Shop, encoding: str) -> None:
+    shop.declare(encoding=encoding)
+    shop.put(f"{HEAD}ä;{OLD}\nö;{OLD}\n".encode(encoding))
+    shop.build()
+
+    assert shop.files() == [("read", 3, 1, 0, 0, 2, None)]
+    assert shop.records() == [("ä", 2), ("ö", 3)]
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_column(shop: Shop) -> None:
+    shop.put(f"\ufeff{HEAD}a;{OLD}\n")
+    shop.build()
+
+    assert shop.files() == [("read", 2, 1, 0, 0, 1, None)]
+
+
+@pytest.mark.parametrize("ending", ["\r\n", "\r", "\n"])
+def test_line_ends_of_any_system_are_read(shop: Shop, ending: str) -> None:
+    shop.put(f"{HEAD}a;{OLD}\nb;{OLD}\n".replace("\n", ending))
+    shop.build()
+
+    assert shop.files() == [("read", 3, 1, 0, 0, 2, None)]
+
+
+def _packed(name: str, content: bytes) -> bytes:
+    if name.endswith(".gz"):
+        return gzip.compress(content)
+    return zstandard.ZstdCompressor(write_checksum=True).compress(content)
+
+
+@pytest.mark.parametrize("name", ["people.csv.gz", "people.csv.zst"])
+def test_an_archive_is_read_to_its_end(shop: Shop, name: str) -> None:
+    shop.declare(files=name)
+    shop.put(_packed(name, f"{HEAD}a;{OLD}\n".encode()), name)
+    shop.build()
+
+    assert shop.files() == [("read", 2, 1, 0, 0, 1, None)]
+
+
+@pytest.mark.parametrize("name", ["people.csv.gz", "people.csv.zst"])
+def test_a_cut_archive_is_refused_whole(shop: Shop, name: str) -> None:
+    """Its first rows are readable, and would pass for all of them."""
+    rows = "".join(f"{i * 7919 % 100003};{OLD}\n" for i in range(20_000))
+    packed = _packed(name, (HEAD + rows).encode())
+    shop.declare(files=name)
+    shop.put(packed[: len(packed) // 2], name)
+    shop.build()
+
+    assert shop.files() == [("failed", 0, 0, 0, 0, 0, "problem.archive_damaged")]
+
+
+def test_a_changed_byte_in_an_archive_is_found(shop: Shop) -> None:
+    """DuckDB does not compare gzip's checksum."""
+    content = (HEAD + "".join(f"{i};{OLD}\n" for i in range(500))).encode()
+    packed = bytearray(gzip.compress(content, compresslevel=0))
+    packed[packed.index(b"250;")] = ord("9")
+    shop.declare(files="people.csv.gz")
+    shop.put(bytes(packed), "people.csv.gz")
+    shop.build()
+
+    assert shop.files() == [("failed", 0, 0, 0, 0, 0, "problem.archive_damaged")]
+
+
+def test_an_endless_line_is_refused_before_it_is_read(shop: Shop) -> None:
+    shop.put(HEAD.encode() + b"a;" + b"9" * (40 << 20))
+    shop.build()
+
+    [(state, *_, problem)] = shop.files()
+    assert (state, problem) == ("failed", "problem.line_too_long")
+
+
+CELL = st.text(st.sampled_from('ab;"\n\r ä0'), max_size=6)
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.lists(st.lists(CELL, min_size=1, max_size=4), max_size=12), st.booleans())
+def test_every_physical_row_has_one_fate(
+    shop: Shop, table: list[list[str]], is_quoted: bool
+) -> None:
+    """However a file is written, its rows are kept, rejected or blank, and add up."""
+    out = io.StringIO(newline="")
+    quoting = csv.QUOTE_ALL if is_quoted else csv.QUOTE_MINIMAL
+    csv.writer(out, delimiter=";", quoting=quoting).writerows(table)
+    shop.put(HEAD + out.getvalue())
+    shop.build()
+
+    [(state, physical, header, blank, rejected, kept, _)] = shop.files()
+    good = [row for row in table if len(row) == 2]
+    assert (state, header) == ("read", 1)
+    assert physical == header + blank + rejected + kept == len(table) + 1
+    assert kept == len(good)
