@@ -25,7 +25,7 @@ types: .venv/test.stamp
 
 check: .venv/test.stamp
 	.ci/browser
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
+	$(BIN)/python -m pytest --numprocesses 2
 
 benchmark: .venv/run.stamp
 	$(BIN)/python -m tests.benchmarks

@@ -70,6 +70,9 @@ def _check_places(declared: sources.Sources, rules: policy.Policy) -> None:
         _must_know(name, "purpose", dataset.purpose, list(rules.purposes))
         if dataset.purpose:
             _must_know(name, "basis", dataset.basis, list(rules.purposes[dataset.purpose].bases))
+        if dataset.kind == "holds":
+            for held in dataset.values.get("dataset", {}).values():
+                _must_know(name, "values.dataset", held, list(declared.datasets))
 
 
 def _must_know(dataset: str, key: str, value: str | None, known: list[str]) -> None:

@@ -1,8 +1,6 @@
 """A served copy of the project, and a browser that tells what it asked of whom."""
 
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,10 +9,10 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser import site
 from tests.browser.site import Site, Visitor
+from tests.sample_home import build_once
 
 ROOT = Path(__file__).parent.parent.parent
-SERVED = ("app.py", "pages", "queries", "vouch", "sample_data", ".streamlit")
-MADE = shutil.ignore_patterns("__pycache__", "warehouse", "audit", "key")
+FOLDERS = ("pages", "queries", "vouch", ".streamlit")
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 QUIET = (
     "--no-sandbox",  # CI runs as root
@@ -25,34 +23,20 @@ QUIET = (
 )
 
 
-@pytest.hookimpl(tryfirst=True)  # before the workers read the marks
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep these tests on one worker, so that one server and one build serve them all."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("browser"))
-
-
 @pytest.fixture(scope="session")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Copy what a clone holds, so that the build starts from nothing and leaves nothing."""
+    """Copy the project beside a built sample home, so that serving leaves nothing behind."""
     folder = tmp_path_factory.mktemp("clone")
-    for name in SERVED:
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, folder / name, ignore=MADE)
-        else:
-            shutil.copy(source, folder / name)
+    shutil.copy(ROOT / "app.py", folder)
+    for name in FOLDERS:
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(build_once(tmp_path_factory.getbasetemp()), folder / "sample_data")
     return folder
 
 
 @pytest.fixture(scope="session")
 def served(copy: Path) -> Iterator[Site]:
     """Serve the copy with the command that ``make run`` uses."""
-    built = subprocess.run(
-        [sys.executable, "-m", "vouch", "build"], cwd=copy, capture_output=True, check=False
-    )
-    assert built.returncode == 0, built.stderr.decode()
     with site.serve(copy) as running:
         yield running
 

@@ -190,7 +190,6 @@ BAD_HOMES = {
     "an unknown rule": ("sources.toml", SOURCES.replace('"order"', '"ordre"'), "order"),
     "an unknown key": ("sources.toml", SOURCES.replace("files", "flies"), "files"),
     "no TOML": ("sources.toml", "[shop.orders\n", "sources.toml"),
-    "nothing declared": ("sources.toml", "", "sources.toml"),
     "a column of another kind": (
         "sources.toml",
         SOURCES.replace("starts_on", "start_on"),
@@ -215,6 +214,15 @@ def test_a_mistake_in_a_declaration_is_one_sentence(vouch, shop, case):
     assert printed == ""
     assert len(said.splitlines()) == 1
     assert cure in said
+
+
+def test_without_sources_every_file_is_named_as_undeclared(vouch, shop):
+    """A newcomer who has only dropped files into a folder sees what to declare."""
+    (shop / "sources.toml").unlink()
+    code, printed, _ = vouch("build", "--home", shop)
+
+    assert code == 0
+    assert "orders.csv belongs to no dataset" in printed
 
 
 def test_a_home_that_is_not_there_is_one_sentence(vouch, tmp_path):
@@ -259,7 +267,7 @@ def test_a_usage_error_is_exit_code_2(vouch, arguments):
 
 def test_no_failure_shows_a_traceback(shop):
     """Run as a user runs it: nothing between the command and the terminal may add one."""
-    (shop / "sources.toml").unlink()
+    (shop / "sources.toml").write_text("[shop.orders\n")
     built = terminal.run("build", home=shop)
 
     assert built.returncode == 2

@@ -1,6 +1,7 @@
 """The drill-down of retention: a state, a class and a band, then the row, then why."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 import pandas as pd
 import streamlit as st
@@ -22,6 +23,8 @@ def choose_record(view: View, classes: Sequence[RetentionClass], names: dict[str
     if view.snapshot != view.snapshots[-1]:
         st.info(t("rows.newest_only", day=view.snapshots[-1]), icon=":material/history:")
         return
+    if view.as_of > view.snapshot:
+        st.caption(t("rows.horizon", day=_horizon(view)))
     counts = {name: retention_classes.total(classes, name) for name in STATES}
     labels = {name: f"{status(name, t)}  {t.number(n)}" for name, n in counts.items()}
     state = pills("state", labels, t("col.status"))
@@ -33,6 +36,11 @@ def choose_record(view: View, classes: Sequence[RetentionClass], names: dict[str
     if state == "past":
         choice = drilldown.past_since(rule, _choose_band(view, classes, rule), view.as_of)
     _records(view, choice, names)
+
+
+def _horizon(view: View) -> date:
+    """Return the latest last permitted day of which the records file holds rows."""
+    return view.snapshot + timedelta(days=view.home.policy.settings.due_soon_days)
 
 
 def _choose_class(
