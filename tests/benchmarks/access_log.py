@@ -1,7 +1,6 @@
 """Access logs are grouped by the text of their day, so that lines cost little more than reading."""
 
-import duckdb
-
+from tests.benchmarks import quiet
 from tests.benchmarks.build_counts import figures
 from tests.benchmarks.result import Result
 from tests.benchmarks.workshop import LAST, Workshop, declare, write_log
@@ -24,7 +23,7 @@ def measure(shop: Workshop) -> Result:
     where = home.load(folder)
 
     def read() -> None:
-        with duckdb.connect() as db:
+        with quiet.connect() as db:
             db.execute(LINES.format(path=place / "visits.log.gz")).fetchall()
 
     ratio = shop.median(lambda: figures(where, shop.folder / "scratch")) / shop.median(read)

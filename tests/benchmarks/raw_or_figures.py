@@ -1,7 +1,6 @@
 """What the figures file saves: the same KPIs from the raw export each time."""
 
-import duckdb
-
+from tests.benchmarks import quiet
 from tests.benchmarks.kpis_by_size import all_kpis
 from tests.benchmarks.result import Result
 from tests.benchmarks.workshop import LAST, Workshop
@@ -25,7 +24,7 @@ def measure(shop: Workshop) -> Result:
     path = where.snapshots / LAST.isoformat() / "visits.csv"
 
     def raw() -> None:
-        with duckdb.connect() as db:
+        with quiet.connect() as db:
             db.execute(KPIS.format(path=path)).fetchall()
 
     ratio = shop.median(raw) / shop.median(all_kpis(where))

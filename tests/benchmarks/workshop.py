@@ -12,8 +12,7 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
-import duckdb
-
+from tests.benchmarks import quiet
 from vouch import build, home
 
 ROOT = Path(__file__).parent.parent.parent
@@ -107,7 +106,7 @@ def write_visits(path: Path, rows: int, first: int = 0, back: int = 0) -> None:
     """Write *rows* invented visits as CSV, about 110 bytes each, the last one *back* days ago."""
     visits = VISITS.replace("$spread", str(SPREAD_DAYS)).replace("$back", str(back))
     visits = visits.replace("$first", str(first)).replace("$last", str(first + rows))
-    with duckdb.connect() as db:
+    with quiet.connect() as db:
         db.execute(f"COPY ({visits}) TO '{path}' (HEADER, DELIMITER ';')")
 
 
