@@ -81,6 +81,10 @@ class Words:
         """Write a weekday and a date without its year: Thu 5 Nov, to 5.11."""
         return self._date(value, "format.weekday")
 
+    def full_weekday(self, value: date) -> str:
+        """Write a weekday and a date in full: Thu 5 Nov 2026, to 5.11.2026."""
+        return self._date(value, "format.full_weekday")
+
     def month(self, value: date) -> str:
         """Name a month and its year, shortened: Oct 2026, loka 2026."""
         return self._date(value, "format.month")

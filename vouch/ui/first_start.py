@@ -12,6 +12,8 @@ import streamlit as st
 from vouch.errors import VouchError
 from vouch.wording import Words
 
+MENDABLE = 2  # exit code of the command line for what the reader can mend
+
 
 @st.cache_resource(show_spinner=False)
 def _turn(home: str) -> threading.Lock:
@@ -41,8 +43,10 @@ def _steps(home: Path) -> Iterator[dict]:
     ) as child:
         yield from filter(None, map(_step, child.stdout or ()))
         said = child.stderr.read().strip() if child.stderr else ""
-    if child.returncode:
-        raise VouchError("problem.build_failed", reason=said or child.returncode)
+    if child.returncode == MENDABLE:
+        raise VouchError("problem.build_failed", reason=said)
+    if child.returncode:  # a fault of ours: what it printed may quote an export, so it stays here
+        raise VouchError("problem.build_broke", code=child.returncode)
 
 
 def _step(line: str) -> dict | None:
