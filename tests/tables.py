@@ -67,7 +67,7 @@ def template(path: Path, home: Home) -> Path:
         reference.snapshots(db, [date.fromisoformat(DAY)])
         for layer, prefix in (("figures", "fig_"), ("records", "rec_")):
             for name in queries.names(layer):
-                if name.startswith(prefix) and name not in warehouse.VIEWS:
+                if name.startswith(prefix) and name not in warehouse.DERIVED:
                     db.execute(f"CREATE TABLE {name} ({_columns(layer, name)})")
         for name, schema in (("fig_files", ledger.FILES), ("fig_rejects", ledger.REJECTS)):
             db.register("incoming", schema.empty_table())
@@ -87,7 +87,7 @@ def open_over(path: Path, drawings: dict[str, str]) -> duckdb.DuckDBPyConnection
             _fill(db, name, rows(drawings[name]))
         else:
             db.execute(f"CREATE VIEW {name} AS SELECT * FROM template.{name}")
-    for name in warehouse.VIEWS:
+    for name in warehouse.DERIVED:
         db.execute(f"CREATE VIEW {name} AS {queries.load('figures', name).sql}")
     return db
 

@@ -172,14 +172,14 @@ class Bench:
 
 def generation(home: Home, plan: Plan) -> str:
     """Name a generation by its parts, its policy and sources, and the version that made it."""
-    views = [queries.load("figures", view).sql for view in warehouse.VIEWS]
+    derived = [queries.load("figures", name).sql for name in warehouse.DERIVED]
     undeclared = [(str(s.day), [f.name for f in s.undeclared]) for s in plan.found]
     said = [
         [part.id for part in plan.parts],
         undeclared,
         home.policy.model_dump_json(),
         home.sources.model_dump_json(),
-        views,
+        derived,
         __version__,
     ]
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:12]

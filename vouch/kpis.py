@@ -91,11 +91,7 @@ def history(reader: Reader, kpi: str) -> list[Kpi]:
 
 def limits(reader: Reader) -> dict[str, Limit]:
     """Read the limits that the policy sets, by KPI."""
-    rows = reader.rows("series", "limits")
-    return {
-        row.kpi: Limit(row.measure, row.at_most, None if pd.isna(row.near) else row.near)
-        for row in rows.itertuples()
-    }
+    return {kpi: Limit(*limit) for kpi, *limit in reader.limits}
 
 
 def judge(numerator: int, denominator: int, limit: Limit | None) -> Status:

@@ -34,11 +34,15 @@ class Withheld(VouchError):  # noqa: N818 - the name says what happened, not tha
 
 @dataclass(frozen=True)
 class Reader:
-    """An open generation. A management reader has no handle on the records file at all."""
+    """An open generation. A management reader has no handle on the records file at all.
+
+    *limits* are the policy's: figure, measure, at most, near.
+    """
 
     generation: str
     role: Role
     has_records: bool
+    limits: tuple[tuple, ...]
     idle: queue.SimpleQueue[duckdb.DuckDBPyConnection]
 
     def rows(self, layer: str, name: str, **params: object) -> pd.DataFrame:
@@ -97,8 +101,10 @@ def open(folder: Path, generation: str, role: Role) -> Reader:  # noqa: A001
     idle: queue.SimpleQueue[duckdb.DuckDBPyConnection] = queue.SimpleQueue()
     for _ in range(CONNECTIONS):
         idle.put(_prepare(db.cursor(), ",".join(paths)))
+    limits = _prepare(db.cursor(), paths[0]).execute(queries.load("series", "limits").sql)
+    known = tuple(limits.fetchall())
     _shut_off(db)
-    return Reader(generation, role, has_records, idle)
+    return Reader(generation, role, has_records, known, idle)
 
 
 def _prepare(db: duckdb.DuckDBPyConnection, path: str) -> duckdb.DuckDBPyConnection:
