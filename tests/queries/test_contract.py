@@ -172,13 +172,13 @@ def test_nothing_can_be_written_or_fetched_through_a_reader(sample: readers.Read
             db.execute(statement)
 
 
-@pytest.mark.parametrize("view", warehouse.DERIVED)
-def test_periods_are_joined_when_a_question_is_asked(sample: readers.Reader, view: str) -> None:
-    """A changed policy, or a what-if, then rebuilds nothing."""
-    with sample._connection() as db:
-        found = db.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal").fetchall()
+@pytest.mark.parametrize("name", warehouse.DERIVED)
+def test_figures_under_the_policy_are_in_no_part(sample_home, name):
+    """A changed period then rebuilds no part."""
+    parts = sample_home / "warehouse" / "parts"
 
-    assert (view,) in found
+    assert list(parts.rglob("holdings.parquet"))
+    assert not list(parts.rglob(f"{name.removeprefix('fig_')}.parquet"))
 
 
 def _key(message: catalog.Message) -> str:
