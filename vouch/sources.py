@@ -33,7 +33,7 @@ COMBINED_LOG = (
     "http_referer",
     "http_user_agent",
 )
-COMBINED_LOG_DAY = "%d/%b/%Y"
+COMBINED_LOG_DAY = "%d/%b/%Y:"
 ISO_DAY = "%Y-%m-%d"
 DAY_PARTS = (("%d", "%j", "%-d"), ("%m", "%b", "%B", "%-m", "%j"), ("%Y", "%y"))
 

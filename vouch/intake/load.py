@@ -99,7 +99,7 @@ def _physical(layout: sources.Layout, path: Path, scratch: Path) -> int:
         text = plain.prepare(path, layout.encoding, scratch)
         if layout.type == "csv":
             return sum(1 for _ in records.read(text, layout.delimiter, None))
-        return census.take(text.path, layout.delimiter).lines
+        return census.take(text.path).lines
     except VouchError:
         return 0
 

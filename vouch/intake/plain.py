@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import IO, cast
 
 import zstandard
+from isal import igzip, isal_zlib
 
 from vouch.errors import VouchError
 
 CHUNK = 1 << 20
+UNREADABLE: tuple[type[Exception], ...] = (EOFError, zlib.error, gzip.BadGzipFile)
+DAMAGED = (*UNREADABLE, cast(type[Exception], isal_zlib.error), zstandard.ZstdError)
 UTF8 = "utf-8"
 MOST_RATIO = 1000  # deflate cannot exceed 1032:1, so a larger file is a bomb of bombs
 MOST_BYTES = 64 << 30
@@ -73,13 +76,13 @@ def _chunks(path: Path) -> Iterator[bytes]:
                 if total > most:
                     raise VouchError("problem.unpacks_too_large", file=path.name, bytes=most)
                 yield chunk
-    except (EOFError, zlib.error, gzip.BadGzipFile, zstandard.ZstdError) as error:
+    except DAMAGED as error:
         raise VouchError("problem.archive_damaged", file=path.name) from error
 
 
 def _open(path: Path) -> IO[bytes]:
     if path.suffix == ".gz":
-        return cast(IO[bytes], gzip.open(path, "rb"))
+        return cast(IO[bytes], igzip.open(path, "rb"))
     if path.suffix == ".zst":
         return cast(IO[bytes], _Zst(path))
     return path.open("rb")

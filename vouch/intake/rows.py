@@ -9,7 +9,7 @@ from vouch.intake.columns import literal, quoted
 LOG_PLACES = {
     "remote_addr": "split_part(line, ' ', 1)",
     "remote_user": "split_part(line, ' ', 3)",
-    "time_local": "split_part(split_part(line, '[', 2), ':', 1)",
+    "time_local": "substr(line, strpos(line, '[') + 1, 12)",  # 31/Oct/2026: and no more
     "request": "split_part(line, '\"', 2)",
     "status": "split_part(ltrim(split_part(line, '\"', 3)), ' ', 1)",
     "body_bytes_sent": "split_part(ltrim(split_part(line, '\"', 3)), ' ', 2)",
