@@ -64,6 +64,7 @@ def template(path: Path, home: Home) -> Path:
     """Write an empty warehouse: the reference tables of *home*, every other one without rows."""
     with duckdb.connect(str(path)) as db:
         reference.create(db, home)
+        reference.calendar(db, home.policy.request_clock)
         reference.snapshots(db, [date.fromisoformat(DAY)])
         for layer, prefix in (("figures", "fig_"), ("records", "rec_")):
             for name in queries.names(layer):

@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from vouch.errors import VouchError
 
+TOP = "–"  # where a key stands in no table
 Model = TypeVar("Model", bound=pydantic.BaseModel)
 
 
@@ -70,7 +71,11 @@ def _explain(path: Path, model: type[pydantic.BaseModel], error: Any, root: str)
     """Turn pydantic's first complaint into one sentence."""
     place = [str(step) for step in error["loc"] if str(step) != root]
     key, kind = (place[-1] if place else ""), error["type"]
-    values: dict[str, object] = {"file": path.name, "table": ".".join(place[:-1]), "key": key}
+    values: dict[str, object] = {
+        "file": path.name,
+        "table": ".".join(place[:-1]) or TOP,
+        "key": key,
+    }
     if kind == "missing":
         return VouchError("problem.key_missing", **values)
     if kind == "extra_forbidden":

@@ -7,7 +7,8 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from vouch import calendar, kinds, policy, queries, sources
+from vouch import calendar as days
+from vouch import kinds, policy, queries, sources
 from vouch.home import Home
 
 STATES = (
@@ -27,7 +28,7 @@ Rows = Sequence[Sequence[Any]]
 
 
 def create(db: duckdb.DuckDBPyConnection, home: Home) -> None:
-    """Create every ref_ table that does not depend on the snapshots."""
+    """Create the ref_ tables that parts and figures read; not those of the snapshots."""
     rules = home.policy
     _table(db, "ref_datasets", DATASETS, _datasets(home))
     _table(db, "ref_categories", CATEGORIES, _categories(rules))
@@ -41,7 +42,6 @@ def create(db: duckdb.DuckDBPyConnection, home: Home) -> None:
     _table(db, "ref_settings", SETTINGS, [_settings(rules)])
     limits = [(k, v.measure, v.at_most, v.near) for k, v in rules.limits.items()]
     _table(db, "ref_limits", {"kpi": T, "measure": T, "at_most": F, "near": F}, limits)
-    _calendar(db, rules.request_clock)
 
 
 def snapshots(db: duckdb.DuckDBPyConnection, days: Sequence[date]) -> None:
@@ -150,8 +150,9 @@ def _settings(rules: policy.Policy) -> Sequence[int]:
     )
 
 
-def _calendar(db: duckdb.DuckDBPyConnection, clock: policy.RequestClock) -> None:
-    free = calendar.free_days(clock.eves, country=clock.country)
+def calendar(db: duckdb.DuckDBPyConnection, clock: policy.RequestClock) -> None:
+    """Create ref_holidays and ref_working_days, which only due dates need."""
+    free = days.free_days(clock.eves, country=clock.country)
     _table(db, "ref_holidays", {"day": D, "holiday": T}, free)
     db.execute(f"CREATE TABLE ref_working_days AS {queries.load('facts', 'fct_working_days').sql}")
 

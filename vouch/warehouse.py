@@ -68,6 +68,7 @@ def write_figures(
     path = figures_file(home.warehouse, generation)
     with _new(path, db_config) as db:
         reference.create(db, home)
+        reference.calendar(db, home.policy.request_clock)
         reference.snapshots(db, days)
         reference.generation(db, generation, __version__, home)
         for table, files in tables.items():

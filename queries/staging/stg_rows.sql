@@ -6,7 +6,6 @@
 --           record_id          VARCHAR  the source system's own key
 --           has_personal_id    BOOLEAN  its key looks like an e-mail address, a number or a code
 --           subject_id         VARCHAR  whom the row is about, as the source system names them
---           fingerprint        VARCHAR  stable columns, by which a re-keyed record is known
 --           start_text         VARCHAR  where the deletion period starts, as written
 --           deleted_text       VARCHAR  when a recording was deleted, as written
 --           is_company_only    BOOLEAN  about a company and no person
@@ -35,7 +34,6 @@ SELECT
     ELSE FALSE
   END AS has_personal_id,
   subject_id,
-  fingerprint,
   start_text,
   deleted_on AS deleted_text,
   subject_id IS NULL AND company_id IS NOT NULL AS is_company_only,

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, Any, cast
 
 import zstandard
 from isal import igzip, isal_zlib
@@ -14,8 +14,13 @@ from isal import igzip, isal_zlib
 from vouch.errors import VouchError
 
 CHUNK = 1 << 20
-UNREADABLE: tuple[type[Exception], ...] = (EOFError, zlib.error, gzip.BadGzipFile)
-DAMAGED = (*UNREADABLE, cast(type[Exception], isal_zlib.error), zstandard.ZstdError)
+DAMAGED: tuple[Any, ...] = (  # the unpackers' own exceptions are not typed
+    EOFError,
+    zlib.error,
+    isal_zlib.error,
+    gzip.BadGzipFile,
+    zstandard.ZstdError,
+)
 UTF8 = "utf-8"
 MOST_RATIO = 1000  # deflate cannot exceed 1032:1, so a larger file is a bomb of bombs
 MOST_BYTES = 64 << 30

@@ -16,6 +16,7 @@ LOG_PLACES = {
     "http_referer": "split_part(line, '\"', 4)",
     "http_user_agent": "split_part(line, '\"', 6)",
 }
+JSON = ("json", "jsonl")
 ABSENT = "NULL::VARCHAR"
 PRESENCE = {"subject_id", "company_id", "identity_code"}  # figures ask only whether they are there
 
@@ -79,7 +80,7 @@ def _keys(dataset: sources.Dataset) -> dict[str, str]:
             keys[name] = f"CASE WHEN trim({place(name)}) NOT IN {empty} THEN 'x' END"
     beside = {
         "combined-log": ("time_local", LOG_PLACES["time_local"]),
-        "jsonl": ("is_refused", "document IS NULL"),
+        **dict.fromkeys(JSON, ("is_refused", "document IS NULL")),
     }
     return keys | dict([beside[kind]] if kind in beside else [])
 
@@ -97,7 +98,7 @@ def _place(dataset: sources.Dataset) -> Place:
 
 def _mapped(dataset: sources.Dataset, source: str, place: Place, refused: str) -> str:
     """Apply the mapping to a source that has their columns, file_no, row and records."""
-    is_log, is_json = (dataset.format.type == name for name in ("combined-log", "jsonl"))
+    is_log, is_json = dataset.format.type == "combined-log", dataset.format.type in JSON
     start = kinds.KINDS[dataset.kind].start
     reason = f"CASE WHEN {refused} THEN 'reject.not_json' END" if is_json else ABSENT
     inner = (

@@ -46,7 +46,8 @@ def _parquet(db: duckdb.DuckDBPyConnection, path: Path, needed: list[str], table
 
 def _json(db: duckdb.DuckDBPyConnection, path: Path, needed: list[str], table: str) -> Table:
     db.execute(
-        f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT json AS document "
+        f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT "
+        "CASE WHEN json_type(json) = 'OBJECT' THEN json END AS document "
         f"FROM read_json_objects({literal(str(path))}, format = 'array')"
     )
     [(rows,)] = db.execute(f"SELECT count(*) FROM {table}").fetchall()
@@ -54,7 +55,8 @@ def _json(db: duckdb.DuckDBPyConnection, path: Path, needed: list[str], table: s
         keys = {
             key
             for (key,) in db.execute(
-                f"SELECT DISTINCT unnest(json_keys(document)) FROM {table}"
+                f"SELECT DISTINCT unnest(json_keys(document)) FROM {table} "
+                "WHERE document IS NOT NULL"
             ).fetchall()
         }
         _refuse_missing(path, needed, sorted(keys))
