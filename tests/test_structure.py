@@ -81,6 +81,7 @@ LISTED = [
 ]
 TOP = {
     ".ci",
+    ".github",
     ".git",
     ".gitignore",
     ".gitattributes",

@@ -26,7 +26,7 @@ def verdict(view: View, files: pd.DataFrame) -> str:
     t = view.t
     read = files[files["state"] == "read"]
     opening = t("sources.verdict", n=len(read), total=int((files["state"] != "undeclared").sum()))
-    rejected = int(read["rejected"].fillna(0).sum())
+    rejected = _sum(files, "rejected")
     kept = t("clause.kept", n=int(read["kept"].fillna(0).sum()))
     lost = t("clause.rejected", n=rejected) if rejected else t("clause.rejected_none")
     return sentences.joined([opening, f"{kept}, {lost}"])

@@ -12,9 +12,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from vouch import queries, snapshots
-from vouch.intake.counts import MISSING, UNDECLARED, FileCount
+from vouch.intake.counts import FAILED, MISSING, UNDECLARED, FileCount
 from vouch.parts.identity import Part
 
+WHOLE_FILE = "reject.file"  # message: its rows are refused together
 _TEXT, _COUNT, _DAY = pa.string(), pa.int64(), pa.date32()
 FILES = pa.schema(
     [("snapshot", _DAY)]
@@ -43,6 +44,11 @@ def write(db: duckdb.DuckDBPyConnection, part: Part, counts: list[FileCount], fo
         "SELECT file_no, reason, count(*) FROM raw_rejects GROUP BY file_no, reason "
         f"UNION ALL ({queries.load('figures', 'fig_row_rejects').sql})"
     ).fetchall()
+    rejects += [
+        (i, WHOLE_FILE, count.rejected)
+        for i, count in enumerate(counts)
+        if count.state == FAILED and count.rejected
+    ]
     files = [_entry(part, count, fates.get(i)) for i, count in enumerate(counts)]
     _write(files or [_entry(part, _no_file(), None)], FILES, folder / "files.parquet")
     _write(
