@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 import pandas as pd
 
@@ -36,25 +37,27 @@ class RetentionClass:
         return self.past[-1] - self.past[-2] if len(self.past) > 1 else 0
 
 
-def gather(rules: dict[str, str], states: pd.DataFrame, ages: pd.DataFrame) -> list[RetentionClass]:
+def gather(
+    rules: dict[str, str], states: pd.DataFrame, ages: pd.DataFrame, days: Sequence[date]
+) -> list[RetentionClass]:
     """Put the classes together, largest first; those without a period stand last.
 
     *rules* gives each rule's determination; *states* (snapshot, rule, state, records) the
-    last snapshots; *ages* (rule, band, records) the records past their date.
+    last snapshots, which are of *days*; *ages* (rule, band, records) the records past their
+    date. A home without any dataset has rules and no states.
     """
     states = states.fillna({"rule": NO_RULE})
     known = set(states["rule"])
     if NO_RULE in known:
         rules = rules | {NO_RULE: "not_set"}
-    ordered = sorted(states["snapshot"].unique())
     counts = states.groupby(["rule", "snapshot", "state"])["records"].sum()
     bands = ages.groupby(["rule", "band"])["records"].sum()
     classes = [
         RetentionClass(
             rule=rule,
             determination=determination,
-            states=_now(counts, rule, ordered),
-            past=tuple(int(counts.get((rule, day, "past"), 0)) for day in ordered),
+            states=_now(counts, rule, days[-1]),
+            past=tuple(int(counts.get((rule, day, "past"), 0)) for day in days),
             ages=tuple(int(bands.get((rule, band), 0)) for band in BANDS),
             is_exported=rule in known,
         )
@@ -63,10 +66,10 @@ def gather(rules: dict[str, str], states: pd.DataFrame, ages: pd.DataFrame) -> l
     return sorted(classes, key=_rank)
 
 
-def _now(counts: pd.Series, rule: str, ordered: Sequence) -> dict[str, int]:
-    if (rule, ordered[-1]) not in counts.index.droplevel("state"):
+def _now(counts: pd.Series, rule: str, day: date) -> dict[str, int]:
+    if (rule, day) not in counts.index.droplevel("state"):
         return {}
-    return {state: int(n) for state, n in counts.loc[(rule, ordered[-1])].items()}
+    return {state: int(n) for state, n in counts.loc[(rule, day)].items()}
 
 
 def _rank(entry: RetentionClass) -> tuple:

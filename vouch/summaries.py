@@ -32,7 +32,8 @@ def _by_snapshot(rows: pd.DataFrame, column: str, view: View) -> list[int]:
 def classes(view: View) -> list[RetentionClass]:
     """Gather the deletion rules' figures of the chosen snapshot and day."""
     rules = {name: rule.determination for name, rule in view.home.policy.rules.items()}
-    return retention_classes.gather(rules, view.over_time("states"), view.series("age_bands"))
+    states, ages = view.over_time("states"), view.series("age_bands")
+    return retention_classes.gather(rules, states, ages, view.past_snapshots)
 
 
 @kept
@@ -122,13 +123,22 @@ def past_by_class(view: View) -> pd.DataFrame:
     """Write the records past their date per class as bars; those without a period say so."""
     t, names = view.t, rule_names(view)
     shown = [c for c in classes(view) if c.is_exported and c.determination != "indefinite"]
+    shown = shown or [c for c in classes(view) if c.is_judged]  # then none is in the exports
     counts = [c.past[-1] if c.is_judged else 0 for c in shown]
     rows = chart_rows.labelled([c.rule for c in shown], [names[c.rule] for c in shown], counts, t)
-    unset = f"{theme.STATUSES['no_period'].glyph} {t('status.no_period')}"
+    said = {
+        name: f"{theme.STATUSES[name].glyph} {t(f'status.{name}')}"
+        for name in ("no_period", "not_exported")
+    }
     rows["text"] = [
-        text if c.is_judged else unset for text, c in zip(rows["text"], shown, strict=True)
+        text if c.is_judged and c.is_exported else said[_unjudged(c)]
+        for text, c in zip(rows["text"], shown, strict=True)
     ]
     return rows
+
+
+def _unjudged(entry: RetentionClass) -> str:
+    return "no_period" if entry.is_exported else "not_exported"
 
 
 def by_status(states: dict[str, int], t: Words) -> pd.DataFrame:

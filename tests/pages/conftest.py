@@ -7,7 +7,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from vouch import home
+from vouch import build, home
 
 ROOT = Path(__file__).parents[2]
 Open = Callable[..., AppTest]
@@ -16,8 +16,22 @@ Open = Callable[..., AppTest]
 @pytest.fixture
 def open_page(sample_home: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
     """Open a page by its name, with choices in its address."""
-    monkeypatch.setenv(home.VARIABLE, str(sample_home))
     monkeypatch.setattr(home, "SAMPLE", sample_home)  # so that the role may be chosen
+    return _opener(sample_home, monkeypatch)
+
+
+@pytest.fixture
+def open_bare_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
+    """Open a page over a home that holds one export and declares nothing."""
+    snapshot = tmp_path / "snapshots" / "2026-10-31"
+    snapshot.mkdir(parents=True)
+    (snapshot / "people.csv").write_text("id;ended\na;1.2.2020\n", encoding="utf-8")
+    build.run(home.load(tmp_path))
+    return _opener(tmp_path, monkeypatch)
+
+
+def _opener(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
+    monkeypatch.setenv(home.VARIABLE, str(folder))
     st.cache_data.clear()
     st.cache_resource.clear()
 

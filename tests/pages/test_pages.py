@@ -33,6 +33,18 @@ def test_a_page_opens_with_its_answer(open_page, name, language, role):
     assert not app.error
 
 
+@pytest.mark.parametrize("language", wording.LANGUAGES)
+@pytest.mark.parametrize("name", ui.NAMES)
+def test_a_home_with_one_export_and_nothing_else_opens(open_bare_page, name, language):
+    """Nothing is declared, so there is nothing to count; that is said, not failed."""
+    app = open_bare_page(name, lang=language)
+
+    assert not app.exception
+    assert app.markdown[0].value
+    if name == "sources":
+        assert "people.csv" in text_of(app)
+
+
 @pytest.mark.parametrize("name", ["retention", "requests", "calls"])
 def test_management_sees_no_record(open_page, name):
     """Management gets figures, not people: no row, no number of one, only how many there are."""

@@ -29,6 +29,7 @@ GATHERED = retention_classes.gather(
         (DAYS[1], None, "a.odd", "no_period", 3),
     ),
     ages(("log", "1-30", 6)),
+    DAYS,
 )
 NAMES = {"log": "Logs", "billing": "Billing", "call-recording": "Calls", "none": "None"}
 
