@@ -9,8 +9,9 @@ trends, classes = summary.trends(view), summary.classes(view)
 requests = view.series("open_requests")
 states = request_figures.by_status(requests)
 
-opening = sentences.records_past(trends["past"], view.previous, t)
-answers = sentences.requests(states["overdue"], view.kpi("open_requests").numerator, t)
+dated, opened = view.kpi("past_retention").denominator, view.kpi("open_requests")
+opening = sentences.records_past(trends["past"], view.previous, t, dated)
+answers = sentences.requests(states["overdue"], opened.numerator, t, opened.denominator)
 ui.verdict(
     t("page.overview"),
     sentences.joined([opening, answers]),
@@ -18,10 +19,10 @@ ui.verdict(
 )
 ui.kpis(
     [
-        summary.figure(view, "past", trends["past"], limits.get("past_retention")),
-        summary.figure(view, "overdue", trends["overdue"], limits.get("overdue_requests")),
+        summary.figure(view, "past", trends["past"], limits.get("past_retention"), of=dated),
+        summary.overdue(view, trends["overdue"]),
         summary.answered_late(view),
-        summary.figure(view, "no_period", trends["no_period"], status="no_period"),
+        summary.without_period(view, trends["no_period"]),
         summary.identity_codes(view),
     ],
     t,

@@ -5,17 +5,16 @@ from vouch import request_rows as rows
 from vouch import summaries as summary
 
 view = ui.page("requests")
-t, limits = view.t, view.home.policy.limits
+t = view.t
 requests = view.series("open_requests")
-states, opened = request_figures.by_status(requests), view.kpi("open_requests").numerator
+states, opened = request_figures.by_status(requests), view.kpi("open_requests")
 
-clauses = [sentences.requests(states["overdue"], opened, t), rows.next_clause(requests, t)]
+opening = sentences.requests(states["overdue"], opened.numerator, t, opened.denominator)
+clauses = [opening, rows.next_clause(requests, t)]
 ui.verdict(t("page.requests"), sentences.joined(clauses), t("requests.note"))
 ui.kpis(
     [
-        summary.figure(
-            view, "overdue", view.trend("overdue_requests"), limits.get("overdue_requests")
-        ),
+        summary.overdue(view, view.trend("overdue_requests")),
         rows.due_soon(view),
         summary.answered_late(view),
         *rows.over_the_year(view),
@@ -51,7 +50,7 @@ with ui.section(t, "list", t("requests.list"), t("requests.list_note") if view.i
     if view.is_dpo:
         ui.choose_request(view)
     else:
-        ui.withheld(opened, view)
+        ui.withheld(opened.numerator, view)
 
 ui.methods(
     view,

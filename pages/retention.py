@@ -9,7 +9,8 @@ t, limits = view.t, view.home.policy.limits
 trends, classes = summary.trends(view), summary.classes(view)
 names = summary.rule_names(view)
 
-opening = sentences.records_past(trends["past"], view.previous, t)
+dated = view.kpi("past_retention").denominator
+opening = sentences.records_past(trends["past"], view.previous, t, dated)
 ui.verdict(
     t("page.retention"),
     sentences.joined([opening]) + sentences.share_of_past(classes, names, t),
@@ -17,7 +18,7 @@ ui.verdict(
 )
 ui.kpis(
     [
-        summary.figure(view, "past", trends["past"], limits.get("past_retention")),
+        summary.figure(view, "past", trends["past"], limits.get("past_retention"), of=dated),
         retention.longest(view, names),
         retention.undetermined(view),
         summary.figure(view, "on_hold", trends["on_hold"]),

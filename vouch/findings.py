@@ -58,6 +58,9 @@ def of_files(files: pd.DataFrame, t: Words) -> list[Finding]:
     """Say which datasets could not be read, or were read with losses."""
     lost = files[files["state"].isin(["failed", "missing"])]
     found = [Finding("failed", t("finding.files", n=len(lost)), "sources")] if len(lost) else []
+    strange = int((files["state"] == "undeclared").sum())
+    if strange:
+        found.append(Finding("undeclared", t("finding.undeclared", n=strange), "sources"))
     rejected = int(files["rejected"].fillna(0).sum())
     if rejected:
         found.append(Finding("rejected", t("finding.rejected", n=rejected), "sources"))

@@ -56,10 +56,17 @@ def load(path: Path) -> Home:
     if not path.is_dir():
         raise VouchError("problem.no_home", folder=str(path))
     own = path / "policy.toml"
-    rules = policy.load(own if own.exists() else SAMPLE / "policy.toml")
+    rules = policy.load(own) if own.exists() else _borrowed()
     declared = sources.load(path / "sources.toml")
     _check_places(declared, rules)
     return Home(path, rules, declared)
+
+
+def _borrowed() -> policy.Policy:
+    """Read the sample's policy for a home without one; its controller is not this one's."""
+    rules = policy.load(SAMPLE / "policy.toml")
+    notice = rules.notice.model_copy(update={"controller": "–", "dpo": "–"})
+    return rules.model_copy(update={"notice": notice})
 
 
 def _check_places(declared: sources.Sources, rules: policy.Policy) -> None:

@@ -27,15 +27,22 @@ def with_change(clause: str, values: Sequence[int], since: date | None, t: Words
     return t(key, clause=clause, n=abs(step), since=since)
 
 
-def records_past(values: Sequence[int], since: date | None, t: Words) -> str:
-    """Say how many records are past their date, and how that has changed."""
+def records_past(values: Sequence[int], since: date | None, t: Words, of: int = 1) -> str:
+    """Say how many records are past their date, and how that has changed.
+
+    *of* is how many have a date at all: out of none, nothing can be said to be in order.
+    """
+    if not of:
+        return t("clause.past_nothing")
     n = values[-1]
     clause = t("clause.past", n=n) if n else t("clause.past_none")
     return with_change(clause, values, since, t)
 
 
-def requests(overdue: int, opened: int, t: Words) -> str:
-    """Say whether open requests are on time."""
+def requests(overdue: int, opened: int, t: Words, of: int = 1) -> str:
+    """Say whether open requests are on time; *of* is how many were ever received."""
+    if not of:
+        return t("clause.requests_nothing")
     if not opened:
         return t("clause.requests_none")
     if not overdue:

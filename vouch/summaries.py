@@ -1,6 +1,7 @@
 """What several pages say of the same figures, so that they cannot disagree."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -48,18 +49,36 @@ def figure(
     name: str,
     trend: Sequence[int],
     limit: Limit | None = None,
-    status: str = "",
+    *,
+    of: int = 1,
 ) -> KeyFigure:
-    """Write a count as a key figure, held against its limit if the policy sets one."""
+    """Write a count as a key figure, held against its limit if the policy sets one.
+
+    *of* is what it was counted among: out of nothing there is no count, and no limit is kept.
+    """
     t = view.t
+    if not of:
+        return KeyFigure(t(f"kpi.{name}"), t.write(None), "nothing")
     return KeyFigure(
         label=t(f"kpi.{name}"),
         value=t.number(trend[-1]),
-        status=key_figures.judge(trend[-1], limit) or (status if trend[-1] else ""),
+        status=key_figures.judge(trend[-1], limit),
         change=key_figures.change(trend, view.previous, t),
         trend=trend,
         limit=key_figures.limit_text(limit, t),
     )
+
+
+def overdue(view: View, trend: Sequence[int]) -> KeyFigure:
+    """Write how many open requests are overdue; with none open there is nothing to count."""
+    limit = view.home.policy.limits.get("overdue_requests")
+    return figure(view, "overdue", trend, limit, of=view.kpi("open_requests").numerator)
+
+
+def without_period(view: View, trend: Sequence[int]) -> KeyFigure:
+    """Write how many records no period applies to."""
+    made = figure(view, "no_period", trend, of=view.kpi("volumes").numerator)
+    return replace(made, status="no_period") if trend[-1] else made
 
 
 @kept
@@ -86,7 +105,8 @@ def identity_codes(view: View) -> KeyFigure:
     days = [pd.Timestamp(day) for day in view.past_snapshots]
     counts = history.set_index("snapshot")["stray_codes"]
     limit = view.home.policy.limits.get("identity_codes_out_of_place")
-    return figure(view, "identity_codes", [int(counts.get(day, 0)) for day in days], limit)
+    trend = [int(counts.get(day, 0)) for day in days]
+    return figure(view, "identity_codes", trend, limit, of=view.kpi("volumes").numerator)
 
 
 @kept
@@ -94,7 +114,7 @@ def findings_of(view: View) -> list[findings.Finding]:
     """List what needs a decision, most serious first."""
     t, names, found = view.t, rule_names(view), classes(view)
     states = request_figures.by_status(view.series("open_requests"))
-    stray = int(identity_codes(view).trend[-1])
+    stray = int(next(iter(reversed(identity_codes(view).trend)), 0))
     return [
         *findings.of_classes(found, names, t),
         *findings.of_requests(states, t),

@@ -73,6 +73,7 @@ STATUSES = {
     "misplaced": _LATE,
     # a figure that no export can give
     "not_exported": _UNKNOWN,
+    "nothing": _UNKNOWN,
 }
 
 

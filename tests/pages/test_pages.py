@@ -41,8 +41,11 @@ def test_a_home_with_one_export_and_nothing_else_opens(open_bare_page, name, lan
 
     assert not app.exception
     assert app.markdown[0].value
+    shown = text_of(app)
     if name == "sources":
-        assert "people.csv" in text_of(app)
+        assert "people.csv" in shown
+    if name in ("overview", "retention"):
+        assert wording.Words(language)("status.nothing") in shown
 
 
 @pytest.mark.parametrize("name", ["retention", "requests", "calls"])
