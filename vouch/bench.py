@@ -121,6 +121,10 @@ class Bench:
             self.built += task.wanted.figures is not None
             self.progress(done, total, f"{task.part.snapshot} {task.part.name}")
 
+    def forget(self) -> None:
+        """Drop all parts, so that each is made anew."""
+        self._sweep(set())
+
     def publish(self, plan: Plan, generation: str) -> None:
         """Write both files of the generation, name it current, and drop parts of no use."""
         folders = [self._folder(part) for part in plan.parts]

@@ -64,10 +64,18 @@ def _run(made: bench.Bench) -> Summary:
     with made.db:
         plan = made.plan()
         generation = bench.generation(made.home, plan)
-        is_new = generation != warehouse.current(made.home.warehouse)
+        folder = made.home.warehouse
+        is_new = generation != warehouse.current(folder) or not warehouse.is_sound(
+            folder, generation
+        )
         if is_new:
             made.build(plan)
-            made.publish(plan, generation)
+            try:
+                made.publish(plan, generation)
+            except duckdb.InvalidInputException:  # a part was damaged since it was made
+                made.forget()
+                made.build(plan)
+                made.publish(plan, generation)
         warehouse.clear(made.home.warehouse, generation)
     return _summary(made, generation, is_new=is_new)
 

@@ -30,6 +30,11 @@ def free_days(
     )
 
 
+def countries() -> list[str]:
+    """List the codes of the countries whose public holidays are known (ISO 3166-1)."""
+    return list(holidays.list_supported_countries())
+
+
 def _is_eve(day: date) -> bool:
     is_christmas = (day.month, day.day) == CHRISTMAS_EVE
     is_midsummer = day.month == JUNE and day.day in MIDSUMMER and day.weekday() == FRIDAY

@@ -2,22 +2,35 @@
 
 import hashlib
 import os
+import re
 import secrets
 from pathlib import Path
 
+from vouch.errors import VouchError
+
 BYTES = 16  # 128 bits; a longer key would make SHA-256 work twice for each id
-OWNER_ONLY = 0o600
+OWNER_ONLY, OTHERS = 0o600, 0o077
+WRITTEN = re.compile(r"[0-9a-f]{32}([0-9a-f]{32})?")
 
 
 def load(path: Path) -> str:
-    """Read the key, as hexadecimal text; make one if there is none yet."""
+    """Read the key, as hexadecimal text; make one if there is none yet.
+
+    Raises:
+        VouchError: what lies there is no key, or others may read it.
+    """
     if not path.exists():
         partial = path.with_name(f"{path.name}.new")
         handle = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, OWNER_ONLY)
         with os.fdopen(handle, "w", encoding="ascii") as file:
             file.write(secrets.token_hex(BYTES))
         partial.replace(path)
-    return path.read_text(encoding="ascii").strip()
+    key = path.read_bytes().decode("ascii", errors="replace").strip()
+    if not WRITTEN.fullmatch(key):
+        raise VouchError("problem.wrong_key", file=path.name, digits=2 * BYTES)
+    if path.stat().st_mode & OTHERS:
+        raise VouchError("problem.open_key", file=str(path))
+    return key
 
 
 def fingerprint(key: str) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import pydantic
 
-from vouch import declarations, periods
+from vouch import calendar, declarations, periods
 from vouch.declarations import Declaration
 
 Starts = Literal[
@@ -89,6 +89,13 @@ class RequestClock(Declaration):
     eves: Literal["strict", "lenient"] = "strict"
     due_soon_days: pydantic.NonNegativeInt = 10
     consent_withdrawal_days: pydantic.NonNegativeInt = 7
+
+    @pydantic.field_validator("country")
+    @classmethod
+    def _has_a_calendar(cls, code: str) -> str:
+        if code not in calendar.countries():
+            raise declarations.mistake("problem.country_unknown")
+        return code
 
 
 class Limit(Declaration):

@@ -83,7 +83,7 @@ def open(folder: Path, generation: str, role: Role) -> Reader:  # noqa: A001
     """Open *generation* of the warehouse in *folder*, read-only and shut off from all else.
 
     Raises:
-        VouchError: the generation is not there.
+        VouchError: the generation is not there, or its files are damaged.
     """
     figures = warehouse.figures_file(folder, generation)
     if not figures.exists():
@@ -93,16 +93,18 @@ def open(folder: Path, generation: str, role: Role) -> Reader:  # noqa: A001
     db = duckdb.connect(
         config={"memory_limit": MEMORY, "threads": THREADS, "autoinstall_known_extensions": False}
     )
-    db.execute(f"ATTACH {literal(str(figures))} AS figures (READ_ONLY)")
-    paths = ["figures.main"]
-    if has_records:
-        db.execute(f"ATTACH {literal(str(records))} AS records (READ_ONLY)")
-        paths.append("records.main")
+    paths = ["figures.main", *(["records.main"] if has_records else [])]
     idle: queue.SimpleQueue[duckdb.DuckDBPyConnection] = queue.SimpleQueue()
-    for _ in range(CONNECTIONS):
-        idle.put(_prepare(db.cursor(), ",".join(paths)))
-    limits = _prepare(db.cursor(), paths[0]).execute(queries.load("series", "limits").sql)
-    known = tuple(limits.fetchall())
+    try:
+        db.execute(f"ATTACH {literal(str(figures))} AS figures (READ_ONLY)")
+        if has_records:
+            db.execute(f"ATTACH {literal(str(records))} AS records (READ_ONLY)")
+        for _ in range(CONNECTIONS):
+            idle.put(_prepare(db.cursor(), ",".join(paths)))
+        limits = _prepare(db.cursor(), paths[0]).execute(queries.load("series", "limits").sql)
+        known = tuple(limits.fetchall())
+    except duckdb.Error as error:
+        raise VouchError("problem.unsound_generation", folder=str(folder)) from error
     _shut_off(db)
     return Reader(generation, role, has_records, known, idle)
 

@@ -10,7 +10,7 @@ from vouch import home, sources
 from vouch.errors import VouchError
 
 BESIDE = ("manifest.json", "_SUCCESS", "README.md")
-CHUNK = 1 << 20
+UNREADABLE = "unreadable"  # in place of the hash of a file that may not be read
 
 
 @dataclass(frozen=True)
@@ -58,16 +58,25 @@ def _day(folder: Path) -> date:
 def _sort(day: date, folder: Path, declared: sources.Sources) -> Snapshot:
     """Give each file to the datasets whose pattern names it; links are never followed."""
     files = {
-        path: File(path, path.relative_to(folder).as_posix(), path.stat().st_size)
+        path: File(path, _shown(path.relative_to(folder).as_posix()), path.stat().st_size)
         for path in sorted(folder.rglob("*"))
         if path.is_file() and not path.is_symlink() and path.name not in BESIDE
     }
     datasets = {
-        name: tuple(files[path] for path in sorted(folder.glob(dataset.files)) if path in files)
+        name: tuple(
+            files[path]
+            for path in sorted(folder.glob(dataset.files))
+            if path in files and files[path].name == path.relative_to(folder).as_posix()
+        )
         for name, dataset in declared.datasets.items()
     }
     claimed = {file.path for found in datasets.values() for file in found}
     return Snapshot(day, datasets, tuple(f for path, f in files.items() if path not in claimed))
+
+
+def _shown(name: str) -> str:
+    """Write a file's name; what is no text in it is replaced, and such a file is not read."""
+    return name.encode("utf-8", errors="replace").decode()
 
 
 @dataclass
@@ -90,8 +99,11 @@ class Hashes:
         seen = [file.size, file.path.stat().st_mtime_ns]
         entry = self.known.get(str(file.path))
         if entry is None or entry[:2] != seen:
-            with file.path.open("rb") as content:
-                entry = [*seen, hashlib.file_digest(content, "sha256").hexdigest()]
+            try:
+                with file.path.open("rb") as content:
+                    entry = [*seen, hashlib.file_digest(content, "sha256").hexdigest()]
+            except PermissionError:
+                return UNREADABLE
             self.known[str(file.path)] = entry
         return str(entry[2])
 

@@ -149,6 +149,16 @@ class Sources(Declaration):
 
     systems: dict[str, dict[str, Dataset]]
 
+    @pydantic.field_validator("systems")
+    @classmethod
+    def _names_are_plain(
+        cls, systems: dict[str, dict[str, Dataset]]
+    ) -> dict[str, dict[str, Dataset]]:
+        for name in [*systems, *(name for tables in systems.values() for name in tables)]:
+            if "." in name or not name.isprintable():
+                raise declarations.mistake("problem.wrong_dataset_id", name=ascii(name))
+        return systems
+
     @property
     def datasets(self) -> dict[str, Dataset]:
         """Return the datasets by id, such as ``crm.contacts``, in the order of the file."""

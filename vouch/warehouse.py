@@ -14,6 +14,7 @@ from vouch.intake.columns import literal
 from vouch.parts.database import Option
 
 CURRENT = "CURRENT"
+SIZE = "SELECT block_size * total_blocks FROM pragma_database_size()"
 FIGURES = ("holdings", "requests", "calls", "files", "rejects")
 ORDER = {
     "holdings": "snapshot, dataset, starts_on",
@@ -98,6 +99,19 @@ def publish(folder: Path, generation: str) -> None:
     _sync(name)
     name.replace(folder / CURRENT)
     _sync(folder)
+
+
+def is_sound(folder: Path, generation: str) -> bool:
+    """Tell whether both files of a generation can be opened and are as long as they say."""
+    try:
+        for path in (figures_file(folder, generation), records_file(folder, generation)):
+            with duckdb.connect(str(path), read_only=True) as db:
+                [(promised,)] = db.execute(SIZE).fetchall()
+            if path.stat().st_size < promised:
+                return False
+    except duckdb.Error:
+        return False
+    return True
 
 
 def clear(folder: Path, generation: str) -> None:

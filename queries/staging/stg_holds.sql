@@ -11,14 +11,27 @@
 -- reads:    raw_rows
 -- basis:    GDPR Art. 17(3)(e), Art. 18
 
+WITH parsed AS (
+  SELECT
+    record_id,
+    dataset,
+    subject_id,
+    restriction,
+    cast(try_strptime(opened_on, getvariable('date_formats')) AS DATE) AS opened_on,
+    cast(try_strptime(review_on, getvariable('date_formats')) AS DATE) AS review_on,
+    cast(try_strptime(released_on, getvariable('date_formats')) AS DATE) AS released_on
+  FROM raw_rows
+  WHERE NOT is_elsewhere AND reject_reason IS NULL
+)
+
 SELECT
   record_id,
   dataset,
   subject_id,
-  cast(try_strptime(opened_on, getvariable('date_formats')) AS DATE) AS opened_on,
-  cast(try_strptime(review_on, getvariable('date_formats')) AS DATE) AS review_on,
-  cast(try_strptime(released_on, getvariable('date_formats')) AS DATE) AS released_on,
+  -- An unreadable release is none: the hold stays open.
+  CASE WHEN opened_on >= DATE '1900-01-01' THEN opened_on END AS opened_on,
+  CASE WHEN review_on >= DATE '1900-01-01' THEN review_on END AS review_on,
+  CASE WHEN released_on >= DATE '1900-01-01' THEN released_on END AS released_on,
   coalesce(restriction IN ('yes', 'true', '1'), FALSE) AS is_restriction
-FROM raw_rows
-WHERE NOT is_elsewhere AND reject_reason IS NULL
+FROM parsed
 ORDER BY opened_on, dataset, record_id, subject_id

@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
+import duckdb
 import typer
 
 from vouch import __version__, home
@@ -57,6 +58,9 @@ def main() -> None:
         app()
     except VouchError as error:
         typer.echo(str(error), err=True)
+        sys.exit(MENDABLE)
+    except (OSError, duckdb.IOException) as error:  # no right, no room, or a damaged file of ours
+        typer.echo(str(VouchError("problem.system", reason=str(error).splitlines()[0])), err=True)
         sys.exit(MENDABLE)
 
 
@@ -122,14 +126,17 @@ def kpis(
 
 @app.command()
 def check(folder: Home = None, snapshot: Snapshot = None, as_of: AsOf = None) -> None:
-    """Hold the figures against the policy's limits; exit 1 if one is broken."""
+    """Hold the figures against the policy's limits; exit 1 if one is broken or cannot be held."""
     source = figures.open_source(home.load(home.find(folder)), _day(snapshot), _day(as_of))
     found = limits.check(source)
     for name in found.without_figure:
         typer.echo(f"policy.toml, table limits: no figure is called {name}.", err=True)
-    for line in found.broken or [f"No limit is broken; {found.held} hold."]:
+    content = f"No limit is broken; {found.held} hold." if found.held else "Nothing to count."
+    for line in [*found.broken, *found.unread] or [content]:
         typer.echo(line)
-    if found.broken:
+    if found.without_figure:
+        raise typer.Exit(MENDABLE)
+    if found.broken or found.unread or not found.held:
         raise typer.Exit(BROKEN)
 
 

@@ -1,11 +1,14 @@
 """The policy's limits: which of them the figures break."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from vouch import kpis, wording
 from vouch.command_line.figures import Source
+from vouch.errors import VouchError
 
+LOST = ("failed", "missing", "undeclared")
 Counts = tuple[int, int]  # numerator and denominator
 
 
@@ -16,6 +19,7 @@ class Verdict:
     broken: list[str]
     held: int
     without_figure: list[str]
+    unread: list[str]
 
 
 def check(source: Source) -> Verdict:
@@ -32,7 +36,20 @@ def check(source: Source) -> Verdict:
         ],
         sum(status is kpis.Status.PASS for status in judged.values()),
         sorted(set(limits) - set(known)),
+        _unread(source),
     )
+
+
+def _unread(source: Source) -> list[str]:
+    """Name the datasets of the snapshot that no figure covers: nothing vouches for them."""
+    files = source.reader.rows("series", "files", snapshot=source.snapshot)
+    lost = files[files["problem"].notna() & files["state"].isin(LOST)]
+    return [
+        f"{dataset}: {VouchError(problem, **json.loads(detail))}"
+        for dataset, problem, detail in zip(
+            lost["dataset"].fillna("no dataset"), lost["problem"], lost["detail"], strict=True
+        )
+    ]
 
 
 def _counts(source: Source, name: str) -> Counts:

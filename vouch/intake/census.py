@@ -38,8 +38,10 @@ class Piece:
     after_feed: int
 
 
-def take(path: Path, separator: str | None = None) -> Census:
+def take(path: Path, name: str, separator: str | None = None) -> Census:
     """Count the bytes that decide how a file may be read; without a *separator*, its lines alone.
+
+    *name* is what the export is called; *path* may be a copy of it.
 
     Raises:
         VouchError: a line is longer than any record could be.
@@ -52,7 +54,7 @@ def take(path: Path, separator: str | None = None) -> Census:
             pieces = list(pool.map(partial(_piece, handle, marks), starts))
     finally:
         os.close(handle)
-    _refuse_endless(path, pieces)
+    _refuse_endless(name, pieces)
     ends_open = bool(pieces) and pieces[-1].after_feed > 0
     sums = [sum(piece.marks[place] for piece in pieces) for place in range(len(marks))]
     sums += [0] * (len(RARE) + 2 - len(sums))
@@ -69,12 +71,12 @@ def _piece(handle: int, marks: list[bytes], start: int) -> Piece:
     return Piece(len(chunk), found, len(chunk) - 1 - chunk.rfind(LINE_FEED))
 
 
-def _refuse_endless(path: Path, pieces: list[Piece]) -> None:
+def _refuse_endless(name: str, pieces: list[Piece]) -> None:
     line = 1
     for piece, length in zip(pieces, _open_lengths(pieces), strict=True):
         line += piece.marks[0]
         if length > MOST_LINE:
-            raise VouchError("problem.line_too_long", file=path.name, line=line)
+            raise VouchError("problem.line_too_long", file=name, line=line)
 
 
 def _open_lengths(pieces: list[Piece]) -> Iterator[int]:

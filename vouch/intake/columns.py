@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from vouch import kinds, sources
 
+WORDS = "'epoch', 'infinity', '-infinity'"
 JOINED = {"free_text": " ", "fingerprint": "\x1f"}  # several columns together, not the first
 TEXTS = (
     *("record_id", "subject_id", "company_id", "starts_on", "identity_code", "free_text"),
@@ -68,6 +69,8 @@ def _joined(theirs: Sequence[str], ours: str) -> str:
 
 def _day_text(text: str, formats: list[str]) -> str:
     """Cut off a time or zone: after a T, and after as many spaces as the formats have."""
+    # DuckDB takes these words for days under any format: they are made to fit none.
+    text = f"CASE WHEN lower({text}) IN ({WORDS}) THEN '?' || {text} ELSE {text} END"
     spaces = formats[0].count(" ")
     if spaces:
         return f"array_to_string(string_split({text}, ' ')[1:{spaces + 1}], ' ')"

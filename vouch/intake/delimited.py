@@ -81,7 +81,7 @@ def load(
 ) -> Table:
     """Load the needed columns of *file* into a table or, where rows need no number, a view."""
     above = layout.skip + layout.header
-    counted = census.take(file.path, layout.delimiter)
+    counted = heading.counted
     if not into.is_careful and _is_plain(file, counted, len(heading.names), layout.skip):
         scan = _scan(file, layout, heading, above)
         if attempt(db, scan, into, counted.lines - above):

@@ -6,7 +6,7 @@ from itertools import islice
 
 from vouch import declarations, sources
 from vouch.errors import VouchError
-from vouch.intake import plain, records
+from vouch.intake import census, plain, records
 
 OTHER_DELIMITERS = (";", ",", "\t", "|")
 
@@ -17,6 +17,7 @@ class Heading:
 
     names: list[str]
     needed: list[str]
+    counted: census.Census
 
     @property
     def places(self) -> list[int]:
@@ -31,6 +32,7 @@ def read(file: plain.Plain, name: str, layout: sources.Layout, needed: list[str]
         VouchError: the file is empty, or a mapped column is missing or doubled.
     """
     _refuse_wide(file, name, layout.encoding)
+    counted = census.take(file.path, name, layout.delimiter)  # an endless line is never read whole
     if layout.header:
         rows = islice(records.read(file, layout.delimiter, None), layout.skip, layout.skip + 1)
         names = [text.strip() for record in rows for text in record.fields]
@@ -41,7 +43,7 @@ def read(file: plain.Plain, name: str, layout: sources.Layout, needed: list[str]
     for column in needed:
         if names.count(column) != 1:
             raise _complaint(name, column, names, layout.delimiter)
-    return Heading(names, needed)
+    return Heading(names, needed, counted)
 
 
 def _refuse_wide(file: plain.Plain, name: str, encoding: str) -> None:

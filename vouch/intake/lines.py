@@ -12,9 +12,9 @@ NEVER = "\x01"  # a byte that no log holds, so that a line stays one field
 SCHEMA = pa.schema([("row", pa.int64()), ("line", pa.string())])
 
 
-def load(db: duckdb.DuckDBPyConnection, file: plain.Plain, into: Target) -> Table:
+def load(db: duckdb.DuckDBPyConnection, file: plain.Plain, name: str, into: Target) -> Table:
     """Load a file's lines as one column ``line``."""
-    counted = census.take(file.path)
+    counted = census.take(file.path, name)
     if file.encoding == plain.UTF8 and not into.is_careful:
         scan = (
             f"SELECT line FROM read_csv({columns.literal(str(file.path))}, header = false, "

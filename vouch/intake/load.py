@@ -1,5 +1,6 @@
 """One dataset's files, loaded with every physical row accounted for."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -78,6 +79,8 @@ def _one(
 ) -> delimited.Table:
     """Load one file, by its format."""
     layout, needed = dataset.format, columns.wanted(dataset)
+    if not os.access(path, os.R_OK):
+        raise VouchError("problem.may_not_read", file=path.name)
     if layout.type in ("parquet", "json"):
         return structured.load(db, path, layout.type, needed, into.table)
     if path.stat().st_size == 0:
@@ -86,7 +89,7 @@ def _one(
     if layout.type == "csv":
         heading = headings.read(text, path.name, layout, needed)
         return delimited.load(db, text, layout, heading, into)
-    table = lines.load(db, text, into)
+    table = lines.load(db, text, path.name, into)
     _check_places(db, dataset, path.name, table.sql)
     return table
 
@@ -98,9 +101,10 @@ def _physical(layout: sources.Layout, path: Path, scratch: Path) -> int:
     try:
         text = plain.prepare(path, layout.encoding, scratch)
         if layout.type == "csv":
+            census.take(text.path, path.name)
             return sum(1 for _ in records.read(text, layout.delimiter, None))
-        return census.take(text.path).lines
-    except VouchError:
+        return census.take(text.path, path.name).lines
+    except (VouchError, PermissionError):
         return 0
 
 

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from vouch import queries, snapshots
-from vouch.intake.counts import FAILED, MISSING, UNDECLARED, FileCount
+from vouch.intake.counts import FAILED, MISSING, READ, UNDECLARED, FileCount
 from vouch.parts.identity import Part
 
 WHOLE_FILE = "reject.file"  # message: its rows are refused together
@@ -76,6 +76,8 @@ def _entry(part: Part, count: FileCount, fate: tuple | None) -> dict[str, Any]:
     kept, elsewhere, refused, unreadable, epoch, future, shape = fate or (0, 0, 0, 0, 0, 0, None)
     full = replace(count, kept=kept, elsewhere=elsewhere, rejected=count.rejected + refused).check()
     problem, detail = full.problem, full.detail
+    if full.state == READ and full.rejected and not kept and not elsewhere:
+        problem, detail = "problem.all_rejected", {"file": full.file, "n": full.rejected}
     if unreadable and unreadable == kept:
         problem = "problem.no_date_fits"
         detail = {"file": full.file, "shape": shape, "formats": ", ".join(part.dataset.format.date)}

@@ -1,5 +1,6 @@
 """The making of parts: figures of each, and the newest snapshot's rows to act on."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -65,11 +66,16 @@ def _rows(db: duckdb.DuckDBPyConnection, part: Part, folder: Path) -> None:
 @contextmanager
 def _whole(folder: Path) -> Iterator[Path]:
     """Lend a folder of another name, and give it its own only when all in it is done."""
-    partial = folder.with_name(f"{folder.name}.new")
+    partial = folder.with_name(f"{folder.name}.{os.getpid()}.new")
     shutil.rmtree(partial, ignore_errors=True)
     partial.mkdir(parents=True)
     yield partial
-    partial.replace(folder)
+    try:
+        partial.replace(folder)
+    except OSError:  # the worker of a build that was killed has just finished the same part
+        if not folder.exists():
+            raise
+        shutil.rmtree(partial)
 
 
 def _own(kind: str) -> list[str]:
