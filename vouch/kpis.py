@@ -17,7 +17,6 @@ IDS = (
     "overdue_requests",
     "call_recordings",
 )
-DIGITS = 4
 
 
 class Status(StrEnum):

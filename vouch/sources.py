@@ -23,16 +23,6 @@ Kind = Literal[
     "processors",
 ]
 Origin = Literal["person", "service-use", "derived", "public-register", "organisation"]
-COMBINED_LOG = (
-    "remote_addr",
-    "remote_user",
-    "time_local",
-    "request",
-    "status",
-    "body_bytes_sent",
-    "http_referer",
-    "http_user_agent",
-)
 COMBINED_LOG_DAY = "%d/%b/%Y:"
 ISO_DAY = "%Y-%m-%d"
 DAY_PARTS = (("%d", "%j", "%-d"), ("%m", "%b", "%B", "%-m", "%j"), ("%Y", "%y"))

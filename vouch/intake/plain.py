@@ -33,7 +33,6 @@ class Plain:
 
     path: Path
     encoding: str
-    is_scratch: bool
 
 
 def prepare(path: Path, encoding: str, scratch: Path) -> Plain:
@@ -47,7 +46,7 @@ def prepare(path: Path, encoding: str, scratch: Path) -> Plain:
     """
     packed = path.suffix in (".gz", ".zst")
     if not packed and encoding == UTF8:
-        return Plain(path, UTF8, is_scratch=False)
+        return Plain(path, UTF8)
     target = scratch / f"plain-{abs(hash(path))}.txt"
     try:
         _copy(_chunks(path), encoding, target)
@@ -55,10 +54,10 @@ def prepare(path: Path, encoding: str, scratch: Path) -> Plain:
         if encoding in WIDE:
             raise VouchError("problem.encoding", file=path.name, encoding=encoding) from error
         if not packed:
-            return Plain(path, encoding, is_scratch=False)
+            return Plain(path, encoding)
         _copy(_chunks(path), UTF8, target)
-        return Plain(target, encoding, is_scratch=True)
-    return Plain(target, UTF8, is_scratch=True)
+        return Plain(target, encoding)
+    return Plain(target, UTF8)
 
 
 def _copy(chunks: Iterator[bytes], encoding: str, target: Path) -> None:

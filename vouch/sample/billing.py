@@ -30,7 +30,7 @@ PAYMENT_COLUMNS = (
 ARCHIVE, CURRENT = "laskut_arkisto.csv", "laskut.csv"
 ARCHIVED_BEFORE = date(2020, 1, 1)
 FIRST_YEAR, LAST_YEAR, A_YEAR = 2013, 2026, 76
-NOTICE_YEARS, STATUTE_YEARS = 10, 6
+NOTICE_YEARS = 10
 CUT = date(2026, 2, 10)  # the day of the yearly clean-up
 # A clean-up script that took some invoices of these years with it, on these days.
 TOO_EARLY = {2020: date(2026, 4, 20), 2021: date(2026, 6, 11), 2022: date(2026, 9, 3)}

@@ -34,8 +34,3 @@ def years_after(day: date, years: int) -> date:
         return day.replace(year=day.year + years)
     except ValueError:
         return day.replace(year=day.year + years, day=28)
-
-
-def finnish(day: date) -> str:
-    """Write a day as Finnish systems do: 31.10.2026."""
-    return day.strftime("%d.%m.%Y")

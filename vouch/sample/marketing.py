@@ -10,7 +10,6 @@ from vouch.sample.people import Person
 PERMISSION_COLUMNS = ("Asiakasnro", "Laji", "Kanava", "Annettu", "Peruttu")
 MAILING_COLUMNS = ("Kampanja", "Asiakasnro", "Kanava", "Lähetetty", "Kampanja päättynyt")
 LEAD_COLUMNS = ("list", "phone", "called", "ended")  # the file itself has no header
-CHANNELS = {"Sähköposti": "email", "Tekstiviesti": "sms", "Puhelin": "phone", "Posti": "post"}
 RECIPIENTS = 34
 LONG_AFTER = 60  # days: a list that old outlives its campaign
 FORGOTTEN = ("UK-2025-02", "UK-2025-09")  # campaigns whose lists nobody deleted
