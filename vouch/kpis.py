@@ -1,8 +1,10 @@
 """KPI results and the verdict that each one earns."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -37,6 +39,17 @@ class Limit:
     near: float | None
 
 
+class Row(NamedTuple):
+    """What one dataset adds to a KPI; its ratio is None, never 0, with nothing to count."""
+
+    dataset: str
+    category: str | None
+    rule: str | None
+    numerator: int
+    denominator: int
+    ratio: float | None
+
+
 @dataclass(frozen=True)
 class Kpi:
     """One KPI of one snapshot on one day: its definition, rows, totals and verdict."""
@@ -45,7 +58,7 @@ class Kpi:
     query: queries.Query
     snapshot: date
     as_of: date
-    rows: pd.DataFrame
+    rows: tuple[Row, ...]
     numerator: int
     denominator: int
     status: Status
@@ -66,12 +79,33 @@ class Kpi:
 
 def measure(reader: Reader, kpi: str, snapshot: date, as_of: date) -> Kpi:
     """Run one KPI query and judge it by the policy's limit."""
-    rows = reader.rows("kpis", kpi, snapshot=snapshot, as_of=as_of)
-    numerator, denominator = int(rows["numerator"].sum()), int(rows["denominator"].sum())
-    limit = limits(reader).get(kpi)
+    return measure_all(reader, snapshot, as_of, [kpi])[0]
+
+
+def measure_all(
+    reader: Reader, snapshot: date, as_of: date, names: Sequence[str] = IDS
+) -> list[Kpi]:
+    """Run several KPI queries as one statement, which costs little more than a single one."""
+    found: dict[str, list[Row]] = {name: [] for name in names}
+    days = {"snapshot": snapshot, "as_of": as_of}
+    for name, *row in reader.each("kpis", tuple(names), Row._fields, **days):
+        found[name].append(Row(*row))
+    known = limits(reader)
+    return [
+        _judged(name, snapshot, as_of, tuple(rows), known.get(name)) for name, rows in found.items()
+    ]
+
+
+def _judged(
+    name: str, snapshot: date, as_of: date, rows: tuple[Row, ...], limit: Limit | None
+) -> Kpi:
+    numerator, denominator = (
+        sum(row.numerator for row in rows),
+        sum(row.denominator for row in rows),
+    )
     status = judge(numerator, denominator, limit)
-    query = queries.load("kpis", kpi)
-    return Kpi(kpi, query, snapshot, as_of, rows, numerator, denominator, status, limit)
+    query = queries.load("kpis", name)
+    return Kpi(name, query, snapshot, as_of, rows, numerator, denominator, status, limit)
 
 
 def evidence(reader: Reader, kpi: str, snapshot: date, as_of: date) -> pd.DataFrame:

@@ -54,6 +54,15 @@ def load(layer: str, name: str) -> Query:
     )
 
 
+@cache
+def together(layer: str, names: tuple[str, ...], columns: tuple[str, ...]) -> str:
+    """Ask several queries for *columns* in one statement; the query's name leads each row."""
+    listed = ", ".join(columns)
+    return " UNION ALL ".join(
+        f"SELECT '{name}' AS query, {listed} FROM ({load(layer, name).sql})" for name in names
+    )
+
+
 def names(layer: str) -> list[str]:
     """Name every query in *layer*, in alphabetical order."""
     return sorted(path.stem for path in (ROOT / layer).glob("*.sql"))

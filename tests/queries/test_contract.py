@@ -140,7 +140,7 @@ def test_the_evidence_adds_up_to_the_numerator(
 
     assert listed["records"].sum() == measured.numerator
     assert listed.groupby("dataset")["records"].sum().to_dict() == {
-        row.dataset: row.numerator for row in measured.rows.itertuples() if row.numerator
+        row.dataset: row.numerator for row in measured.rows if row.numerator
     }
 
 

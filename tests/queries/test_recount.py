@@ -134,7 +134,7 @@ def test_every_kpi_and_each_of_its_rows(
 ) -> None:
     """The sum can be right by chance; the rows cannot."""
     kpi = kpis.measure(sample, name, seen.day, made.as_of)
-    found = {row.dataset: (row.numerator, row.denominator) for row in kpi.rows.itertuples()}
+    found = {row.dataset: (row.numerator, row.denominator) for row in kpi.rows}
 
     assert found == made.kpis[name]
     assert (kpi.numerator, kpi.denominator) == made.total(name)

@@ -1,8 +1,7 @@
 """KPIs: totals, and the verdict that each earns."""
 
-from datetime import date
+from datetime import date, timedelta
 
-import pandas as pd
 import pytest
 
 from vouch import kpis, queries, readers
@@ -15,8 +14,7 @@ def kpi(numerator: int, denominator: int, limit: Limit | None) -> kpis.Kpi:
     """Make a KPI of which only the figures matter."""
     status = kpis.judge(numerator, denominator, limit)
     query = queries.load("kpis", "past_retention")
-    rows = pd.DataFrame()
-    return kpis.Kpi("past_retention", query, DAY, DAY, rows, numerator, denominator, status, limit)
+    return kpis.Kpi("past_retention", query, DAY, DAY, (), numerator, denominator, status, limit)
 
 
 @pytest.mark.parametrize(
@@ -59,10 +57,10 @@ def test_the_totals_are_the_sums_of_the_rows(dpo, name):
     newest = dpo.snapshots()[-1]
     measured = kpis.measure(dpo, name, newest, newest)
 
-    assert measured.numerator == measured.rows["numerator"].sum()
-    assert measured.denominator == measured.rows["denominator"].sum()
+    assert measured.numerator == sum(row.numerator for row in measured.rows)
+    assert measured.denominator == sum(row.denominator for row in measured.rows)
     assert measured.numerator <= measured.denominator
-    assert measured.rows["dataset"].is_unique
+    assert len({row.dataset for row in measured.rows}) == len(measured.rows)
 
 
 @pytest.mark.parametrize("name", kpis.IDS)
@@ -73,7 +71,20 @@ def test_both_roles_see_the_same_figure(dpo, management, name):
     proved = kpis.measure(dpo, name, newest, newest)
 
     assert (told.numerator, told.denominator) == (proved.numerator, proved.denominator)
-    pd.testing.assert_frame_equal(told.rows, proved.rows)
+    assert told.rows == proved.rows
+
+
+@pytest.mark.parametrize("days", [-30, 0, 60])
+def test_one_statement_for_all_gives_what_each_query_gives(management, days):
+    """Rows and their order come from the query's own file, alone or beside others."""
+    newest = management.snapshots()[-1]
+    as_of = newest + timedelta(days=days)
+
+    for measured in kpis.measure_all(management, newest, as_of):
+        alone = management.rows("kpis", measured.id, snapshot=newest, as_of=as_of)
+        assert [row.dataset for row in measured.rows] == alone["dataset"].to_list()
+        assert [row.numerator for row in measured.rows] == alone["numerator"].to_list()
+        assert [row.denominator for row in measured.rows] == alone["denominator"].to_list()
 
 
 def test_history_measures_every_snapshot_on_its_own_day(management):

@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import math
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,8 +18,6 @@ from vouch.errors import VouchError
 from vouch.home import Home
 
 DECIMALS = 4
-SPLIT = ("dataset", "category", "rule")
-COUNTED = ("numerator", "denominator", "ratio")
 
 
 @dataclass(frozen=True)
@@ -61,7 +58,7 @@ def open_source(home: Home, snapshot: date | None, as_of: date | None) -> Source
 
 def measure(source: Source) -> list[kpis.Kpi]:
     """Measure every KPI."""
-    return [kpis.measure(source.reader, id_, source.snapshot, source.as_of) for id_ in kpis.IDS]
+    return kpis.measure_all(source.reader, source.snapshot, source.as_of)
 
 
 def as_json(source: Source, measured: list[kpis.Kpi]) -> str:
@@ -84,7 +81,7 @@ def as_csv(source: Source, measured: list[kpis.Kpi]) -> str:
     """Write one line for each KPI and dataset; no line is a sum of others."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["snapshot", "as_of", "generation", "kpi", *SPLIT, *COUNTED])
+    writer.writerow(["snapshot", "as_of", "generation", "kpi", *kpis.Row._fields])
     ground = [source.snapshot.isoformat(), source.as_of.isoformat(), source.generation]
     for kpi in measured:
         writer.writerows([*ground, kpi.id, *row.values()] for row in _rows(kpi))
@@ -116,19 +113,10 @@ def _entry(kpi: kpis.Kpi) -> dict[str, Any]:
 
 
 def _rows(kpi: kpis.Kpi) -> list[dict[str, Any]]:
-    """List a KPI's rows with the types that JSON knows: data frames hold others, and NaN."""
-    rows = []
-    for row in kpi.rows[[*SPLIT, *COUNTED]].to_dict("records"):
-        texts = {name: _text(row[name]) for name in SPLIT}
-        counts = {name: int(row[name]) for name in ("numerator", "denominator")}
-        rows.append({**texts, **counts, "ratio": _rounded(row["ratio"])})
-    return rows
-
-
-def _text(value: object) -> str | None:
-    return None if wording.is_nothing(value) else str(value)
+    """List a KPI's rows, their ratios rounded."""
+    return [row._replace(ratio=_rounded(row.ratio))._asdict() for row in kpi.rows]
 
 
 def _rounded(ratio: float | None) -> float | None:
     """Round a ratio; nothing to divide by is null, never 0."""
-    return None if ratio is None or math.isnan(ratio) else round(float(ratio), DECIMALS)
+    return None if ratio is None else round(ratio, DECIMALS)
