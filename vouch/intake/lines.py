@@ -9,6 +9,7 @@ from vouch.intake import census, columns, delimited, plain, records
 from vouch.intake.delimited import NO_NULL, Table, Target
 
 NEVER = "\x01"  # a byte that no log holds, so that a line stays one field
+BUFFER = 2 * census.MOST_LINE  # bytes; DuckDB would take 32 lines for one, and a single thread
 SCHEMA = pa.schema([("row", pa.int64()), ("line", pa.string())])
 
 
@@ -19,7 +20,8 @@ def load(db: duckdb.DuckDBPyConnection, file: plain.Plain, name: str, into: Targ
         scan = (
             f"SELECT line FROM read_csv({columns.literal(str(file.path))}, header = false, "
             f"columns = {{'line': 'VARCHAR'}}, delim = '{NEVER}', quote = '', escape = '', "
-            f"auto_detect = false, nullstr = '{NO_NULL}', max_line_size = {census.MOST_LINE})"
+            f"auto_detect = false, nullstr = '{NO_NULL}', max_line_size = {census.MOST_LINE}, "
+            f"buffer_size = {BUFFER})"
         )
         if delimited.attempt(db, scan, into, counted.lines):
             return Table(into.name, counted.lines, 0, 0, [], 1, is_view=not into.keeps_rows)

@@ -4,6 +4,7 @@ import codecs
 import gzip
 import zlib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, cast
@@ -61,10 +62,15 @@ def prepare(path: Path, encoding: str, scratch: Path) -> Plain:
 
 
 def _copy(chunks: Iterator[bytes], encoding: str, target: Path) -> None:
+    """Write the text as UTF-8; each piece is written while the next is being unpacked."""
     decoder = None if encoding == UTF8 else codecs.getincrementaldecoder(encoding)()
-    with target.open("wb") as out:
+    with target.open("wb") as out, ThreadPoolExecutor(max_workers=1) as pen:
+        written = pen.submit(out.write, b"")
         for chunk in chunks:
-            out.write(decoder.decode(chunk).encode() if decoder else chunk)
+            text = decoder.decode(chunk).encode() if decoder else chunk
+            written.result()
+            written = pen.submit(out.write, text)
+        written.result()
         if decoder:
             out.write(decoder.decode(b"", final=True).encode())
 
