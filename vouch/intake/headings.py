@@ -38,7 +38,7 @@ def read(file: plain.Plain, name: str, layout: sources.Layout, needed: list[str]
         names = [text.strip() for record in rows for text in record.fields]
     else:
         names = layout.names
-    if not names:
+    if not any(names):
         raise VouchError("problem.empty_file", file=name)
     for column in needed:
         if names.count(column) != 1:
