@@ -41,8 +41,13 @@ class Bench:
     """Where parts are built: one database in memory, one scratch folder, one report of progress."""
 
     def __init__(self, home: Home, scratch: Path, progress: Progress) -> None:
-        """Make the key on first use, and the tables that every part reads."""
-        self.home, self.scratch, self.progress = home, scratch, progress
+        """Make the key on first use, and the tables that every part reads.
+
+        Rows are listed for the newest snapshot, under the policy of its day.
+        """
+        self.found = snapshots.find(home)
+        self.home = home.on(self.found[-1].day)
+        self.scratch, self.progress = scratch, progress
         self.store = home.warehouse / "parts"
         self.store.mkdir(parents=True, exist_ok=True)
         self.key = keys.load(home.key)
@@ -52,12 +57,11 @@ class Bench:
         self.built = 0
 
     def plan(self) -> Plan:
-        """Find the snapshots and name their parts; holds are read first, since others heed them."""
+        """Name the parts of every snapshot; holds are read first, since others heed them."""
         hashes = snapshots.Hashes(self.home.warehouse / "hashes.json").load()
-        found = snapshots.find(self.home)
-        planned = [part for snapshot in found for part in self._parts(snapshot, hashes)]
+        planned = [part for snapshot in self.found for part in self._parts(snapshot, hashes)]
         hashes.save()
-        return Plan(found, planned)
+        return Plan(self.found, planned)
 
     def _parts(self, snapshot: snapshots.Snapshot, hashes: snapshots.Hashes) -> list[Part]:
         declared = self.home.sources.datasets
@@ -181,7 +185,7 @@ def generation(home: Home, plan: Plan) -> str:
     said = [
         [part.id for part in plan.parts],
         undeclared,
-        home.policy.model_dump_json(),
+        [version.model_dump_json() for version in home.versions.all],
         home.sources.model_dump_json(),
         derived,
         __version__,

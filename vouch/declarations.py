@@ -20,27 +20,29 @@ class Declaration(pydantic.BaseModel):
     model_config = pydantic.ConfigDict(extra="forbid", frozen=True)
 
 
-def read(path: Path, model: type[Model], *, root: str = "") -> Model:
+def read(path: Path, model: type[Model], *, root: str = "", name: str = "") -> Model:
     """Read *path* as *model*; with *root*, the whole file is the value of that field.
+
+    Errors call it *name*, which is the file's own if none is given.
 
     Raises:
         VouchError: the file is missing, is not TOML, or breaks the model.
     """
-    tables = parse(path)
+    tables = parse(path, name)
     try:
         return model.model_validate({root: tables} if root else tables)
     except pydantic.ValidationError as error:
-        raise _explain(path, model, error.errors()[0], root) from None
+        raise _explain(name or path.name, model, error.errors()[0], root) from None
 
 
-def parse(path: Path) -> dict[str, Any]:
+def parse(path: Path, name: str = "") -> dict[str, Any]:
     """Read a TOML file as plain tables."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise VouchError("problem.no_file", file=path.name, folder=str(path.parent)) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise VouchError("problem.not_toml", file=path.name, reason=str(error)) from None
+        raise VouchError("problem.not_toml", file=name or path.name, reason=str(error)) from None
 
 
 def mistake(key: str, **values: str) -> PydanticCustomError:
@@ -67,12 +69,12 @@ KINDS_OF_VALUE = {
 }
 
 
-def _explain(path: Path, model: type[pydantic.BaseModel], error: Any, root: str) -> VouchError:
+def _explain(file: str, model: type[pydantic.BaseModel], error: Any, root: str) -> VouchError:
     """Turn pydantic's first complaint into one sentence."""
     place = [str(step) for step in error["loc"] if str(step) != root]
     key, kind = (place[-1] if place else ""), error["type"]
     values: dict[str, object] = {
-        "file": path.name,
+        "file": file,
         "table": ".".join(place[:-1]) or TOP,
         "key": key,
     }

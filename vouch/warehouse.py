@@ -70,15 +70,28 @@ def write_figures(
     with _new(path, db_config) as db:
         db.begin()
         reference.create(db, home)
-        reference.calendar(db, home.policy.request_clock)
-        reference.snapshots(db, days)
+        reference.snapshots(db, days, home.versions)
         reference.generation(db, generation, __version__, home)
         for table, files in tables.items():
             _gather(db, f"fig_{table}", files, ORDER[table], "figures")
-        for name in DERIVED:
-            db.execute(f"CREATE TABLE {name} AS {queries.load('figures', name).sql}")
+        _judge(db, home, days)
         db.commit()
     _settle(path)
+
+
+def _judge(db: duckdb.DuckDBPyConnection, home: Home, days: Sequence[date]) -> None:
+    """Create the derived figures, each snapshot under the policy of its day, the newest last."""
+    for version in home.versions.holding(days) or [home.policy]:
+        reference.judge(db, version)
+        reference.calendar(db, version.request_clock)
+        for name in DERIVED:
+            query = queries.load("figures", name).sql
+            db.execute(f"CREATE TABLE IF NOT EXISTS {name} AS SELECT * FROM ({query}) LIMIT 0")
+            db.execute(
+                f"INSERT INTO {name} SELECT judged.* FROM ({query}) AS judged "
+                "INNER JOIN ref_snapshots USING (snapshot) WHERE policy = ?",
+                [version.notice.version],
+            )
 
 
 def write_records(

@@ -10,8 +10,8 @@ from typing import Annotated
 import duckdb
 import typer
 
-from vouch import __version__, home
-from vouch.command_line import figures, limits, progress, summary
+from vouch import __version__, comparison, home
+from vouch.command_line import figures, limits, policies, progress, summary
 from vouch.errors import VouchError
 
 BROKEN, MENDABLE = 1, 2
@@ -111,9 +111,19 @@ def kpis(
     snapshot: Snapshot = None,
     as_of: AsOf = None,
     form: Annotated[Format, typer.Option("--format", help="How to print them.")] = Format.TABLE,
+    version: Annotated[
+        str | None,
+        typer.Option(
+            "--policy",
+            help="The policy's version, or a file, to judge by; else that of the snapshot's day.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Print the figures; csv and json have a line for each dataset too."""
-    source = figures.open_source(home.load(home.find(folder)), _day(snapshot), _day(as_of))
+    where = home.load(home.find(folder))
+    chosen = policies.find(where, version) if version else None
+    source = figures.open_source(where, _day(snapshot), _day(as_of), chosen)
     measured = figures.measure(source)
     match form:
         case Format.JSON:
@@ -122,6 +132,26 @@ def kpis(
             typer.echo(figures.as_csv(source, measured), nl=False)
         case Format.TABLE:
             figures.show(source, measured)
+
+
+@app.command("compare-policy")
+def compare_policy(
+    old: Annotated[str, typer.Argument(help="A version of the home's policy, or a file.")],
+    new: Annotated[str, typer.Argument(help="The version or file to hold against it.")],
+    folder: Home = None,
+    form: Annotated[Format, typer.Option("--format", help="How to print them.")] = Format.TABLE,
+) -> None:
+    """Show what another policy would change in every snapshot; nothing is built anew."""
+    source = figures.open_source(home.load(home.find(folder)), None, None)
+    before, after = policies.find(source.home, old), policies.find(source.home, new)
+    found = comparison.effects(source.home, before, after)
+    match form:
+        case Format.JSON:
+            typer.echo(policies.as_json(before, after, found))
+        case Format.CSV:
+            typer.echo(policies.as_csv(found), nl=False)
+        case Format.TABLE:
+            policies.show(before, after, found)
 
 
 @app.command()
