@@ -22,11 +22,11 @@ FLOORS = (
     ("versions",),
     ("home",),
     ("snapshots", "intake"),
-    ("reference", "parts", "people", "warehouse"),
+    ("reference", "parts", "people", "warehouse", "history"),
     ("bench",),
     ("build",),
     ("readers",),
-    ("kpis", "drilldown", "comparison"),
+    ("kpis", "drilldown", "comparison", "pruning"),
     ("catalogues", "wording"),
     ("theme", "charts", "chart_rows", "key_figures", "retention_classes", "request_figures"),
     (

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from vouch import __version__, keys, people, queries, reference, snapshots, warehouse
+from vouch import __version__, history, keys, people, queries, reference, snapshots, warehouse
 from vouch.home import Home
 from vouch.parts import database, holds, ledger, making, workers
 from vouch.parts.identity import Part
@@ -25,16 +25,18 @@ class Plan:
 
     found: list[snapshots.Snapshot]
     parts: list[Part]
+    kept: list[history.Kept]
 
     @property
-    def days(self) -> list[date]:
-        """List the days of the snapshots, oldest first."""
-        return [snapshot.day for snapshot in self.found]
+    def days(self) -> dict[date, bool]:
+        """List the days of all snapshots, oldest first, and whether the exports are deleted."""
+        days = [(one.day, False) for one in self.found] + [(one.day, True) for one in self.kept]
+        return dict(sorted(days))
 
     @property
     def newest(self) -> list[Part]:
-        """List the parts of the newest snapshot."""
-        return [part for part in self.parts if part.snapshot == self.days[-1]]
+        """List the parts of the newest snapshot that has exports."""
+        return [part for part in self.parts if part.snapshot == self.found[-1].day]
 
 
 class Bench:
@@ -61,7 +63,7 @@ class Bench:
         hashes = snapshots.Hashes(self.home.warehouse / "hashes.json").load()
         planned = [part for snapshot in self.found for part in self._parts(snapshot, hashes)]
         hashes.save()
-        return Plan(self.found, planned)
+        return Plan(self.found, planned, history.kept(self.home))
 
     def _parts(self, snapshot: snapshots.Snapshot, hashes: snapshots.Hashes) -> list[Part]:
         declared = self.home.sources.datasets
@@ -114,7 +116,7 @@ class Bench:
 
     def build(self, plan: Plan) -> None:
         """Build the parts that are not there yet, and the rows of the newest snapshot."""
-        newest = plan.days[-1]
+        newest = plan.found[-1].day
         tasks = [
             Task(part, self._wanted(part, with_rows=part.snapshot == newest)) for part in plan.parts
         ]
@@ -135,7 +137,10 @@ class Bench:
         tables = {name: _with(folders, name) for name in warehouse.FIGURES}
         tables["files"] += self._undeclared(plan)
         tables["rejects"].append(ledger.no_rejects(self.scratch / "rejects.parquet"))
-        tables["people"] = self._people(plan)
+        made = self._people(plan)
+        tables["people"] = list(made)
+        for name, files in tables.items():
+            files += [one.table(name) for one in plan.kept]
         rows = [self._rows_folder(part) for part in plan.newest]
         config: dict[str, database.Option] = {
             "memory_limit": MEMORY,
@@ -145,7 +150,7 @@ class Bench:
         listed = {name: _with(rows, name) for name in warehouse.ROWS}
         warehouse.write_records(self.home, generation, listed, config)
         warehouse.publish(self.home.warehouse, generation)
-        self._sweep({*folders, *rows, *(path for path in tables["people"])})
+        self._sweep({*folders, *rows, *made})
 
     def _undeclared(self, plan: Plan) -> list[Path]:
         """Write the files that no dataset declares, of each snapshot; often there are none."""
@@ -185,6 +190,7 @@ def generation(home: Home, plan: Plan) -> str:
     said = [
         [part.id for part in plan.parts],
         undeclared,
+        [one.identity for one in plan.kept],
         [version.model_dump_json() for version in home.versions.all],
         home.sources.model_dump_json(),
         derived,
@@ -196,3 +202,12 @@ def generation(home: Home, plan: Plan) -> str:
 def _with(folders: Sequence[Path], table: str) -> list[Path]:
     paths = (folder / f"{table}.parquet" for folder in folders)
     return [path for path in paths if path.exists()]
+
+
+def person_keys(home: Home, day: date) -> dict[str, Path]:
+    """Name the files of keyed hashes that were made of one snapshot's people, by dataset."""
+    made = Bench(home, home.warehouse / "scratch", lambda done, total, name: None)
+    with made.db:
+        parts = [part for part in made.plan().parts if part.snapshot == day]
+    paths = {part.name: made.store / part.id / "people.parquet" for part in parts}
+    return {name: path for name, path in paths.items() if path.exists()}

@@ -50,7 +50,7 @@ def run(home: Home, progress: Progress = lambda done, total, name: None) -> Summ
     Raises:
         VouchError: there is nothing to build from, or another build is under way.
     """
-    with _alone(home.warehouse):
+    with alone(home.warehouse):
         scratch = home.warehouse / "scratch"
         shutil.rmtree(scratch, ignore_errors=True)
         scratch.mkdir(parents=True)
@@ -96,7 +96,7 @@ def _summary(made: bench.Bench, generation: str, *, is_new: bool) -> Summary:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
+def alone(folder: Path) -> Iterator[None]:
     """Keep two builds apart; the lock dies with its owner."""
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "lock").open("w") as lock:

@@ -44,6 +44,11 @@ class Home:
         return self.path / "warehouse"
 
     @property
+    def history(self) -> Path:
+        """Where the figures of snapshots lie whose exports were deleted."""
+        return self.path / "history"
+
+    @property
     def key(self) -> Path:
         """Where the key of the hashes lies."""
         return self.path / "key"

@@ -1,6 +1,6 @@
 """Reference tables: policy, sources and calendar as SQL reads them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -49,11 +49,15 @@ def judge(db: duckdb.DuckDBPyConnection, rules: policy.Policy) -> None:
     _table(db, "ref_limits", {"kpi": T, "measure": T, "at_most": F, "near": F}, limits)
 
 
-def snapshots(db: duckdb.DuckDBPyConnection, days: Sequence[date], known: Versions) -> None:
-    """Create ref_snapshots: each snapshot, the one before it, and the policy of its day."""
+def snapshots(db: duckdb.DuckDBPyConnection, days: Mapping[date, bool], known: Versions) -> None:
+    """Create ref_snapshots: each snapshot, the one before it, and the policy of its day.
+
+    *days* are told in order, each with whether its exports are deleted.
+    """
     policies = [known.on(day).notice.version for day in days]
-    rows = list(zip(days, [None, *days[:-1]], policies, strict=True))
-    _table(db, "ref_snapshots", {"snapshot": D, "previous": D, "policy": T}, rows)
+    rows = list(zip(days, [None, *[*days][:-1]], policies, days.values(), strict=True))
+    columns = {"snapshot": D, "previous": D, "policy": T, "is_pruned": B}
+    _table(db, "ref_snapshots", columns, rows)
 
 
 def generation(db: duckdb.DuckDBPyConnection, name: str, version: str, home: Home) -> None:

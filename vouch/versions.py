@@ -1,6 +1,6 @@
 """The versions of a policy: which of them holds on which day (notice §12)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -24,7 +24,7 @@ class Versions:
         begun = [version for version in self.all if version.notice.valid_from <= day]
         return begun[-1] if begun else self.all[0]
 
-    def holding(self, days: Sequence[date]) -> list[Policy]:
+    def holding(self, days: Collection[date]) -> list[Policy]:
         """List the versions that held on any of *days*, the latest last."""
         held = {self.on(day).notice.version for day in days}
         return [version for version in self.all if version.notice.version in held]

@@ -2,7 +2,7 @@
 
 import fcntl
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -61,11 +61,14 @@ def records_file(folder: Path, generation: str) -> Path:
 def write_figures(
     home: Home,
     generation: str,
-    days: Sequence[date],
+    days: Mapping[date, bool],
     tables: dict[str, list[Path]],
     db_config: dict[str, Option],
 ) -> None:
-    """Write the figures file of a generation from the Parquet files of its parts."""
+    """Write the figures file of a generation from the Parquet files of its parts.
+
+    *days* are those of the snapshots, each with whether its exports are deleted.
+    """
     path = figures_file(home.warehouse, generation)
     with _new(path, db_config) as db:
         db.begin()
@@ -79,7 +82,7 @@ def write_figures(
     _settle(path)
 
 
-def _judge(db: duckdb.DuckDBPyConnection, home: Home, days: Sequence[date]) -> None:
+def _judge(db: duckdb.DuckDBPyConnection, home: Home, days: Collection[date]) -> None:
     """Create the derived figures, each snapshot under the policy of its day, the newest last."""
     for version in home.versions.holding(days) or [home.policy]:
         reference.judge(db, version)

@@ -10,8 +10,8 @@ from typing import Annotated
 import duckdb
 import typer
 
-from vouch import __version__, comparison, home
-from vouch.command_line import figures, limits, policies, progress, summary
+from vouch import __version__, comparison, home, pruning
+from vouch.command_line import figures, limits, policies, progress, prunes, summary
 from vouch.errors import VouchError
 
 BROKEN, MENDABLE = 1, 2
@@ -168,6 +168,30 @@ def check(folder: Home = None, snapshot: Snapshot = None, as_of: AsOf = None) ->
         raise typer.Exit(MENDABLE)
     if found.broken or found.unread or not found.held:
         raise typer.Exit(BROKEN)
+
+
+@app.command()
+def prune(
+    on: Annotated[
+        datetime,
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            help="The day to look at; else today.",
+            metavar="DAY",
+            default_factory=datetime.today,
+            show_default=False,
+        ),
+    ],
+    folder: Home = None,
+    is_meant: Annotated[
+        bool, typer.Option("--delete", help="Delete what is listed; without it nothing is.")
+    ] = False,
+) -> None:
+    """List exports and keyed hashes kept for longer than the policy allows, and delete them."""
+    where = home.load(home.find(folder))
+    expired = (pruning.prune if is_meant else pruning.find)(where, on.date())
+    for line in prunes.lines(expired, is_done=is_meant):
+        typer.echo(line)
 
 
 @app.command()
