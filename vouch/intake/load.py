@@ -19,11 +19,13 @@ from vouch.intake import (
     plain,
     records,
     rows,
+    sheets,
     structured,
 )
 from vouch.intake.counts import READ, FileCount
 
 FEW_ROWS = 100_000
+PACKED = ("parquet", "json")
 REJECTS = pa.schema([("file_no", pa.int32()), ("row", pa.int64()), ("reason", pa.string())])
 
 
@@ -81,10 +83,12 @@ def _one(
     layout, needed = dataset.format, columns.wanted(dataset)
     if not os.access(path, os.R_OK):
         raise VouchError("problem.may_not_read", file=path.name)
-    if layout.type in ("parquet", "json"):
+    if layout.type in PACKED:
         return structured.load(db, path, layout.type, needed, into.table)
     if path.stat().st_size == 0:
         raise VouchError("problem.empty_file", file=path.name)
+    if layout.type == "xlsx":
+        return sheets.load(db, path, dataset, scratch, into.table)
     text = plain.prepare(path, layout.encoding, scratch)
     if layout.type == "csv":
         heading = headings.read(text, path.name, layout, needed)
@@ -96,9 +100,11 @@ def _one(
 
 def _physical(layout: sources.Layout, path: Path, scratch: Path) -> int:
     """Count the rows of a file that was refused; 0 if not even that can be told."""
-    if layout.type not in ("csv", "jsonl", "combined-log"):
+    if layout.type in PACKED:
         return 0
     try:
+        if layout.type == "xlsx":
+            return sheets.count(path, layout, scratch)
         text = plain.prepare(path, layout.encoding, scratch)
         if layout.type == "csv":
             census.take(text.path, path.name)
@@ -127,7 +133,7 @@ def _check_places(
 def _counted(start: FileCount, table: delimited.Table, layout: sources.Layout) -> FileCount:
     return replace(
         start,
-        encoding="" if layout.type in ("parquet", "json") else layout.encoding,
+        encoding="" if layout.type in (*PACKED, "xlsx") else layout.encoding,
         physical=table.physical,
         header=table.header,
         blank=table.blank,

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from vouch import queries, snapshots
+from vouch.intake import cells
 from vouch.intake.counts import FAILED, MISSING, READ, UNDECLARED, FileCount
 from vouch.parts.identity import Part
 
@@ -79,8 +80,7 @@ def _entry(part: Part, count: FileCount, fate: tuple | None) -> dict[str, Any]:
     if full.state == READ and full.rejected and not kept and not elsewhere:
         problem, detail = "problem.all_rejected", {"file": full.file, "n": full.rejected}
     if unreadable and unreadable == kept:
-        problem = "problem.no_date_fits"
-        detail = {"file": full.file, "shape": shape, "formats": ", ".join(part.dataset.format.date)}
+        problem, detail = _no_date(part, full.file, shape)
     return {
         "snapshot": part.snapshot,
         "dataset": part.name,
@@ -102,6 +102,14 @@ def _entry(part: Part, count: FileCount, fate: tuple | None) -> dict[str, Any]:
         "problem": problem,
         "detail": json.dumps(detail, sort_keys=True, ensure_ascii=False) if problem else None,
     }
+
+
+def _no_date(part: Part, file: str, shape: str) -> tuple[str, dict[str, Any]]:
+    """Say that no starting day was understood, and what they look like."""
+    if shape.startswith(cells.NUMBER) and part.dataset.format.type == "xlsx":
+        return "problem.no_date_cells", {"file": file, "shape": shape.removeprefix(cells.NUMBER)}
+    formats = ", ".join(part.dataset.format.date)
+    return "problem.no_date_fits", {"file": file, "shape": shape, "formats": formats}
 
 
 def undeclared(day: date, files: Iterable[snapshots.File], path: Path) -> None:
