@@ -154,5 +154,22 @@ def sample(
     typer.echo(f"Wrote the sample data to {folder}.")
 
 
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")],
+    day: Annotated[
+        datetime | None,
+        typer.Option(
+            "--day", formats=["%Y-%m-%d"], help="Day of the snapshot; else today.", metavar="DAY"
+        ),
+    ] = None,
+) -> None:
+    """Write a commented home to begin with; then: build --home DIR."""
+    from vouch import starter
+
+    starter.write(folder, _day(day) or date.today())
+    typer.echo(f"Wrote a home to {folder}. Build it: python -m vouch build --home {folder}")
+
+
 def _day(given: datetime | None) -> date | None:
     return given.date() if given else None
