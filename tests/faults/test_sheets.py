@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.faults import workbook
+from tests.faults import other_workbook, workbook
 from tests.faults.shop import Shop
 from tests.faults.workbook import HEAD, OLD, put, raw, write
 
@@ -171,6 +171,23 @@ def test_cells_without_a_place_follow_each_other(book: Shop) -> None:
     rows = f"<row>{text('a')}{text('1.2.2020')}</row><row>{text('b')}<c t='e'><v>#N/A</v></c></row>"
 
     assert put(book, raw(head + rows)) == [("read", 3, 1, 0, 1, 1, None)]
+    assert book.rejects() == [(3, "reject.error_cell")]
+
+
+@pytest.mark.parametrize("prefix", ["", "x:"])
+@pytest.mark.parametrize(
+    "namespace",
+    [
+        "http://schemas.openxmlformats.org/officeDocument/2006",
+        "http://purl.oclc.org/ooxml/officeDocument",
+    ],
+)
+def test_workbooks_of_other_programs_are_read(book: Shop, prefix: str, namespace: str) -> None:
+    """Texts lie in a list of their own, tags have a prefix, parts lie elsewhere, or all of it."""
+    files = put(book, other_workbook.write(prefix, namespace))
+
+    assert files == [("read", 3, 1, 0, 1, 1, None)]
+    assert starts(book) == [("Ä & Ö", OLD, "known")]
     assert book.rejects() == [(3, "reject.error_cell")]
 
 
