@@ -12,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests.faults import other_workbook, workbook
 from tests.faults.shop import Shop
 from tests.faults.workbook import HEAD, OLD, put, raw, write
+from vouch.errors import VouchError
 
 BODY = [("a", OLD), ("b", OLD)]
 CELL = '<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>'
@@ -63,6 +64,14 @@ def test_skipped_rows_and_names_are_those_of_csv(shop: Shop) -> None:
 
     assert put(shop, content) == [("read", 4, 2, 0, 0, 2, None)]
     assert shop.records() == [("a", 3), ("b", 4)]
+
+
+def test_without_a_heading_there_must_be_names(shop: Shop) -> None:
+    workbook.declare(shop, "header = false")
+    with pytest.raises(VouchError) as refused:
+        shop.build()
+
+    assert refused.value.key == "problem.names_missing"
 
 
 def test_ids_are_written_as_a_person_reads_them(book: Shop) -> None:
