@@ -6,11 +6,11 @@ from vouch import ui
 
 st.set_page_config(
     page_title="vouch",
-    page_icon="vouch/icon.png",
+    page_icon=ui.picture("icon.png"),
     layout="wide",
     menu_items={"About": "vouch"},
 )
-st.logo("vouch/logo.svg", size="small")
+st.logo(ui.picture("logo.svg"), size="small")
 t = ui.words()
 pages = [
     st.Page(f"pages/{name}.py", title=t(f"page.{name}"), url_path=name, default=name == "overview")

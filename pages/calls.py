@@ -6,17 +6,13 @@ from vouch import call_rows as calls
 from vouch import ui
 
 view = ui.page("calls")
-t, months = view.t, view.series("call_months")
-held = view.series("recordings_held").set_index("kind")["records"]
+t = view.t
 
-ui.verdict(t("page.calls"), calls.verdict(view, months, int(held["recordings"])), t("calls.note"))
-ui.kpis(calls.figures(view, months), t)
+ui.opening(view, "calls", calls.verdict(view), t("calls.note"), calls.figures(view))
 
-with ui.section(t, "months", t("calls.months"), t("calls.months_note")):
-    panels = ui.panels(4, 240)
-    for kind in calls.kinds_of_calls(months):
-        with panels.cell():
-            ui.chart(view, f"calls.{kind}", partial(calls.panel, view, *kind))
+with ui.section(t, "months", t("calls.months"), t("calls.months_note")), ui.panels(4):
+    for kind in calls.kinds_of_calls(view):
+        ui.chart(view, f"calls.{kind}", partial(calls.panel, view, *kind))
 
 left, right = ui.columns(1, 1)
 with left, ui.section(t, "whatif", t("calls.whatif"), t("calls.whatif_note", day=view.as_of)):
@@ -25,20 +21,14 @@ with right, ui.section(t, "ages", t("calls.ages"), t("calls.ages_note", day=view
     ui.chart(view, "calls.ages", lambda: calls.by_age(view))
 
 with ui.section(t, "table", t("calls.table"), t("calls.table_note")):
-    ui.template(
-        "figures.html",
-        caption=t("calls.table"),
-        head=calls.head(view),
-        rows=calls.by_month(view, months),
-        words=1,
-    )
-    ui.download(months, view, "calls")
+    ui.template(view, "figures.html", "months", lambda: calls.table(view))
+    ui.download(view.series("call_months"), view, "calls")
 
 with ui.section(t, "records", t("calls.recordings"), t("calls.recordings_note") * view.is_dpo):
     if view.is_dpo:
         ui.list_recordings(view)
     else:
-        ui.withheld(int(held.sum()), view)
+        ui.withheld(int(view.series("recordings_held")["records"].sum()), view)
 
 ui.methods(
     view,

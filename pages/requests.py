@@ -1,33 +1,34 @@
 """Are data subjects answered in time?"""
 
-from vouch import request_figures, sentences, ui
 from vouch import request_rows as rows
+from vouch import sentences, ui
 from vouch import summaries as summary
 
 view = ui.page("requests")
 t = view.t
-requests = view.series("open_requests")
-states, opened = request_figures.by_status(requests), view.kpi("open_requests")
 
-opening = sentences.requests(states["overdue"], opened.numerator, t, opened.denominator)
-clauses = [opening, rows.next_clause(requests, t)]
-ui.verdict(t("page.requests"), sentences.joined(clauses), t("requests.note"))
-ui.kpis(
+ui.opening(
+    view,
+    "requests",
+    sentences.joined([summary.requests_overdue(view), rows.next_clause(view)]),
+    t("requests.note"),
     [
-        summary.overdue(view, view.trend("overdue_requests")),
+        summary.overdue(view),
         rows.due_soon(view),
         summary.answered_late(view),
         *rows.over_the_year(view),
     ],
-    t,
 )
 
-drawn = request_figures.with_due_date(requests)
+drawn = rows.with_due_date(view)
 note = t("requests.timeline_note", n=len(drawn))
 with ui.section(t, "timeline", t("requests.timeline"), note if len(drawn) else ""):
     if len(drawn):
-        names = ui.request_names(view, drawn)
-        ui.chart(view, "requests.timeline", lambda: rows.timeline_of(view, drawn, names))
+        ui.chart(
+            view,
+            "requests.timeline",
+            lambda: rows.timeline_of(view, drawn, ui.request_names(view, drawn)),
+        )
     else:
         ui.all_well(t("requests.none", day=view.as_of))
 
@@ -36,21 +37,14 @@ with narrow, ui.section(t, "months", t("requests.months"), t("requests.months_no
     ui.chart(view, "requests.received", lambda: rows.received(view))
     ui.chart(view, "requests.answered", lambda: rows.answered(view))
 with wide, ui.section(t, "rights", t("requests.rights"), t("requests.rights_note")):
-    ui.template(
-        "figures.html",
-        caption=t("requests.rights"),
-        head=rows.head(t),
-        rows=rows.by_right(view),
-        words=1,
-        wide=rows.WIDE,
-    )
+    ui.template(view, "figures.html", "rights", lambda: rows.table(view))
     ui.download(view.series("request_rights"), view, "requests-by-right")
 
 with ui.section(t, "list", t("requests.list"), t("requests.list_note") if view.is_dpo else ""):
     if view.is_dpo:
         ui.choose_request(view)
     else:
-        ui.withheld(opened.numerator, view)
+        ui.withheld(view.kpi("open_requests").numerator, view)
 
 ui.methods(
     view,

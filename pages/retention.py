@@ -5,38 +5,27 @@ from vouch import retention_rows as retention
 from vouch import summaries as summary
 
 view = ui.page("retention")
-t, limits = view.t, view.home.policy.limits
+t = view.t
 trends, classes = summary.trends(view), summary.classes(view)
 names = summary.rule_names(view)
 
-dated = view.kpi("past_retention").denominator
-opening = sentences.records_past(trends["past"], view.previous, t, dated)
-ui.verdict(
-    t("page.retention"),
-    sentences.joined([opening]) + sentences.share_of_past(classes, names, t),
-    summary.unjudged_note(classes, t),
-)
-ui.kpis(
+ui.opening(
+    view,
+    "retention",
+    sentences.joined([summary.records_past(view)]) + summary.share_of_past(view),
+    summary.unjudged_note(view),
     [
-        summary.figure(view, "past", trends["past"], limits.get("past_retention"), of=dated),
-        retention.longest(view, names),
+        summary.past(view),
+        retention.longest(view),
         retention.undetermined(view),
-        summary.figure(view, "on_hold", trends["on_hold"]),
+        summary.on_hold(view),
         retention.due_soon(view),
     ],
-    t,
 )
 
 note = t("retention.classes_note", day=view.as_of)
 with ui.section(t, "classes", t("retention.classes"), note):
-    ui.template(
-        "classes.html",
-        caption=t("retention.table"),
-        rows=class_table.rows(classes, view.home.policy, names, t),
-        total=class_table.total(classes, t),
-        bands=[t(f"age.{band}") for band in retention.BANDS],
-        head={name: t(f"col.{name}") for name in class_table.COLUMNS},
-    )
+    ui.template(view, "classes.html", "retention", lambda: class_table.table(view))
     ui.download(view.series("states"), view, "retention-states")
 
 heading = t("retention.curve", n=int(retention.ahead(view)["count"].iloc[-1]))

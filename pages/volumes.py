@@ -2,54 +2,34 @@
 
 from functools import partial
 
-from vouch import sentences, ui
 from vouch import summaries as summary
+from vouch import ui
 from vouch import volume_rows as volumes
 
 view = ui.page("volumes")
-t = view.t
-people, records = volumes.people_trend(view), view.trend("volumes")
-datasets = view.series("volumes_by_dataset")
+t, datasets = view.t, view.series("volumes_by_dataset")
 
-opening = sentences.with_change(t("volumes.verdict", n=records[-1]), records, view.previous, t)
-ui.verdict(
-    t("page.volumes"),
-    sentences.joined([opening, t("clause.people", n=people[-1])]),
+ui.opening(
+    view,
+    "volumes",
+    volumes.verdict(view),
     t("volumes.note"),
-)
-ui.kpis(
-    [
-        summary.figure(view, "records", records),
-        summary.figure(view, "people", people),
-        *volumes.apart(view, datasets),
-        summary.identity_codes(view),
-    ],
-    t,
+    [*volumes.held(view), *volumes.apart(view), summary.identity_codes(view)],
 )
 
-with ui.section(t, "categories", t("volumes.categories"), t("volumes.categories_note")):
-    panels = ui.panels(4, 240)
+note = t("volumes.categories_note")
+with ui.section(t, "categories", t("volumes.categories"), note), ui.panels(4):
     for category in view.home.policy.categories:
-        with panels.cell():
-            ui.chart(view, f"volumes.{category}", partial(volumes.panel, view, category))
+        ui.chart(view, f"volumes.{category}", partial(volumes.panel, view, category))
 
 with ui.section(t, "datasets", t("volumes.datasets"), t("volumes.datasets_note")):
-    ui.template(
-        "figures.html",
-        caption=t("volumes.datasets"),
-        head=volumes.head(t),
-        rows=volumes.by_dataset(view),
-        words=volumes.WORDS,
-        wide=volumes.WIDE,
-    )
+    ui.template(view, "figures.html", "datasets", lambda: volumes.table(view))
     ui.download(datasets, view, "volumes")
 
 with ui.section(t, "codes", t("volumes.codes"), t("volumes.codes_note")):
-    coded = volumes.codes_by_place(datasets, t)
-    if coded:
-        head = [t(f"col.{name}") for name in ("dataset", "identity_codes", "stray_codes")]
-        ui.template("figures.html", caption=t("volumes.codes"), head=head, rows=coded, words=1)
-        ui.download(datasets[["dataset", "identity_codes", "stray_codes"]], view, "identity-codes")
+    if volumes.codes_by_place(view):
+        ui.template(view, "figures.html", "codes", lambda: volumes.table_of_codes(view))
+        ui.download(datasets[list(volumes.CODES)], view, "identity-codes")
     else:
         ui.all_well(t("volumes.no_codes", day=view.snapshot))
 

@@ -19,6 +19,7 @@ BY_HAND = {
         "is_elsewhere": "BOOLEAN",
         "line_text": "VARCHAR",
         "reject_reason": "VARCHAR",
+        "start_key": "VARCHAR",
         "start_text": "VARCHAR",
         "records": "BIGINT",
     },
@@ -41,6 +42,7 @@ BY_HAND = {
         "source": "VARCHAR",
         "category": "VARCHAR",
         "person": "UBIGINT",
+        "others": "BIGINT",
     },
 }
 USUAL = {

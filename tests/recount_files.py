@@ -42,7 +42,9 @@ def load(path: Path, name: str, table: dict[str, Any]) -> tuple[FileCount, list[
         pile = _pile(path, table.get("format", {}))
     except (EOFError, OSError, zlib.error, UnicodeDecodeError, ValueError, pa.ArrowException):
         return count, []
-    count = replace(count, physical=pile.physical, rejected=pile.physical)
+    # Of a file that is refused as a whole, a line without content is still no row.
+    refused = pile.physical - pile.blank
+    count = replace(count, physical=pile.physical, blank=pile.blank, rejected=refused)
     if not needed(table) <= pile.columns:
         return count, []
     mine = [row for row in pile.rows if _belongs(row, table.get("only", {}))]

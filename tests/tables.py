@@ -28,6 +28,7 @@ USUAL = {
     "fig_calls": {"snapshot": DAY, "dataset": "phone.calls", "calls": "1", "seconds": "0"},
     "fig_files": {"snapshot": DAY, "state": "read"},
     "fig_rejects": {"snapshot": DAY},
+    "fig_problems": {"snapshot": DAY},
     "ref_datasets": {
         "kind": "records",
         "is_empty_start_running": "false",
@@ -70,9 +71,9 @@ def template(path: Path, home: Home) -> Path:
             for name in queries.names(layer):
                 if name.startswith(prefix) and name not in warehouse.DERIVED:
                     db.execute(f"CREATE TABLE {name} ({_columns(layer, name)})")
-        for name, schema in (("fig_files", ledger.FILES), ("fig_rejects", ledger.REJECTS)):
-            db.register("incoming", schema.empty_table())
-            db.execute(f"CREATE TABLE {name} AS SELECT * FROM incoming")
+        for name in ("files", "rejects", "problems"):
+            db.register("incoming", getattr(ledger, name.upper()).empty_table())
+            db.execute(f"CREATE TABLE fig_{name} AS SELECT * FROM incoming")
             db.unregister("incoming")
     return path
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from vouch import __version__, keys, people, queries, reference, snapshots, warehouse
+from vouch import __version__, keys, people, queries, reference, snapshots, sources, warehouse
 from vouch.home import Home
 from vouch.parts import database, holds, ledger, making, workers
 from vouch.parts.identity import Part
@@ -131,8 +131,11 @@ class Bench:
         tables = {name: _with(folders, name) for name in warehouse.FIGURES}
         tables["files"] += self._undeclared(plan)
         tables["rejects"].append(ledger.no_rejects(self.scratch / "rejects.parquet"))
+        idle = holds.idle(plan.parts, self._folder, self.home.sources.datasets)
+        tables["problems"].append(ledger.write_problems(idle, self.scratch / "problems.parquet"))
         tables["people"] = self._people(plan)
-        rows = [self._rows_folder(part) for part in plan.newest]
+        newest = sorted(plan.newest, key=lambda part: part.name)
+        rows = [self._rows_folder(part) for part in newest]
         config: dict[str, database.Option] = {
             "memory_limit": MEMORY,
             "temp_directory": str(self.scratch / "spill"),
@@ -158,15 +161,24 @@ class Bench:
             people.count(
                 self.db,
                 snapshot.day,
-                {
-                    part.name: self._folder(part) / "people.parquet"
+                [
+                    self._named(part)
                     for part in plan.parts
                     if part.snapshot == snapshot.day and "subject_id" in part.dataset.columns
-                },
+                ],
                 self.store,
             )
             for snapshot in plan.found
         ]
+
+    def _named(self, part: Part) -> people.Named:
+        space = sources.space(part.name, part.dataset)
+        return people.Named(part.name, space, self._folder(part) / "people.parquet")
+
+    def tidy(self, plan: Plan) -> None:
+        """Drop what an interrupted build left behind, where nothing new is to be published."""
+        counts = set(self.store.glob("people-*.parquet"))
+        self._sweep({*map(self._folder, plan.parts), *map(self._rows_folder, plan.newest), *counts})
 
     def _sweep(self, used: set[Path]) -> None:
         for path in self.store.iterdir():
@@ -177,7 +189,7 @@ class Bench:
 def generation(home: Home, plan: Plan) -> str:
     """Name a generation by its parts, its policy and sources, and the version that made it."""
     derived = [queries.load("figures", name).sql for name in warehouse.DERIVED]
-    undeclared = [(str(s.day), [f.name for f in s.undeclared]) for s in plan.found]
+    undeclared = [(str(s.day), [(f.name, f.problem) for f in s.undeclared]) for s in plan.found]
     said = [
         [part.id for part in plan.parts],
         undeclared,

@@ -76,6 +76,8 @@ def _run(made: bench.Bench) -> Summary:
                 made.forget()
                 made.build(plan)
                 made.publish(plan, generation)
+        else:
+            made.tidy(plan)
         warehouse.clear(made.home.warehouse, generation)
     return _summary(made, generation, is_new=is_new)
 
@@ -91,7 +93,10 @@ def _summary(made: bench.Bench, generation: str, *, is_new: bool) -> Summary:
         is_new,
         made.built,
         [SnapshotCount(*row) for row in counts],
-        [(day, name, VouchError(key, **json.loads(detail))) for day, name, key, detail in problems],
+        [
+            (day, name, VouchError(key, **json.loads(detail)))
+            for day, name, _, key, detail in problems
+        ],
     )
 
 

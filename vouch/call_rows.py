@@ -6,7 +6,7 @@ import pandas as pd
 
 from vouch import chart_rows, charts, key_figures, kinds, sentences
 from vouch.key_figures import KeyFigure
-from vouch.view import View
+from vouch.view import View, kept
 from vouch.wording import NOTHING
 
 RECORDINGS = ("recordings", "transcripts")
@@ -17,9 +17,11 @@ TABLE = ("calls", "recorded", "announced", "seconds")
 MINUTE = 60
 
 
-def verdict(view: View, months: pd.DataFrame, held: int) -> str:
+@kept
+def verdict(view: View) -> str:
     """Say how many calls were recorded in the last month, and whether recordings have a period."""
-    t = view.t
+    t, months = view.t, view.series("call_months")
+    held = int(view.series("recordings_held").set_index("kind")["records"]["recordings"])
     if months.empty:
         return sentences.joined([t("calls.no_export")])
     last = months["month"].max()
@@ -40,9 +42,10 @@ def has_no_period(view: View) -> bool:
     )
 
 
-def figures(view: View, months: pd.DataFrame) -> list[KeyFigure]:
+@kept
+def figures(view: View) -> list[KeyFigure]:
     """Write the page's key figures."""
-    return [_recorded(view, months), *_held(view), _announced(view)]
+    return [_recorded(view, view.series("call_months")), *_held(view), _announced(view)]
 
 
 def _recorded(view: View, months: pd.DataFrame) -> KeyFigure:
@@ -92,8 +95,10 @@ def _announced(view: View) -> KeyFigure:
     )
 
 
-def kinds_of_calls(months: pd.DataFrame) -> list[tuple[str, str]]:
+@kept
+def kinds_of_calls(view: View) -> list[tuple[str, str]]:
     """List the topics and directions that occur, those that nobody knows last."""
+    months = view.series("call_months")
     pairs = zip(months["topic"].fillna(UNKNOWN), months["direction"].fillna(UNKNOWN), strict=True)
     found = set(pairs)
     return [pair for pair in itertools.product(TOPICS, DIRECTIONS) if pair in found]
@@ -109,6 +114,13 @@ def panel(view: View, topic: str, direction: str) -> charts.Drawn:
     top = chart_rows.ceiling(int(n) for n in months["recorded"])
     figure = charts.months(rows, top, title, height=PANEL)
     return figure, chart_rows.in_words(title, rows, t)
+
+
+@kept
+def by_month(view: View) -> pd.DataFrame:
+    """Write the calls recorded a month as bars, all directions and kinds together."""
+    months = view.series("call_months").groupby("month")["recorded"].sum()
+    return chart_rows.by_month(months.index, months, view.t)
 
 
 def if_kept(view: View) -> charts.Drawn:
@@ -128,16 +140,16 @@ def by_age(view: View) -> charts.Drawn:
     return charts.bars(rows, charts.GRAY), chart_rows.in_words(t("calls.ages"), rows, t)
 
 
-def head(view: View) -> list[str]:
-    """Write the heads of the table of months."""
-    return [
-        view.t(f"col.{name}") for name in ("month", "calls", "recorded", "announced", "minutes")
-    ]
+def table(view: View) -> dict[str, object]:
+    """Write the table of months as its template takes it."""
+    t, columns = view.t, ("month", "calls", "recorded", "announced", "minutes")
+    head = [t(f"col.{name}") for name in columns]
+    return {"caption": t("calls.table"), "head": head, "rows": _by_month(view), "words": 1}
 
 
-def by_month(view: View, months: pd.DataFrame) -> list[list[str]]:
+def _by_month(view: View) -> list[list[str]]:
     """Write one row per month, the last first: calls, recorded, announced and their length."""
-    t = view.t
+    t, months = view.t, view.series("call_months")
     sums = months.groupby("month")[list(TABLE)].sum(min_count=1).sort_index(ascending=False)
     return [
         [

@@ -2,15 +2,28 @@
 
 from collections.abc import Sequence
 
-from vouch import key_figures, theme
+from vouch import key_figures, retention_classes, summaries, theme
 from vouch.policy import Policy, Rule
 from vouch.retention_classes import RetentionClass
+from vouch.view import View
 from vouch.wording import NOTHING, Words
 
 STRONGEST = 40  # per cent of red in the darkest cell; ink on it keeps 7:1
 COLUMNS = (
     "class", "rule", "held", "past", "change", "trend", "past_for", "no_start", "on_hold",
 )  # fmt: skip
+
+
+def table(view: View) -> dict[str, object]:
+    """Write the table as its template takes it."""
+    t, classes, names = view.t, summaries.classes(view), summaries.rule_names(view)
+    return {
+        "caption": t("retention.table"),
+        "rows": rows(classes, view.home.policy, names, t),
+        "total": total(classes, t),
+        "bands": [t(f"age.{band}") for band in retention_classes.BANDS],
+        "head": {name: t(f"col.{name}") for name in COLUMNS},
+    }
 
 
 def rows(

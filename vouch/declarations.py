@@ -1,6 +1,7 @@
 """TOML files as checked models: a mistake is answered with file, table, key and cure."""
 
 import difflib
+import re
 import tomllib
 from pathlib import Path
 from typing import Any, TypeVar, get_args
@@ -11,6 +12,7 @@ from pydantic_core import PydanticCustomError
 from vouch.errors import VouchError
 
 TOP = "–"  # where a key stands in no table
+SAID_TWICE = re.compile(r"Cannot (overwrite|declare|mutate)")
 Model = TypeVar("Model", bound=pydantic.BaseModel)
 
 
@@ -30,17 +32,32 @@ def read(path: Path, model: type[Model], *, root: str = "") -> Model:
     try:
         return model.model_validate({root: tables} if root else tables)
     except pydantic.ValidationError as error:
-        raise _explain(path, model, error.errors()[0], root) from None
+        raise _explain(path, model, error.errors(), root) from None
 
 
 def parse(path: Path) -> dict[str, Any]:
     """Read a TOML file as plain tables."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise VouchError("problem.no_file", file=path.name, folder=str(path.parent)) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise VouchError("problem.not_toml", file=path.name, reason=str(error)) from None
+    except UnicodeDecodeError:
+        raise VouchError("problem.not_utf8", file=path.name) from None
+    if "\0" in text:  # UTF-16 without a mark of its own
+        raise VouchError("problem.not_utf8", file=path.name)
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _not_toml(path.name, text, str(error)) from None
+
+
+def _not_toml(file: str, text: str, reason: str) -> VouchError:
+    """Say where a key or a table stands a second time, or what else keeps it from being TOML."""
+    if not SAID_TWICE.match(reason):
+        return VouchError("problem.not_toml", file=file, reason=reason)
+    found = re.search(r"line (\d+)", reason)
+    line = int(found[1]) if found else len(text.splitlines())
+    return VouchError("problem.said_twice", file=file, line=line)
 
 
 def mistake(key: str, **values: str) -> PydanticCustomError:
@@ -67,8 +84,9 @@ KINDS_OF_VALUE = {
 }
 
 
-def _explain(path: Path, model: type[pydantic.BaseModel], error: Any, root: str) -> VouchError:
+def _explain(path: Path, model: type[pydantic.BaseModel], errors: Any, root: str) -> VouchError:
     """Turn pydantic's first complaint into one sentence."""
+    error = errors[0]
     place = [str(step) for step in error["loc"] if str(step) != root]
     key, kind = (place[-1] if place else ""), error["type"]
     values: dict[str, object] = {
@@ -77,6 +95,8 @@ def _explain(path: Path, model: type[pydantic.BaseModel], error: Any, root: str)
         "key": key,
     }
     if kind == "missing":
+        if meant := nearest(key, _strangers(errors, error["loc"])):
+            return VouchError("problem.key_unknown_near", **values | {"key": meant}, near=key)
         return VouchError("problem.key_missing", **values)
     if kind == "extra_forbidden":
         known = _known(model, error["loc"])
@@ -84,6 +104,12 @@ def _explain(path: Path, model: type[pydantic.BaseModel], error: Any, root: str)
             return VouchError("problem.key_unknown_near", **values, near=near)
         return VouchError("problem.key_unknown", **values, known=", ".join(known))
     return _explain_value(error, values | {"value": _short(error["input"])})
+
+
+def _strangers(errors: Any, place: tuple) -> list[str]:
+    """List the unknown keys of the table in which *place* stands."""
+    found = (error["loc"] for error in errors if error["type"] == "extra_forbidden")
+    return [str(loc[-1]) for loc in found if loc[:-1] == place[:-1]]
 
 
 def _explain_value(error: Any, values: dict[str, object]) -> VouchError:

@@ -1,5 +1,10 @@
 """What the reader can mend: one sentence, never a traceback."""
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from vouch.wording import Words  # texts lie above; nobody below needs them but to speak
+
 
 class VouchError(Exception):
     """A mistake in the home, its exports or a call, with what would be right.
@@ -16,6 +21,13 @@ class VouchError(Exception):
 
     def __str__(self) -> str:
         """Write the sentence in English."""
-        from vouch import wording  # texts lie above; nobody below needs them but to speak
+        from vouch import wording
 
-        return wording.Words("en")(self.key, **self.values)
+        return self.told(wording.Words("en"))
+
+    def told(self, t: "Words") -> str:
+        """Write the sentence in a language; a reason may be a message of its own."""
+        values = dict(self.values)
+        if isinstance(reason := values.get("reason"), str):
+            values["reason"] = t.known(reason, reason)
+        return t(self.key, **values)

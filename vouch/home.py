@@ -9,6 +9,7 @@ from vouch.errors import VouchError
 
 SAMPLE = Path(__file__).parent.parent / "sample_data"
 VARIABLE = "VOUCH_HOME"
+NOT_IN_PATHS = {"\\", "?"}  # DuckDB takes the one for a slash, the other for the end of a name
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,10 @@ def load(path: Path) -> Home:
         VouchError: the folder, a file or something in a file is not as it must be.
     """
     if not path.is_dir():
-        raise VouchError("problem.no_home", folder=str(path))
+        key = "problem.home_is_file" if path.exists() else "problem.no_home"
+        raise VouchError(key, folder=str(path))
+    for mark in sorted(NOT_IN_PATHS & set(str(path.absolute()))):
+        raise VouchError("problem.home_mark", folder=str(path.absolute()), mark=mark)
     own = path / "policy.toml"
     rules = policy.load(own) if own.exists() else _borrowed()
     declared = sources.load(path / "sources.toml")

@@ -11,6 +11,7 @@ RIGHTS = (
     "restriction",
     "consent",
 )
+FLAG = ("yes", "no")
 # Codes that a column may hold; theirs are mapped to these in sources.toml.
 CODES = {
     "right": RIGHTS,
@@ -19,10 +20,12 @@ CODES = {
     "topic": ("support", "sales"),
     "channel": ("email", "phone", "sms", "post"),
     "stance": ("consent", "prohibition"),
-    "is_recorded": ("yes", "no"),
-    "announced": ("yes", "no"),
-    "restriction": ("yes", "no"),
+    "is_recorded": FLAG,
+    "announced": FLAG,
+    "restriction": FLAG,
 }
+# Where no values are given, a flag may also be written so.
+YES, NO = ("yes", "true", "1"), ("no", "false", "0")
 # A disclosure's ground has codes of its own; a hold's ground is free.
 DISCLOSURE_GROUNDS = ("authority", "emergency", "merger", "group", "consent")
 DATES = (
@@ -146,3 +149,9 @@ def codes(kind: str, column: str) -> tuple[str, ...]:
     if kind == "disclosures" and column == "ground":
         return DISCLOSURE_GROUNDS
     return CODES.get(column, ())
+
+
+def understood(kind: str, column: str) -> tuple[str, ...]:
+    """List what is understood in a coded *column* once ``values`` are applied."""
+    found = codes(kind, column)
+    return (*YES, *NO) if found == FLAG else found

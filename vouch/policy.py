@@ -107,6 +107,13 @@ class Limit(Declaration):
     owner: str
     review_on: date
 
+    @pydantic.model_validator(mode="after")
+    def _warns_before_it_breaks(self) -> "Limit":
+        if self.near is not None and self.near > self.at_most:
+            said = {"near": f"{self.near:g}", "most": f"{self.at_most:g}"}
+            raise declarations.mistake("problem.near_above_limit", **said)
+        return self
+
 
 class Settings(Declaration):
     """Settings of the home."""

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from vouch import chart_rows, charts, key_figures, request_figures, theme, timeline
+from vouch import chart_rows, charts, key_figures, request_figures, summaries, theme, timeline
 from vouch.key_figures import KeyFigure
 from vouch.view import View, kept
 from vouch.wording import Words
@@ -16,13 +16,32 @@ SERIES = ("received", "on_time", "overdue")  # columns of a month, by the status
 FROM = {"received": "received", "on_time": "in_time", "overdue": "late"}
 
 
-def next_clause(requests: pd.DataFrame, t: Words) -> str:
+@kept
+def next_clause(view: View) -> str:
     """Say which open request falls due next."""
-    coming = request_figures.next_due(requests)
+    t, coming = view.t, request_figures.next_due(view.series("open_requests"))
     if coming is None:
         return ""
     right = t(f"right.{coming['right']}")
     return t("clause.next_due", due=t.weekday(coming["due_on"]), right=right)
+
+
+@kept
+def by_status(view: View) -> pd.DataFrame:
+    """Write open requests per status as bars, each named by shape and word."""
+    t, states = view.t, summaries.open_requests(view)
+    labels = [f"{theme.STATUSES[name].glyph} {t(f'status.{name}')}" for name in states]
+    return chart_rows.labelled(list(states), labels, states.values(), t)
+
+
+@kept
+def next_due_note(view: View) -> str:
+    """Say what falls due next."""
+    t, coming = view.t, request_figures.next_due(view.series("open_requests"))
+    if coming is None:
+        return t("overview.due_note", day=view.as_of)
+    right = t(f"right.{coming['right']}")
+    return t("overview.due_next", day=view.as_of, due=t.weekday(coming["due_on"]), right=right)
 
 
 @kept
@@ -50,6 +69,12 @@ def over_the_year(view: View) -> list[KeyFigure]:
         KeyFigure(t("kpi.extended"), t("kpi.of", n=extended, total=closed)),
         KeyFigure(t("kpi.refused"), t("kpi.of", n=refused, total=closed), change=told),
     ]
+
+
+@kept
+def with_due_date(view: View) -> pd.DataFrame:
+    """Return the open requests that the timeline shows."""
+    return request_figures.with_due_date(view.series("open_requests"))
 
 
 def timeline_of(view: View, drawn: pd.DataFrame, names: list[str]) -> charts.Drawn:
@@ -113,13 +138,18 @@ def _top(months: pd.DataFrame) -> int:
     return max(2, chart_rows.ceiling([*months.loc[is_received, "count"], *answered]))
 
 
-def head(t: Words) -> list[str]:
-    """Write the heads of the table of rights."""
-    return [t(f"col.{name}") for name in COLUMNS]
+def table(view: View) -> dict[str, object]:
+    """Write the table of rights as its template takes it."""
+    return {
+        "caption": view.t("requests.rights"),
+        "head": [view.t(f"col.{name}") for name in COLUMNS],
+        "rows": _by_right(view),
+        "words": 1,
+        "wide": WIDE,
+    }
 
 
-@kept
-def by_right(view: View) -> list[list[str]]:
+def _by_right(view: View) -> list[list[str]]:
     """Write one row per right; a right that nobody used has zeros and dashes."""
     rights, t = view.series("request_rights"), view.t
     return [

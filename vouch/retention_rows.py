@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from vouch import chart_rows, charts, key_figures, retention_classes
+from vouch import chart_rows, charts, key_figures, retention_classes, summaries
 from vouch.key_figures import KeyFigure
 from vouch.view import View, kept
 from vouch.wording import NOTHING, Words
@@ -13,9 +13,10 @@ BANDS = retention_classes.BANDS
 STEP_SHARE = 0.3  # a rise of the curve is named if it is at least this share of its height
 
 
-def longest(view: View, names: dict[str, str]) -> KeyFigure:
+@kept
+def longest(view: View) -> KeyFigure:
     """Write how long the record longest past its date has been so, and of which class."""
-    t = view.t
+    t, names = view.t, summaries.rule_names(view)
     oldest = view.series("oldest_past").dropna(subset=["last_on"])
     if oldest.empty:
         return KeyFigure(t("kpi.longest"), NOTHING)

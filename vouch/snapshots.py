@@ -1,25 +1,37 @@
 """Snapshot folders, the files in them, and which dataset each file belongs to."""
 
+import fnmatch
 import hashlib
 import json
-from dataclasses import dataclass, field
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from vouch import home, sources
 from vouch.errors import VouchError
 
-BESIDE = ("manifest.json", "_SUCCESS", "README.md")
-UNREADABLE = "unreadable"  # in place of the hash of a file that may not be read
+# Names that no export bears: notes about the folder, and what systems and editors leave behind.
+IGNORED = (
+    *("README.md", "manifest.json", "_SUCCESS"),
+    *(".DS_Store", "._*", "Thumbs.db", "desktop.ini"),
+    *("*~", "~$*", ".~lock.*#", ".*.swp"),
+)
+UNREADABLE = "unreadable"  # in place of the hash of what may not be read or opened
 
 
 @dataclass(frozen=True)
 class File:
-    """One file of a snapshot; *name* is its path inside the snapshot folder."""
+    """One file of a snapshot; *name* is its path inside the snapshot folder.
+
+    A *problem* (a message's id) tells why it is not to be opened.
+    """
 
     path: Path
     name: str
     size: int
+    problem: str = ""
 
 
 @dataclass(frozen=True)
@@ -35,43 +47,89 @@ def days(where: home.Home) -> dict[date, Path]:
     """List the snapshot folders by their day, oldest first.
 
     Raises:
-        VouchError: there is none, or one is not named for a day.
+        VouchError: there is none.
     """
-    folders = sorted(p for p in where.snapshots.glob("*") if p.is_dir() and p.name[0] != ".")
-    if not folders:
+    entries = sorted(where.snapshots.glob("*"))
+    found = {day: path for path in entries if path.is_dir() and (day := _day(path.name))}
+    astray = [file.name for file in _astray(where)]
+    if not found and astray:
+        raise VouchError("problem.no_day_among", names=", ".join(astray))
+    if not found:
         raise VouchError("problem.no_snapshots", folder=str(where.snapshots))
-    return {_day(folder): folder for folder in folders}
+    return found
 
 
 def find(where: home.Home) -> list[Snapshot]:
-    """Find all snapshots, oldest first, and sort their files by dataset."""
-    return [_sort(day, folder, where.sources) for day, folder in days(where).items()]
+    """Find all snapshots, oldest first, and sort their files by dataset.
+
+    What lies beside them is counted to the newest, so that it is seen.
+    """
+    *older, newest = [_sort(day, folder, where.sources) for day, folder in days(where).items()]
+    strange = (*newest.undeclared, *_astray(where))
+    return [*older, replace(newest, undeclared=strange)]
 
 
-def _day(folder: Path) -> date:
+def _day(name: str) -> date | None:
+    """Read a folder's name as a day; ISO 8601 knows other forms, and one day needs one folder."""
     try:
-        return date.fromisoformat(folder.name)
+        day = date.fromisoformat(name)
     except ValueError:
-        raise VouchError("problem.not_a_day", folder=folder.name) from None
+        return None
+    return day if day.isoformat() == name else None
+
+
+def _astray(where: home.Home) -> list[File]:
+    """List what lies among the snapshot folders and is none of them."""
+    return [
+        File(path, _shown(path.name), 0, "problem.not_a_day")
+        for path in sorted(where.snapshots.glob("*"))
+        if not (path.name.startswith(".") or _is_ignored(path.name))
+        and not (path.is_dir() and _day(path.name))
+    ]
+
+
+def _is_ignored(name: str) -> bool:
+    return any(fnmatch.fnmatch(name.casefold(), mark.casefold()) for mark in IGNORED)
 
 
 def _sort(day: date, folder: Path, declared: sources.Sources) -> Snapshot:
     """Give each file to the datasets whose pattern names it; links are never followed."""
-    files = {
-        path: File(path, _shown(path.relative_to(folder).as_posix()), path.stat().st_size)
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.is_symlink() and path.name not in BESIDE
-    }
-    datasets = {
-        name: tuple(
-            files[path]
-            for path in sorted(folder.glob(dataset.files))
-            if path in files and files[path].name == path.relative_to(folder).as_posix()
-        )
+    claims = {
+        name: [path for path in sorted(folder.glob(dataset.files)) if _is_shown(path, folder)]
         for name, dataset in declared.datasets.items()
     }
-    claimed = {file.path for found in datasets.values() for file in found}
+    claimed = {path for paths in claims.values() for path in paths}
+    files = {file.path: file for file in _files(folder, claimed)}
+    datasets = {
+        name: tuple(files[path] for path in paths if path in files)
+        for name, paths in claims.items()
+    }
     return Snapshot(day, datasets, tuple(f for path, f in files.items() if path not in claimed))
+
+
+def _files(folder: Path, claimed: set[Path]) -> Iterator[File]:
+    """List what could be an export: every file, and a folder that is named like one."""
+    for path in sorted(folder.rglob("*")):
+        problem = _problem(path)
+        is_inner = problem == "problem.is_folder" and not (path in claimed and path.suffix)
+        if not is_inner and not _is_ignored(path.name):
+            size = 0 if problem else path.stat().st_size
+            yield File(path, _shown(path.relative_to(folder).as_posix()), size, problem)
+
+
+def _problem(path: Path) -> str:
+    """Tell why something may not be read as an export; to open a pipe would wait for ever."""
+    if path.is_symlink():
+        return "problem.is_link"
+    if path.is_dir():
+        return "problem.is_folder" if os.access(path, os.R_OK | os.X_OK) else "problem.may_not_read"
+    return "" if path.is_file() else "problem.is_device"
+
+
+def _is_shown(path: Path, folder: Path) -> bool:
+    """Tell whether a file's name is text: what stands in the figures must lead back to it."""
+    name = path.relative_to(folder).as_posix()
+    return _shown(name) == name
 
 
 def _shown(name: str) -> str:
@@ -96,6 +154,8 @@ class Hashes:
 
     def of(self, file: File) -> str:
         """Return the hash of a file, reading it only if it is new or was touched."""
+        if file.problem:
+            return UNREADABLE
         seen = [file.size, file.path.stat().st_mtime_ns]
         entry = self.known.get(str(file.path))
         if entry is None or entry[:2] != seen:

@@ -7,8 +7,9 @@ from typing import Any
 import pandas as pd
 
 from vouch import sentences, theme
+from vouch.errors import VouchError
 from vouch.key_figures import KeyFigure
-from vouch.view import View
+from vouch.view import View, kept
 from vouch.wording import NOTHING, Words
 
 COLUMNS = (
@@ -19,22 +20,25 @@ COUNTS = ("physical", "header", "blank", "elsewhere", "rejected", "kept")
 NOT_READ = ("failed", "missing")
 ODD_DATES = ("unreadable_dates", "epoch_dates", "future_dates")
 SHORT_HASH = 12
+SOME_REJECTED = "problem.some_rejected"
 
 
-def verdict(view: View, files: pd.DataFrame) -> str:
+@kept
+def verdict(view: View) -> str:
     """Say how many files were read, and how many records were kept or lost."""
-    t = view.t
+    t, files = view.t, view.series("files")
     read = files[files["state"] == "read"]
     opening = t("sources.verdict", n=len(read), total=int((files["state"] != "undeclared").sum()))
     rejected = _sum(files, "rejected")
-    kept = t("clause.kept", n=int(read["kept"].fillna(0).sum()))
+    taken = t("clause.kept", n=int(read["kept"].fillna(0).sum()))
     lost = t("clause.rejected", n=rejected) if rejected else t("clause.rejected_none")
-    return sentences.joined([opening, f"{kept}, {lost}"])
+    return sentences.joined([opening, f"{taken}, {lost}"])
 
 
-def figures(view: View, files: pd.DataFrame) -> list[KeyFigure]:
+@kept
+def figures(view: View) -> list[KeyFigure]:
     """Write the page's key figures."""
-    t = view.t
+    t, files = view.t, view.series("files")
     unread, strange = files["state"].isin(NOT_READ), files["state"] == "undeclared"
     return [
         KeyFigure(t("kpi.read"), t.number(int((files["state"] == "read").sum()))),
@@ -55,8 +59,10 @@ def _sum(files: pd.DataFrame, column: str) -> int:
     return int(files[column].fillna(0).sum())
 
 
-def lost(files: pd.DataFrame, t: Words) -> list[str]:
+@kept
+def lost(view: View) -> list[str]:
     """Say of every dataset that could not be read what is missing, why, and what to do."""
+    t, files = view.t, view.series("files")
     unread = files[files["state"].isin(NOT_READ)]
     return [
         t("sources.unread", dataset=row.dataset, reason=problem(row.problem, row.detail, t))
@@ -68,18 +74,48 @@ def problem(key: object, detail: object, t: Words) -> str:
     """Write a file's problem in the reader's language; empty if it has none."""
     if not isinstance(key, str):
         return ""
-    return t(key, **(json.loads(detail) if isinstance(detail, str) and detail else {}))
+    values = json.loads(detail) if isinstance(detail, str) and detail else {}
+    return VouchError(key, **values).told(t)
 
 
-def rows(files: pd.DataFrame, t: Words) -> Iterator[dict]:
+def table(view: View) -> dict[str, object]:
+    """Write the table of files as its template takes it."""
+    t, files = view.t, view.series("files")
+    return {
+        "caption": t("sources.files"),
+        "rows": list(_rows(files, _problems(view), t)),
+        "head": {name: t(f"col.{name}") for name in COLUMNS},
+        "total": _total(files, t),
+    }
+
+
+def _problems(view: View) -> dict[tuple[str, str], str]:
+    """Say all that is wrong with each file; its refused rows have a table of their own."""
+    found = view.series("problems")
+    here = found[found["snapshot"] == pd.Timestamp(view.snapshot)]
+    said: dict[tuple[str, str], str] = {}
+    for row in here[here["problem"] != SOME_REJECTED].itertuples():
+        sentence = problem(row.problem, row.detail, view.t)
+        said[_place(row)] = "; ".join(filter(None, [said.get(_place(row)), sentence]))
+    return said
+
+
+def _place(row: Any) -> tuple[str, str]:
+    """Return dataset and file, each empty where there is none."""
+    dataset, file = (name if isinstance(name, str) else "" for name in (row.dataset, row.file))
+    return dataset, file
+
+
+def _rows(files: pd.DataFrame, said: dict[tuple[str, str], str], t: Words) -> Iterator[dict]:
     """Write one row per file: its state, its records and what became of them, its hash."""
     for row in files.itertuples():
+        dataset, file = _place(row)
         yield {
-            "dataset": row.dataset if isinstance(row.dataset, str) else NOTHING,
-            "file": row.file if isinstance(row.file, str) else NOTHING,
+            "dataset": dataset or NOTHING,
+            "file": file or NOTHING,
             "status": theme.STATUSES[row.state],
             "word": t(f"status.{row.state}"),
-            "problem": problem(row.problem, row.detail, t),
+            "problem": said.get((dataset, file), ""),
             "counts": [_count(row, name, t) for name in COUNTS],
             "bytes": _count(row, "bytes", t),
             "sha256": row.sha256[:SHORT_HASH] if isinstance(row.sha256, str) else NOTHING,
@@ -94,12 +130,18 @@ def _count(row: Any, name: str, t: Words) -> str:
     return t.size(int(value)) if name == "bytes" else t.write(value)
 
 
-def total(files: pd.DataFrame, t: Words) -> dict:
+def _total(files: pd.DataFrame, t: Words) -> dict:
     """Sum the counts over all files, so that the page agrees with itself."""
     counts = [t.number(_sum(files, name)) for name in COUNTS]
     return {"name": t("sources.total"), "counts": counts, "bytes": t.size(_sum(files, "bytes"))}
 
 
-def rejects(found: pd.DataFrame, t: Words) -> list[list[str]]:
-    """Write the rows that could not be taken in, by file and reason."""
-    return [[r.dataset, r.file, t(r.reason), t.write(r.records)] for r in found.itertuples()]
+def table_of_rejects(view: View) -> dict[str, object]:
+    """Write the table of rows that could not be taken in, by file and reason."""
+    t, found = view.t, view.series("rejects").itertuples()
+    return {
+        "caption": t("sources.rejects"),
+        "head": [t(f"col.{name}") for name in ("dataset", "file", "reason", "records")],
+        "rows": [[r.dataset, r.file, t(r.reason), t.write(r.records)] for r in found],
+        "words": 3,
+    }

@@ -93,7 +93,7 @@ class Dataset(Declaration):
     @pydantic.field_validator("files")
     @classmethod
     def _stays_inside(cls, pattern: str) -> str:
-        if pattern.startswith("/") or ".." in Path(pattern).parts:
+        if pattern.startswith("/") or ".." in Path(pattern).parts or not _is_pattern(pattern):
             raise declarations.mistake("problem.wrong_pattern")
         return pattern
 
@@ -101,20 +101,22 @@ class Dataset(Declaration):
     def _maps_what_the_kind_has(self) -> "Dataset":
         kind = kinds.KINDS[self.kind]
         known = [*kind.must, *kind.may]
-        for name in kind.must:
-            if name not in self.columns:
-                raise declarations.mistake("problem.column_needed", kind=self.kind, column=name)
         for name in self.columns:
             if name not in known:
                 said = {"kind": self.kind, "column": name, "known": ", ".join(known)}
                 if near := declarations.nearest(name, known):
                     raise declarations.mistake("problem.column_not_of_kind_near", near=near, **said)
                 raise declarations.mistake("problem.column_not_of_kind", **said)
+        for name in kind.must:
+            if name not in self.columns:
+                raise declarations.mistake("problem.column_needed", kind=self.kind, column=name)
         return self
 
     @pydantic.model_validator(mode="after")
     def _maps_onto_known_codes(self) -> "Dataset":
         for column, mapping in self.values.items():
+            if column not in self.columns:
+                raise _no_such_column(column, list(self.columns))
             allowed = kinds.codes(self.kind, column)
             for ours in mapping.values():
                 if allowed and ours not in allowed:
@@ -158,6 +160,23 @@ class Sources(Declaration):
             for system, tables in self.systems.items()
             for name, dataset in tables.items()
         }
+
+
+def _is_pattern(text: str) -> bool:
+    """Tell whether pathlib can look for *text*; where it looks does not matter."""
+    try:
+        next(iter(Path("/dev/null").glob(text)), None)
+    except ValueError:
+        return False
+    return True
+
+
+def _no_such_column(name: str, mapped: list[str]) -> declarations.PydanticCustomError:
+    """Say that values are given for a column that is not mapped, and which was meant."""
+    if near := declarations.nearest(name, mapped):
+        return declarations.mistake("problem.values_unmapped_near", column=name, near=near)
+    known = ", ".join(mapped) or declarations.TOP
+    return declarations.mistake("problem.values_unmapped", column=name, known=known)
 
 
 def load(path: Path) -> Sources:

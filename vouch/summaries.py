@@ -5,23 +5,29 @@ from dataclasses import replace
 
 import pandas as pd
 
-from vouch import chart_rows, findings, key_figures, request_figures, retention_classes, theme
+from vouch import (
+    chart_rows,
+    findings,
+    key_figures,
+    request_figures,
+    retention_classes,
+    sentences,
+    theme,
+)
 from vouch.key_figures import KeyFigure
 from vouch.policy import Limit
 from vouch.retention_classes import RetentionClass
 from vouch.view import View, kept
-from vouch.wording import Words
 
 
 @kept
 def trends(view: View) -> dict[str, list[int]]:
     """Return the counts of the last snapshots, each on its own day."""
     states = view.over_time("states")
-    over_time = {
+    return {
         name: _by_snapshot(states[states["state"] == name], "records", view)
         for name in ("past", "no_start", "no_period", "on_hold")
     }
-    return over_time | {"overdue": view.trend("overdue_requests")}
 
 
 def _by_snapshot(rows: pd.DataFrame, column: str, view: View) -> list[int]:
@@ -35,6 +41,12 @@ def classes(view: View) -> list[RetentionClass]:
     rules = {name: rule.determination for name, rule in view.home.policy.rules.items()}
     states, ages = view.over_time("states"), view.series("age_bands")
     return retention_classes.gather(rules, states, ages, view.past_snapshots)
+
+
+@kept
+def open_requests(view: View) -> dict[str, int]:
+    """Count the open requests by status."""
+    return request_figures.by_status(view.series("open_requests"))
 
 
 @kept
@@ -69,14 +81,30 @@ def figure(
     )
 
 
-def overdue(view: View, trend: Sequence[int]) -> KeyFigure:
+@kept
+def past(view: View) -> KeyFigure:
+    """Write how many records are past their date."""
+    limit, dated = view.home.policy.limits.get("past_retention"), view.kpi("past_retention")
+    return figure(view, "past", trends(view)["past"], limit, of=dated.denominator)
+
+
+@kept
+def on_hold(view: View) -> KeyFigure:
+    """Write how many records are past their date and kept by a hold."""
+    return figure(view, "on_hold", trends(view)["on_hold"])
+
+
+@kept
+def overdue(view: View) -> KeyFigure:
     """Write how many open requests are overdue; with none open there is nothing to count."""
-    limit = view.home.policy.limits.get("overdue_requests")
+    limit, trend = view.home.policy.limits.get("overdue_requests"), view.trend("overdue_requests")
     return figure(view, "overdue", trend, limit, of=view.kpi("open_requests").numerator)
 
 
-def without_period(view: View, trend: Sequence[int]) -> KeyFigure:
+@kept
+def without_period(view: View) -> KeyFigure:
     """Write how many records no period applies to."""
+    trend = trends(view)["no_period"]
     made = figure(view, "no_period", trend, of=view.kpi("volumes").numerator)
     return replace(made, status="no_period") if trend[-1] else made
 
@@ -112,8 +140,7 @@ def identity_codes(view: View) -> KeyFigure:
 @kept
 def findings_of(view: View) -> list[findings.Finding]:
     """List what needs a decision, most serious first."""
-    t, names, found = view.t, rule_names(view), classes(view)
-    states = request_figures.by_status(view.series("open_requests"))
+    t, names, found, states = view.t, rule_names(view), classes(view), open_requests(view)
     stray = int(next(iter(reversed(identity_codes(view).trend)), 0))
     return [
         *findings.of_classes(found, names, t),
@@ -124,10 +151,31 @@ def findings_of(view: View) -> list[findings.Finding]:
     ]
 
 
-def unjudged_note(found: Sequence[RetentionClass], t: Words) -> str:
+@kept
+def records_past(view: View) -> str:
+    """Say how many records are past their date: a clause."""
+    dated = view.kpi("past_retention").denominator
+    return sentences.records_past(trends(view)["past"], view.previous, view.t, dated)
+
+
+@kept
+def share_of_past(view: View) -> str:
+    """Say which classes most of the records past their date belong to: a sentence."""
+    return sentences.share_of_past(classes(view), rule_names(view), view.t)
+
+
+@kept
+def requests_overdue(view: View) -> str:
+    """Say whether open requests are on time: a clause."""
+    opened, late = view.kpi("open_requests"), open_requests(view)["overdue"]
+    return sentences.requests(late, opened.numerator, view.t, opened.denominator)
+
+
+@kept
+def unjudged_note(view: View) -> str:
     """Say how many records no period applies to, so that silence is not taken for order."""
-    unset = sum(c.held for c in found if c.determination == "not_set")
-    return t("note.no_period", n=unset) if unset else ""
+    unset = sum(c.held for c in classes(view) if c.determination == "not_set")
+    return view.t("note.no_period", n=unset) if unset else ""
 
 
 @kept
@@ -159,25 +207,3 @@ def past_by_class(view: View) -> pd.DataFrame:
 
 def _unjudged(entry: RetentionClass) -> str:
     return "no_period" if entry.is_exported else "not_exported"
-
-
-def by_status(states: dict[str, int], t: Words) -> pd.DataFrame:
-    """Write open requests per status as bars, each named by shape and word."""
-    labels = [f"{theme.STATUSES[name].glyph} {t(f'status.{name}')}" for name in states]
-    return chart_rows.labelled(list(states), labels, states.values(), t)
-
-
-def next_due_note(view: View, requests: pd.DataFrame) -> str:
-    """Say what falls due next."""
-    t, coming = view.t, request_figures.next_due(requests)
-    if coming is None:
-        return t("overview.due_note", day=view.as_of)
-    right = t(f"right.{coming['right']}")
-    return t("overview.due_next", day=view.as_of, due=t.weekday(coming["due_on"]), right=right)
-
-
-@kept
-def recorded_by_month(view: View) -> pd.DataFrame:
-    """Write the calls recorded a month as bars, all directions and kinds together."""
-    months = view.series("call_months").groupby("month")["recorded"].sum()
-    return chart_rows.by_month(months.index, months, view.t)

@@ -4,11 +4,12 @@ from typing import Any
 
 import pandas as pd
 
-from vouch import chart_rows, charts, kinds
+from vouch import chart_rows, charts, kinds, sentences, summaries
 from vouch.key_figures import KeyFigure
 from vouch.view import View, kept
-from vouch.wording import NOTHING, Words
+from vouch.wording import NOTHING
 
+CODES = ("dataset", "identity_codes", "stray_codes")
 COLUMNS = (
     "dataset", "category", "purpose", "basis", "origin", "records", "people", "company_only",
 )  # fmt: skip
@@ -18,15 +19,33 @@ WORDS = 5  # columns of words before the columns of numbers
 
 
 @kept
-def people_trend(view: View) -> list[int]:
+def verdict(view: View) -> str:
+    """Say how many records are held, how that has changed, and how many people they concern."""
+    t, records = view.t, view.trend("volumes")
+    opening = sentences.with_change(t("volumes.verdict", n=records[-1]), records, view.previous, t)
+    return sentences.joined([opening, t("clause.people", n=_people(view)[-1])])
+
+
+@kept
+def held(view: View) -> list[KeyFigure]:
+    """Write how many records are held, and of how many people."""
+    return [
+        summaries.figure(view, "records", view.trend("volumes")),
+        summaries.figure(view, "people", _people(view)),
+    ]
+
+
+@kept
+def _people(view: View) -> list[int]:
     """Return the distinct people of each of the last snapshots."""
     counts = view.over_time("people").groupby("snapshot")["people"].sum()
     return [int(counts.get(day, 0)) for day in view.past_snapshots]
 
 
-def apart(view: View, datasets: pd.DataFrame) -> list[KeyFigure]:
+@kept
+def apart(view: View) -> list[KeyFigure]:
     """Write what is counted apart: companies alone, and records whose person is unknown."""
-    t = view.t
+    t, datasets = view.t, view.series("volumes_by_dataset")
     return [
         KeyFigure(
             t(f"kpi.{name}"), t.number(int(datasets[name].sum())), change=t(f"kpi.{name}_note")
@@ -46,13 +65,18 @@ def panel(view: View, category: str) -> charts.Drawn:
     return figure, chart_rows.in_words(title, rows, view.t)
 
 
-def head(t: Words) -> list[str]:
-    """Write the heads of the table of datasets."""
-    return [t(f"col.{name}") for name in COLUMNS]
+def table(view: View) -> dict[str, object]:
+    """Write the table of datasets as its template takes it."""
+    return {
+        "caption": view.t("volumes.datasets"),
+        "head": [view.t(f"col.{name}") for name in COLUMNS],
+        "rows": _by_dataset(view),
+        "words": WORDS,
+        "wide": WIDE,
+    }
 
 
-@kept
-def by_dataset(view: View) -> list[list[str]]:
+def _by_dataset(view: View) -> list[list[str]]:
     """Write one row per dataset of personal data: what, where, why, on what ground, how many."""
     datasets = view.series("volumes_by_dataset")
     rows = datasets[[kinds.KINDS[kind].is_personal for kind in datasets["kind"]]]
@@ -85,10 +109,18 @@ def _named(view: View, kind: str, name: object) -> str:
     return view.named(kind, name) if isinstance(name, str) else NOTHING
 
 
-def codes_by_place(datasets: pd.DataFrame, t: Words) -> list[list[str]]:
+@kept
+def codes_by_place(view: View) -> list[list[str]]:
     """Write the datasets whose rows carry identity codes: in their column, and elsewhere."""
+    t, datasets = view.t, view.series("volumes_by_dataset")
     found = datasets[(datasets["identity_codes"] > 0) | (datasets["stray_codes"] > 0)]
     return [
         [row.dataset, t.write(row.identity_codes), t.write(row.stray_codes)]
         for row in found.itertuples()
     ]
+
+
+def table_of_codes(view: View) -> dict[str, object]:
+    """Write the table of identity codes as its template takes it."""
+    t, head = view.t, [view.t(f"col.{name}") for name in CODES]
+    return {"caption": t("volumes.codes"), "head": head, "rows": codes_by_place(view), "words": 1}

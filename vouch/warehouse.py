@@ -15,21 +15,26 @@ from vouch.parts.database import Option
 
 CURRENT = "CURRENT"
 SIZE = "SELECT block_size * total_blocks FROM pragma_database_size()"
-FIGURES = ("holdings", "requests", "calls", "files", "rejects")
+FIGURES = ("holdings", "requests", "calls", "files", "rejects", "problems")
 ORDER = {
     "holdings": "snapshot, dataset, starts_on",
     "requests": 'snapshot, dataset, received_on, "right"',
     "calls": "snapshot, dataset, called_on",
     "files": "snapshot, dataset, file",
     "rejects": "snapshot, dataset, file, reason",
+    "problems": "snapshot, dataset, file, problem, detail",
     "people": "snapshot, scope, category, source, dataset",
 }
 # Figures under the policy. They are computed when a generation is published, not in its parts, so
 # that a changed policy rebuilds no part; as views they would cost each question 6 ms of planning.
 DERIVED = ("fig_deadlines", "fig_request_clocks")
-ROWS = ("records", "volumes", "requests", "calls", "recordings", "identity_codes", "rejects")
+ROWS = (
+    *("files", "due_rows", "volumes", "requests", "calls", "recordings", "identity_codes"),
+    "rejects",
+)
 ROW_ORDER = {
-    "records": "last_on, dataset, file, row",
+    "files": "file_no",
+    "due_rows": "last_on, file_no, row",
     "volumes": "dataset, file",
     "requests": "dataset, file, row",
     "calls": "dataset, called_on, file, row",
@@ -88,9 +93,10 @@ def write_records(
     path = records_file(home.warehouse, generation)
     with _new(path, db_config) as db:
         for table, files in tables.items():
-            _gather(db, f"rec_{table}", files, ROW_ORDER[table], "records")
+            _gather_rows(db, f"rec_{table}", files, ROW_ORDER[table])
         unruled = queries.load("records", "rec_unruled").sql
         db.execute(f"CREATE TABLE rec_unruled AS {unruled}")
+        db.execute(f"CREATE VIEW rec_records AS {queries.load('records', 'rec_records').sql}")
     _settle(path)
 
 
@@ -166,6 +172,26 @@ def _gather(
         return
     listed = ", ".join(literal(str(path)) for path in files)
     db.execute(f"CREATE TABLE {table} AS SELECT * FROM read_parquet([{listed}]) ORDER BY {order}")
+
+
+def _gather_rows(db: duckdb.DuckDBPyConnection, table: str, files: list[Path], order: str) -> None:
+    """Create *table* from Parquet files of rows; file numbers are made to differ between them.
+
+    Millions of keys are alike in nothing: to seek a way of compressing them costs more than
+    all else here.
+    """
+    columns = queries.load("records", table).columns
+    told = ", ".join(
+        f'"{column.name}" {column.type} USING COMPRESSION uncompressed' for column in columns
+    )
+    db.execute(f"CREATE TABLE {table} ({told})")
+    if files:
+        listed = ", ".join(literal(str(path)) for path in files)
+        number = "REPLACE (file_no + (file_index::BIGINT << 32) AS file_no)"
+        chosen = f"* {number}" if any(column.name == "file_no" for column in columns) else "*"
+        db.execute(
+            f"INSERT INTO {table} SELECT {chosen} FROM read_parquet([{listed}]) ORDER BY {order}"
+        )
 
 
 def _empty(layer: str, name: str) -> str:

@@ -5,27 +5,27 @@
 --           person      UBIGINT  first 64 bits of SHA-256 over key, subject space and subject
 -- reads:    ref_part, stg_days, stg_rows
 
-WITH subjects AS (
-  -- Distinct before hashing: a person with many rows is hashed once.
-  SELECT DISTINCT
-    staged.subject_id,
-    part.space
+-- Distinct before hashing: a person with many rows is hashed once. Whole before it is filtered:
+-- else every row's text would be trimmed twice, once to be looked at.
+WITH subjects AS MATERIALIZED (
+  SELECT DISTINCT staged.subject_id
   FROM stg_rows AS staged
   CROSS JOIN ref_part AS part
   LEFT JOIN stg_days AS lines ON staged.line_text = lines.text
   WHERE
-    staged.subject_id IS NOT NULL
-    AND NOT staged.is_elsewhere
+    NOT staged.is_elsewhere
     AND staged.reject_reason IS NULL
     AND (NOT part.is_log OR lines.day IS NOT NULL)
 )
 
 SELECT
-  subject_id,
+  subjects.subject_id,
   cast(
     '0x'
     || substr(
-      sha256(getvariable('key') || chr(0) || space || chr(0) || subject_id), 1, 16
+      sha256(getvariable('key') || chr(0) || part.space || chr(0) || subjects.subject_id), 1, 16
     ) AS UBIGINT
   ) AS person
 FROM subjects
+CROSS JOIN ref_part AS part
+WHERE subjects.subject_id IS NOT NULL

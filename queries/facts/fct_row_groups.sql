@@ -3,6 +3,7 @@
 -- grain:    one row per file and combination of the columns before the last
 -- columns:  file_no            INTEGER  which of the dataset's files
 --           start_text         VARCHAR  where the deletion period starts, as written
+--           start_key          VARCHAR  the same, but a short text as the export has it
 --           deleted_text       VARCHAR  when a recording was deleted, as written
 --           is_company_only    BOOLEAN  about a company and no person
 --           is_person_known    BOOLEAN  names its person
@@ -18,6 +19,7 @@
 SELECT
   file_no,
   start_text,
+  start_key,
   deleted_text,
   is_company_only,
   is_person_known,
@@ -32,6 +34,7 @@ FROM fct_rows
 GROUP BY
   file_no,
   start_text,
+  start_key,
   deleted_text,
   is_company_only,
   is_person_known,

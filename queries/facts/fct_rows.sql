@@ -7,6 +7,7 @@
 --           has_personal_id    BOOLEAN  its key looks like an e-mail address, a number or a code
 --           subject_id         VARCHAR  whom the row is about, as the source system names them
 --           start_text         VARCHAR  where the deletion period starts, as written
+--           start_key          VARCHAR  the same, but a short text as the export has it
 --           deleted_text       VARCHAR  when a recording was deleted, as written
 --           is_company_only    BOOLEAN  about a company and no person
 --           is_person_known    BOOLEAN  names its person
@@ -39,6 +40,7 @@ SELECT
   staged.has_personal_id,
   staged.subject_id,
   staged.start_text,
+  staged.start_key,
   staged.deleted_text,
   staged.is_company_only,
   staged.is_person_known,

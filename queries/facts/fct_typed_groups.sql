@@ -5,6 +5,7 @@
 --           starts_on          DATE     start of the deletion period; NULL if unknown
 --           start_state        VARCHAR  known, empty or unreadable
 --           start_text         VARCHAR  the start as written
+--           start_key          VARCHAR  the same, but a short text as the export has it
 --           is_deleted         BOOLEAN  only tells that a recording was deleted by then
 --           is_company_only    BOOLEAN  about a company and no person
 --           is_person_known    BOOLEAN  names its person
@@ -25,6 +26,7 @@ SELECT
     ELSE 'known'
   END AS start_state,
   row_groups.start_text,
+  row_groups.start_key,
   coalesce(deletions.day <= part.snapshot, FALSE) AS is_deleted,
   row_groups.is_company_only,
   row_groups.is_person_known,

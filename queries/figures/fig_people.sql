@@ -21,7 +21,8 @@ SELECT
   category,
   source,
   dataset,
-  count(DISTINCT person) AS people
+  -- Whom no other dataset can name is counted already.
+  cast(count(DISTINCT person) + sum(others) AS BIGINT) AS people
 FROM fct_snapshot_people
 GROUP BY
   GROUPING SETS (

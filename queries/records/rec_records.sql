@@ -17,85 +17,29 @@
 --           has_stray_code     BOOLEAN  an identity code stands in its free text
 --           file               VARCHAR  export file
 --           row                BIGINT   number of the physical record in it
--- reads:    fct_people, fct_rows, fct_typed_groups, fig_deadlines, ref_datasets, ref_files,
---           ref_part, stg_days
+-- reads:    rec_due_rows, rec_files
 -- basis:    notice §7
 
-WITH due_days AS (
-  SELECT DISTINCT
-    deadlines.starts_on,
-    deadlines.start_state,
-    deadlines.period_state,
-    deadlines.last_on
-  FROM fig_deadlines AS deadlines
-  CROSS JOIN ref_part AS part
-  WHERE
-    deadlines.period_state = 'no_start'
-    OR (deadlines.period_state = 'dated' AND deadlines.last_on <= part.horizon_on)
-),
-
--- Few texts stand behind many rows: the rows are met by their text, and no day is parsed twice.
-due_texts AS (
-  SELECT DISTINCT
-    typed.file_no,
-    typed.start_text,
-    typed.is_deleted,
-    due_days.starts_on,
-    due_days.start_state,
-    due_days.period_state,
-    due_days.last_on
-  FROM fct_typed_groups AS typed
-  INNER JOIN due_days
-    ON
-      typed.starts_on IS NOT DISTINCT FROM due_days.starts_on
-      AND typed.start_state = due_days.start_state
-  WHERE typed.fate = 'kept' AND NOT typed.is_company_only AND NOT typed.is_deleted
-),
-
-deletion_texts AS (
-  SELECT days.text
-  FROM stg_days AS days
-  CROSS JOIN ref_part AS part
-  WHERE days.day <= part.snapshot
-)
-
 SELECT
-  part.snapshot,
-  part.dataset,
-  datasets.source,
-  datasets.category,
-  datasets.rule,
+  files.snapshot,
+  files.dataset,
+  files.source,
+  files.category,
+  files.rule,
+  coalesce(due_rows.record_id, concat(files.file, ':', due_rows.row)) AS record_id,
+  format('{:016x}', due_rows.person) AS subject_key,
+  due_rows.starts_on,
   CASE
-    WHEN
-      fct_rows.record_id IS NULL
-      OR fct_rows.has_personal_id
-      THEN concat(files.file, ':', fct_rows.row)
-    ELSE fct_rows.record_id
-  END AS record_id,
-  format('{:016x}', people.person) AS subject_key,
-  due_texts.starts_on,
-  due_texts.start_state,
-  due_texts.period_state,
-  due_texts.last_on,
-  fct_rows.is_held,
-  fct_rows.has_identity_code,
-  fct_rows.has_stray_code,
+    WHEN due_rows.is_start_empty THEN 'empty'
+    WHEN due_rows.starts_on IS NULL THEN 'unreadable'
+    ELSE 'known'
+  END AS start_state,
+  CASE WHEN due_rows.last_on IS NULL THEN 'no_start' ELSE 'dated' END AS period_state,
+  due_rows.last_on,
+  due_rows.is_held,
+  due_rows.has_identity_code,
+  due_rows.has_stray_code,
   files.file,
-  fct_rows.row
-FROM fct_rows
-INNER JOIN due_texts
-  ON
-    fct_rows.file_no = due_texts.file_no
-    AND fct_rows.start_text IS NOT DISTINCT FROM due_texts.start_text
-INNER JOIN ref_files AS files ON fct_rows.file_no = files.file_no
-LEFT JOIN fct_people AS people ON fct_rows.subject_id = people.subject_id
-CROSS JOIN ref_part AS part
-INNER JOIN ref_datasets AS datasets ON part.dataset = datasets.dataset
-WHERE
-  NOT fct_rows.is_company_only
-  AND NOT fct_rows.is_elsewhere
-  AND fct_rows.reject_reason IS NULL
-  -- A deletion notice has the same starting text as a recording still held.
-  AND NOT coalesce(
-    fct_rows.deleted_text IN (SELECT deletion_texts.text FROM deletion_texts), FALSE
-  )
+  due_rows.row
+FROM rec_due_rows AS due_rows
+INNER JOIN rec_files AS files ON due_rows.file_no = files.file_no

@@ -7,6 +7,7 @@
 --           has_personal_id    BOOLEAN  its key looks like an e-mail address, a number or a code
 --           subject_id         VARCHAR  whom the row is about, as the source system names them
 --           start_text         VARCHAR  where the deletion period starts, as written
+--           start_key          VARCHAR  the same, but a short text as the export has it
 --           deleted_text       VARCHAR  when a recording was deleted, as written
 --           is_company_only    BOOLEAN  about a company and no person
 --           is_person_known    BOOLEAN  names its person
@@ -35,6 +36,7 @@ SELECT
   END AS has_personal_id,
   subject_id,
   start_text,
+  start_key,
   deleted_on AS deleted_text,
   subject_id IS NULL AND company_id IS NOT NULL AS is_company_only,
   subject_id IS NOT NULL AS is_person_known,

@@ -14,25 +14,30 @@ from vouch import server
 server.SCRIPT = Path({script!r})
 server.run(int(sys.argv[1]))
 """
+EMPTY = 'import streamlit as st\n\nst.write("Nothing.")\n'
 RERUNS = 10  # for each time that a median is of
 
 
 def measure(shop: Workshop) -> Result:
-    """Compare a rerun of the overview with a rerun of a page that holds one line."""
+    """Compare a rerun of the overview with a rerun of a script that writes one line.
+
+    The script has no navigation, strip or guard, which every page of ours has. Both servers
+    are asked by turns, so that what else the machine does slows them alike.
+    """
     where = shop.built("few", shop.rows // 100)
     empty = shop.folder / "empty.py"
-    empty.write_text('import streamlit as st\n\nst.write("Nothing.")\n')
+    empty.write_text(EMPTY)
     script = ("-c", SERVE_SCRIPT.format(script=str(empty)))
-    with sessions.server(SERVE, ROOT, where.path) as ours:
-        page = _rerun_seconds(ours, shop)
-    with sessions.server(script, ROOT, where.path) as ours:
-        nothing = _rerun_seconds(ours, shop)
-    return Result("cached page rerun / an empty page's rerun", page / nothing, 2)
+    with (
+        sessions.server(SERVE, ROOT, where.path) as ours,
+        sessions.server(script, ROOT, where.path) as theirs,
+        ours.session() as page,
+        theirs.session() as nothing,
+    ):
+        pairs = [_seconds(page, nothing) for _ in range(RERUNS * (shop.times + 1))]
+    known, bare = (statistics.median(taken) for taken in zip(*pairs[RERUNS:], strict=True))
+    return Result("cached page rerun / an empty page's rerun", known / bare, 2)
 
 
-def _rerun_seconds(ours: sessions.Server, shop: Workshop) -> float:
-    with ours.session() as line:
-        for _ in range(RERUNS):
-            sessions.rerun(line)  # warm
-        taken = [seconds(lambda: sessions.rerun(line)) for _ in range(RERUNS * shop.times)]
-    return statistics.median(taken)
+def _seconds(*readers: sessions.Session) -> list[float]:
+    return [seconds(reader.rerun) for reader in readers]

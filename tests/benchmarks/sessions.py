@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -18,6 +18,25 @@ from websockets.sync.client import ClientConnection, connect
 
 PATIENCE = 60  # seconds that a server may take to start
 TICKS = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass
+class Session:
+    """A browser's line to a server, and the query in its address bar."""
+
+    line: ClientConnection
+    query: str = field(default="", init=False)
+
+    def rerun(self) -> None:
+        """Ask for a rerun of the page and take all that comes, until it has finished."""
+        asked = BackMsg()
+        asked.rerun_script.query_string = self.query
+        self.line.send(asked.SerializeToString())
+        answer = ForwardMsg()
+        while answer.WhichOneof("type") != "script_finished":
+            answer.ParseFromString(self.line.recv())
+            if answer.HasField("page_info_changed"):
+                self.query = answer.page_info_changed.query_string
 
 
 @dataclass(frozen=True)
@@ -33,7 +52,7 @@ class Server:
         return (int(fields[11]) + int(fields[12])) / TICKS
 
     @contextmanager
-    def session(self) -> Iterator[ClientConnection]:
+    def session(self) -> Iterator[Session]:
         """Open a session, as a browser does, and let the page run once."""
         address = f"127.0.0.1:{self.port}"
         with connect(
@@ -42,18 +61,9 @@ class Server:
             origin=f"http://{address}",
             max_size=None,
         ) as line:
-            rerun(line)
-            yield line
-
-
-def rerun(line: ClientConnection) -> None:
-    """Ask for a rerun of the page and take all that comes, until it has finished."""
-    asked = BackMsg()
-    asked.rerun_script.query_string = ""
-    line.send(asked.SerializeToString())
-    answer = ForwardMsg()
-    while answer.WhichOneof("type") != "script_finished":
-        answer.ParseFromString(line.recv())
+            opened = Session(line)
+            opened.rerun()
+            yield opened
 
 
 @contextmanager

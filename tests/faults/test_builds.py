@@ -135,6 +135,18 @@ def test_a_killed_build_leaves_the_published_figures(two: Shop, seed: int) -> No
     assert not (place / "scratch").exists()
 
 
+def test_what_an_interrupted_build_left_goes_when_there_is_nothing_to_do(two: Shop) -> None:
+    """Else the parts of exports that were taken back would lie there for ever."""
+    parts = two.folder / "warehouse" / "parts"
+    before = sorted(parts.iterdir())
+    for name in ("0123abcd", "rows-0123abcd", "0123abcd.77.new"):
+        (parts / name).mkdir()
+    (parts / "people-0123.new").write_text("")
+
+    assert not two.build().is_new
+    assert sorted(parts.iterdir()) == before
+
+
 def test_an_old_generation_stays_while_it_is_read(two: Shop) -> None:
     place = two.folder / "warehouse"
     old = warehouse.current(place)

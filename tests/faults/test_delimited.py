@@ -33,6 +33,21 @@ def test_row_numbers_count_blank_and_rejected_rows(shop: Shop) -> None:
     assert shop.rejects() == [(4, "reject.fields")]
 
 
+def test_a_file_of_blank_lines_is_empty_and_nothing_in_it_is_rejected(shop: Shop) -> None:
+    shop.put("\n \n\n\n")
+    shop.build()
+
+    assert shop.files() == [("failed", 4, 0, 4, 0, 0, "problem.empty_file")]
+
+
+def test_blank_lines_of_a_refused_file_are_blank(shop: Shop) -> None:
+    """The reason was the column; nothing that was there to be read is counted otherwise."""
+    shop.put("id;when\n\na;1.2.2020\n   \n")
+    shop.build()
+
+    assert shop.files() == [("failed", 4, 0, 2, 2, 0, "problem.missing_column")]
+
+
 def test_a_separator_too_many_is_not_read_as_a_shifted_row(shop: Shop) -> None:
     """DuckDB alone reads such a row without an error if its last field is empty."""
     shop.put(f"{HEAD}a;{OLD}\n;b;\nc;{OLD}\n")

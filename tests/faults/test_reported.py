@@ -49,6 +49,30 @@ def test_a_file_whose_rows_are_all_rejected_is_named(shop: Shop) -> None:
     assert [problem.key for _, _, problem in made.problems] == ["problem.all_rejected"]
 
 
+def test_a_file_of_which_some_rows_are_rejected_says_why(shop: Shop) -> None:
+    """A count in a table is easily passed over."""
+    shop.put('id;ended\na;1.2.2020\nb\nc\n"d;1.2.2020\n')
+    [(_, name, problem)] = shop.build().problems
+
+    assert (name, problem.key) == ("crm.people", "problem.some_rejected")
+    assert str(problem).startswith("people.csv: 3 rows were rejected, most often: wrong number of")
+
+
+def test_a_condition_that_no_row_meets_is_named(shop: Shop) -> None:
+    """A word of the export that was changed must not empty a dataset unseen."""
+    path = shop.folder / "sources.toml"
+    path.write_text(
+        path.read_text().replace(
+            "[crm.people.format]", 'only = { id = ["x", "y"] }\n[crm.people.format]'
+        )
+    )
+    shop.put(HEAD_ROWS)
+    [(_, _, problem)] = shop.build().problems
+
+    assert problem.key == "problem.only_matches_nothing"
+    assert "people.csv: no row has id = x / y;" in str(problem)
+
+
 @pytest.mark.parametrize("text", ["infinity", "-infinity", "epoch"])
 def test_a_word_for_a_day_is_no_day(shop: Shop, text: str) -> None:
     """Some databases export such words, and DuckDB would take them for days."""

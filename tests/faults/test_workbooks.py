@@ -39,6 +39,7 @@ def locked(content: bytes) -> bytes:
 
 
 FILES = {
+    "nothing": (b"", "problem.empty_file"),
     "text": (b"id;ended\na;1.2.2020\n", "problem.workbook_is_text"),
     "an old workbook": (OLE, "problem.workbook_of_other_format"),
     "a workbook under a password": (
@@ -108,4 +109,4 @@ def test_a_changed_byte_never_gives_other_rows(tmp_path: Path) -> None:
         content[dice.randrange(len(content))] ^= 1 << dice.randrange(8)
         path.write_bytes(content)
         with contextlib.suppress(VouchError):
-            assert sheets.count(path, sources.Layout(type="xlsx"), tmp_path) == 2
+            assert sheets.count(path, sources.Layout(type="xlsx"), tmp_path) == (2, 0)

@@ -1,18 +1,33 @@
 """Every page in every language and role, over the sample's figures."""
 
+import html
+import re
+
 import pytest
 
 from tests.pages.conftest import ROOT
-from vouch import readers, ui, wording
+from vouch import queries, readers, ui, wording
 
 DAY = {"lang": "en", "snapshot": "2026-10-31"}
 
 
 def text_of(app) -> str:
     """Return all words that a page shows."""
-    kinds = ("title", "header", "markdown", "caption", "info", "error", "code")
+    kinds = ("markdown", "caption", "info", "error", "code")
     blocks = [block.value for kind in kinds for block in getattr(app, kind)]
-    return "\n".join([*blocks, *(block.proto.body for block in app.get("html"))])
+    return "\n".join([*blocks, *markup_of(app)])
+
+
+def markup_of(app) -> list[str]:
+    """Return the markup of a page, piece by piece; the stylesheet stands with the strip."""
+    return [block.proto.body.partition("<style>")[0] for block in app.get("html")]
+
+
+def verdict_of(app) -> tuple[str, str]:
+    """Return the heading of a page and the sentence below it."""
+    found = [re.search("<h1>(.+)</h1>\\s*<p>(.+)</p>", piece) for piece in markup_of(app)]
+    [opening] = filter(None, found)
+    return html.unescape(opening[1]), re.sub("<.*?>", "", opening[2])
 
 
 def test_each_page_is_in_the_navigation():
@@ -28,8 +43,9 @@ def test_a_page_opens_with_its_answer(open_page, name, language, role):
     app = open_page(name, lang=language, role=role)
 
     assert not app.exception
-    assert [title.value for title in app.title] == [wording.Words(language)(f"page.{name}")]
-    assert app.markdown[0].value.rstrip("*").endswith(".")
+    title, sentence = verdict_of(app)
+    assert title == wording.Words(language)(f"page.{name}")
+    assert sentence.endswith(".")
     assert not app.error
 
 
@@ -40,7 +56,7 @@ def test_a_home_with_one_export_and_nothing_else_opens(open_bare_page, name, lan
     app = open_bare_page(name, lang=language)
 
     assert not app.exception
-    assert app.markdown[0].value
+    assert verdict_of(app)
     shown = text_of(app)
     if name == "sources":
         assert "people.csv" in shown
@@ -93,6 +109,8 @@ def test_an_address_that_makes_no_sense_shows_the_newest(open_page):
 def test_choosing_another_snapshot_moves_the_day_with_it(open_page):
     """The as-of day follows the snapshot until it is chosen for itself."""
     app = open_page("overview", **DAY)
+    app.session_state["choices"] = True  # whoever chooses has opened the box first
+    app.run()
     app.selectbox(key="choose_snapshot").select_index(3).run()
 
     assert app.query_params["snapshot"] == "2026-07-31"
@@ -138,3 +156,15 @@ def test_a_page_that_is_reached_alone_is_guarded(open_page, monkeypatch):
 
     assert PagesManager.uses_pages_directory is False
     assert not app.dataframe
+
+
+def test_a_method_box_shows_the_query_when_it_is_opened(open_page):
+    """Few readers open one, so a page carries no query until somebody does."""
+    app = open_page("overview", **DAY)
+    assert not app.code
+
+    app.session_state["method_kpis_past_retention"] = True
+    app.run()
+
+    sql = queries.load("kpis", "past_retention").sql.strip()
+    assert [block.value for block in app.code] == [sql]

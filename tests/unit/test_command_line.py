@@ -244,6 +244,48 @@ def test_a_home_that_is_not_there_is_one_sentence(vouch, tmp_path):
     assert len(said.splitlines()) == 1
 
 
+def test_a_home_that_is_a_file_is_one_sentence(vouch, shop):
+    """To say of a file that it does not exist would be untrue."""
+    code, _, said = vouch("build", "--home", shop / "sources.toml")
+
+    assert code == 2
+    assert said.rstrip().endswith(
+        "is a file, not a folder. Name the folder that holds sources.toml."
+    )
+
+
+def test_a_home_whose_folders_are_no_days_names_them_all(vouch, shop):
+    """Mended one by one, each would cost another try."""
+    (shop / "snapshots" / "2026-10-31").rename(shop / "snapshots" / "2026-10")
+    (shop / "snapshots" / "autumn").mkdir()
+    code, _, said = vouch("build", "--home", shop)
+
+    assert code == 2
+    assert "2026-10, autumn" in said
+    assert len(said.splitlines()) == 1
+
+
+@pytest.mark.parametrize("command", ["kpis", "check"])
+@pytest.mark.parametrize("option", ["--snapshot", "--as-of"])
+def test_what_is_no_day_is_one_sentence(vouch, example, command, option):
+    """As any other mistake that can be mended: a frame drawn around it breaks in a log."""
+    code, printed, said = vouch(command, "--home", example, option, "2026-02-30")
+
+    assert (code, printed) == (2, "")
+    assert said == f"{option} 2026-02-30 is no day; write it as in 2026-10-31.\n"
+
+
+def test_a_day_before_the_snapshot_is_warned_of(vouch, example):
+    """What was deleted in between is not in the exports, so the figures say too little."""
+    asked = ("kpis", "--home", example, "--format", "json", "--as-of")
+    _, printed, said = vouch(*asked, "2024-12-31")
+    _, _, of_the_day = vouch(*asked, "2026-10-31")
+
+    assert json.loads(printed)["as_of"] == "2024-12-31"
+    assert said.startswith("2024-12-31 is before the snapshot of 2026-10-31")
+    assert of_the_day == ""
+
+
 def test_a_home_without_snapshots_is_one_sentence(vouch, shop):
     """A new home is empty before the first export arrives."""
     (shop / "snapshots").rename(shop / "elsewhere")

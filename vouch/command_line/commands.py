@@ -10,7 +10,7 @@ from typing import Annotated
 import duckdb
 import typer
 
-from vouch import __version__, home
+from vouch import __version__, home, wording
 from vouch.command_line import figures, limits, progress, summary
 from vouch.errors import VouchError
 
@@ -25,14 +25,10 @@ Home = Annotated[
     ),
 ]
 Snapshot = Annotated[
-    datetime | None,
-    typer.Option(formats=["%Y-%m-%d"], help="The snapshot's day; else the newest.", metavar="DAY"),
+    str | None, typer.Option(help="The snapshot's day; else the newest.", metavar="DAY")
 ]
 AsOf = Annotated[
-    datetime | None,
-    typer.Option(
-        formats=["%Y-%m-%d"], help="The day to look at it on; else the snapshot's.", metavar="DAY"
-    ),
+    str | None, typer.Option(help="The day to look at it on; else the snapshot's.", metavar="DAY")
 ]
 
 app = typer.Typer(
@@ -113,7 +109,7 @@ def kpis(
     form: Annotated[Format, typer.Option("--format", help="How to print them.")] = Format.TABLE,
 ) -> None:
     """Print the figures; csv and json have a line for each dataset too."""
-    source = figures.open_source(home.load(home.find(folder)), _day(snapshot), _day(as_of))
+    source = _source(folder, snapshot, as_of)
     measured = figures.measure(source)
     match form:
         case Format.JSON:
@@ -127,7 +123,7 @@ def kpis(
 @app.command()
 def check(folder: Home = None, snapshot: Snapshot = None, as_of: AsOf = None) -> None:
     """Hold the figures against the policy's limits; exit 1 if one is broken or cannot be held."""
-    source = figures.open_source(home.load(home.find(folder)), _day(snapshot), _day(as_of))
+    source = _source(folder, snapshot, as_of)
     found = limits.check(source)
     for name in found.without_figure:
         typer.echo(f"policy.toml, table limits: no figure is called {name}.", err=True)
@@ -158,18 +154,31 @@ def sample(
 def init(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")],
     day: Annotated[
-        datetime | None,
-        typer.Option(
-            "--day", formats=["%Y-%m-%d"], help="Day of the snapshot; else today.", metavar="DAY"
-        ),
+        str | None, typer.Option(help="Day of the snapshot; else today.", metavar="DAY")
     ] = None,
 ) -> None:
     """Write a commented home to begin with; then: build --home DIR."""
     from vouch import starter
 
-    starter.write(folder, _day(day) or date.today())
+    starter.write(folder, _day("--day", day) or date.today())
     typer.echo(f"Wrote a home to {folder}. Build it: python -m vouch build --home {folder}")
 
 
-def _day(given: datetime | None) -> date | None:
-    return given.date() if given else None
+def _source(folder: Path | None, snapshot: str | None, as_of: str | None) -> figures.Source:
+    """Open the figures that the options name, and say where they cannot tell all."""
+    days = _day("--snapshot", snapshot), _day("--as-of", as_of)
+    source = figures.open_source(home.load(home.find(folder)), *days)
+    if source.as_of < source.snapshot:
+        hint = {"as_of": source.as_of.isoformat(), "snapshot": source.snapshot.isoformat()}
+        typer.echo(wording.Words("en")("hint.before_snapshot", **hint), err=True)
+    return source
+
+
+def _day(option: str, text: str | None) -> date | None:
+    """Read the day that an option gives."""
+    if text is None:
+        return None
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date()
+    except ValueError:
+        raise VouchError("problem.wrong_day", option=option, value=text) from None

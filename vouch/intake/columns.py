@@ -35,21 +35,24 @@ def wanted(dataset: sources.Dataset) -> list[str]:
 
 def select(dataset: sources.Dataset, place: Callable[[str], str], is_dash_empty: bool) -> str:
     """Write the select list of raw_rows; *place* gives the SQL of one of their columns."""
-    empty = "-" if is_dash_empty else ""
-    columns = [_ours(dataset, ours, place, empty) for ours in TEXTS]
+    columns = [f"{ours(dataset, name, place, is_dash_empty)} AS {quoted(name)}" for name in TEXTS]
     columns.append(f"{_elsewhere(dataset, place)} AS is_elsewhere")
     return ",\n  ".join(columns)
 
 
-def _ours(dataset: sources.Dataset, ours: str, place: Callable[[str], str], empty: str) -> str:
-    theirs = [_clean(place(name), empty) for name in dataset.theirs(ours)]
-    if ours in kinds.DATES:
+def ours(
+    dataset: sources.Dataset, name: str, place: Callable[[str], str], is_dash_empty: bool
+) -> str:
+    """Write one of our columns; *place* gives the SQL of one of theirs."""
+    empty = "-" if is_dash_empty else ""
+    theirs = [_clean(place(one), empty) for one in dataset.theirs(name)]
+    if name in kinds.DATES:
         theirs = [_day_text(text, dataset.format.date) for text in theirs]
-    value = _joined(theirs, ours)
-    if mapping := dataset.values.get(ours):
-        coded = bool(kinds.codes(dataset.kind, ours))
-        value = _translated(value, mapping, "NULL" if coded else value)
-    return f"{value} AS {quoted(ours)}"
+    value = _joined(theirs, name)
+    if mapping := dataset.values.get(name):
+        coded = bool(kinds.codes(dataset.kind, name))
+        value = _translated(value, mapping, f"'?' || {value}" if coded else value)
+    return value
 
 
 def _clean(text: str, empty: str) -> str:
@@ -78,7 +81,7 @@ def _day_text(text: str, formats: list[str]) -> str:
 
 
 def _translated(value: str, mapping: dict[str, str], unmapped: str) -> str:
-    """Turn their codes into ours; where codes are fixed, one that is not mapped is unknown."""
+    """Turn their codes into ours; where codes are fixed, one that is not mapped is none of them."""
     cases = " ".join(f"WHEN {literal(old)} THEN {literal(new)}" for old, new in mapping.items())
     return f"CASE {value} {cases} ELSE {unmapped} END"
 

@@ -27,13 +27,14 @@ class FileCount:
     problem: str | None = None
     detail: dict[str, Any] = field(default_factory=dict)
 
-    def failed(self, error: VouchError, physical: int) -> "FileCount":
+    def failed(self, error: VouchError, physical: int, blank: int = 0) -> "FileCount":
         """Return the count of a file that could not be read: all its rows refused, and why."""
         return replace(
             self,
             state=FAILED,
             physical=physical,
-            rejected=physical,
+            blank=blank,
+            rejected=physical - blank,
             problem=error.key,
             detail=dict(error.values),
         )

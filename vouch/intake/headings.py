@@ -38,7 +38,7 @@ def read(file: plain.Plain, name: str, layout: sources.Layout, needed: list[str]
         names = [text.strip() for record in rows for text in record.fields]
     else:
         names = layout.names
-    if not names:
+    if not any(names):
         raise VouchError("problem.empty_file", file=name)
     _refuse_other_delimiter(name, needed, names, layout.delimiter)
     check(name, needed, names)

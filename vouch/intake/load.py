@@ -1,6 +1,7 @@
 """One dataset's files, loaded with every physical row accounted for."""
 
 import os
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -33,12 +34,14 @@ REJECTS = pa.schema([("file_no", pa.int32()), ("row", pa.int64()), ("reason", pa
 class Loaded:
     """The files of a dataset: their counts, and raw_rows as SQL.
 
-    *rows* has every row. *groups* has alike rows counted; None if there are few, or if figures
+    *rows* has every row; *chosen* those alone that the table raw_chosen names, or, where there
+    are few, every row too. *groups* has alike rows counted; None if there are few, or if figures
     depend on each of them.
     """
 
     counts: list[FileCount]
     rows: str
+    chosen: str
     groups: str | None
 
 
@@ -57,9 +60,10 @@ def load(
     for number, (file, digest) in enumerate(files.items()):
         start = FileCount(file.name, READ, dataset.format.type, size=file.size, sha256=digest)
         try:
-            table = _one(db, dataset, file.path, scratch, into(number))
+            table = _one(db, dataset, file, scratch, into(number))
         except VouchError as error:
-            counts.append(start.failed(error, _physical(dataset.format, file.path, scratch)))
+            lost = (0, 0) if file.problem else _lost(dataset.format, file.path, scratch)
+            counts.append(start.failed(error, *lost))
             continue
         counts.append(_counted(start, table, dataset.format))
         scans.append(rows.scan(dataset, number, table))
@@ -67,28 +71,30 @@ def load(
     _publish(db, rejects, [count.file for count in counts])
     each = rows.one_by_one(dataset, scans)
     if sum(count.physical for count in counts) > FEW_ROWS:
-        return Loaded(counts, each, rows.grouped(dataset, scans))
+        chosen = rows.one_by_one(dataset, scans, chosen="raw_chosen")
+        return Loaded(counts, each, chosen, rows.grouped(dataset, scans))
     db.execute(f"CREATE OR REPLACE TEMP TABLE raw_kept AS {each}")
-    return Loaded(counts, "SELECT * FROM raw_kept", None)
+    kept = "SELECT * FROM raw_kept"
+    return Loaded(counts, kept, kept, None)
 
 
 def _one(
     db: duckdb.DuckDBPyConnection,
     dataset: sources.Dataset,
-    path: Path,
+    file: snapshots.File,
     scratch: Path,
     into: delimited.Target,
 ) -> delimited.Table:
     """Load one file, by its format."""
-    layout, needed = dataset.format, columns.wanted(dataset)
-    if not os.access(path, os.R_OK):
-        raise VouchError("problem.may_not_read", file=path.name)
+    path, layout, needed = file.path, dataset.format, columns.wanted(dataset)
+    _refuse_closed(file)
+    if layout.type == "xlsx":
+        return sheets.load(db, path, dataset, scratch, into.table)
+    plain.refuse_misnamed(path)
     if layout.type in PACKED:
         return structured.load(db, path, layout.type, needed, into.table)
     if path.stat().st_size == 0:
         raise VouchError("problem.empty_file", file=path.name)
-    if layout.type == "xlsx":
-        return sheets.load(db, path, dataset, scratch, into.table)
     text = plain.prepare(path, layout.encoding, scratch)
     if layout.type == "csv":
         heading = headings.read(text, path.name, layout, needed)
@@ -98,20 +104,29 @@ def _one(
     return table
 
 
-def _physical(layout: sources.Layout, path: Path, scratch: Path) -> int:
-    """Count the rows of a file that was refused; 0 if not even that can be told."""
+def _refuse_closed(file: snapshots.File) -> None:
+    if file.problem:
+        raise VouchError(file.problem, file=file.name)
+    if not os.access(file.path, os.R_OK):
+        raise VouchError("problem.may_not_read", file=file.path.name)
+
+
+def _lost(layout: sources.Layout, path: Path, scratch: Path) -> tuple[int, int]:
+    """Count the rows of a refused file, and the blank ones among them; 0 if that cannot be told."""
     if layout.type in PACKED:
-        return 0
+        return 0, 0
     try:
         if layout.type == "xlsx":
             return sheets.count(path, layout, scratch)
+        plain.refuse_misnamed(path)
         text = plain.prepare(path, layout.encoding, scratch)
-        if layout.type == "csv":
-            census.take(text.path, path.name)
-            return sum(1 for _ in records.read(text, layout.delimiter, None))
-        return census.take(text.path, path.name).lines
+        counted = census.take(text.path, path.name)
     except (VouchError, PermissionError):
-        return 0
+        return 0, 0
+    if layout.type != "csv":
+        return counted.lines, 0
+    reasons = Counter(record.reason for record in records.read(text, layout.delimiter, None))
+    return reasons.total(), reasons[records.BLANK]
 
 
 def _check_places(

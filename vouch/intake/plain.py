@@ -23,6 +23,8 @@ DAMAGED: tuple[Any, ...] = (  # the unpackers' own exceptions are not typed
     zstandard.ZstdError,
 )
 UTF8 = "utf-8"
+PACKED = {".gz": b"\x1f\x8b", ".zst": b"\x28\xb5\x2f\xfd"}  # first bytes by ending
+ZIP = b"PK\x03\x04"
 MOST_RATIO = 1000  # deflate cannot exceed 1032:1, so a larger file is a bomb of bombs
 MOST_BYTES = 64 << 30
 WIDE = ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be")
@@ -36,6 +38,23 @@ class Plain:
     encoding: str
 
 
+def refuse_misnamed(path: Path) -> None:
+    """Refuse a file whose ending and first bytes disagree about its packing.
+
+    Raises:
+        VouchError: it is packed and not named so, or named so and not packed.
+    """
+    with path.open("rb") as file:
+        head = file.read(4)
+    if head == ZIP:
+        raise VouchError("problem.is_zip", file=path.name)
+    for ending, mark in PACKED.items():
+        if head.startswith(mark) and path.suffix != ending:
+            raise VouchError("problem.packed_unsaid", file=path.name, ending=ending)
+    if head and not head.startswith(PACKED.get(path.suffix, b"")):
+        raise VouchError("problem.not_packed", file=path.name, ending=path.suffix)
+
+
 def prepare(path: Path, encoding: str, scratch: Path) -> Plain:
     """Unpack and transcode *path* into *scratch*, or return it as it is.
 
@@ -45,7 +64,7 @@ def prepare(path: Path, encoding: str, scratch: Path) -> Plain:
     Raises:
         VouchError: the archive is cut or damaged, or the text is not in the encoding at all.
     """
-    packed = path.suffix in (".gz", ".zst")
+    packed = path.suffix in PACKED
     if not packed and encoding == UTF8:
         return Plain(path, UTF8)
     target = scratch / f"plain-{abs(hash(path))}.txt"

@@ -18,6 +18,8 @@ LOG_PLACES = {
 }
 JSON = ("json", "jsonl")
 ABSENT = "NULL::VARCHAR"
+REASON = "?reason"  # beside their columns: no export is likely to have one of this name
+SHORT = 12  # bytes: as much as a day takes, and as DuckDB compares at once
 PRESENCE = {"subject_id", "company_id", "identity_code"}  # figures ask only whether they are there
 
 Place = Callable[[str], str]
@@ -39,12 +41,21 @@ def scan(dataset: sources.Dataset, number: int, table: delimited.Table) -> str:
     return f"SELECT {', '.join(chosen)} FROM {table.sql}"
 
 
-def one_by_one(dataset: sources.Dataset, scans: list[str]) -> str:
-    """Write raw_rows with every row of the files."""
+def one_by_one(dataset: sources.Dataset, scans: list[str], chosen: str = "") -> str:
+    """Write raw_rows with every row of the files.
+
+    With *chosen*, a table of file_no and start_key, only the rows that it names: they are
+    found before any text of theirs is trimmed, cut or typed.
+    """
     if not scans:
         return _none()
-    source = f"SELECT *, 1::BIGINT AS records FROM ({' UNION ALL '.join(scans)})"
-    return _mapped(dataset, source, _place(dataset), "document IS NULL")
+    source = f"SELECT *, 1::BIGINT AS records FROM ({' UNION ALL '.join(scans)}) AS scanned"
+    if chosen:
+        source += (
+            f" SEMI JOIN {chosen} AS chosen ON scanned.file_no = chosen.file_no AND "
+            f"{_start_key(dataset, _place(dataset))} IS NOT DISTINCT FROM chosen.start_key"
+        )
+    return _mapped(dataset, source, _place(dataset), _reason(dataset))
 
 
 def grouped(dataset: sources.Dataset, scans: list[str]) -> str | None:
@@ -64,7 +75,8 @@ def grouped(dataset: sources.Dataset, scans: list[str]) -> str | None:
         for one in scans
     )
     place = {name: quoted(name) for name in keys}
-    return _mapped(dataset, source, lambda name: place.get(name, ABSENT), "is_refused")
+    reason = place.get(REASON, ABSENT)
+    return _mapped(dataset, source, lambda name: place.get(name, ABSENT), reason)
 
 
 def _keys(dataset: sources.Dataset) -> dict[str, str]:
@@ -77,12 +89,41 @@ def _keys(dataset: sources.Dataset) -> dict[str, str]:
         if name in dataset.only or ours & set(kinds.DATES):
             keys[name] = place(name)
         elif ours & PRESENCE:
-            keys[name] = f"CASE WHEN trim({place(name)}) NOT IN {empty} THEN 'x' END"
+            keys[name] = _presence(place(name), empty)
     beside = {
         "combined-log": ("time_local", LOG_PLACES["time_local"]),
-        **dict.fromkeys(JSON, ("is_refused", "document IS NULL")),
+        **dict.fromkeys(JSON, (REASON, _reason(dataset))),
     }
     return keys | dict([beside[kind]] if kind in beside else [])
+
+
+def _reason(dataset: sources.Dataset) -> str:
+    """Write why a row cannot be used, as far as its file's format tells."""
+    is_json = dataset.format.type in JSON
+    return structured.reason(columns.wanted(dataset)) if is_json else ABSENT
+
+
+def _presence(text: str, empty: str) -> str:
+    """Write an x where something stands; most texts tell it by how they begin, untrimmed."""
+    return (
+        f"CASE WHEN {text} > '.' AND {text} < '\x7f' THEN 'x' "
+        f"WHEN trim({text}) NOT IN {empty} THEN 'x' END"
+    )
+
+
+def _start_key(dataset: sources.Dataset, place: Place) -> str:
+    """Write what tells one start from another: a short text as the file has it, a longer cut.
+
+    Most starts are days and nothing else, and need not be trimmed and cut row by row; a time
+    behind the day would make a key of every second.
+    """
+    start, is_log = kinds.KINDS[dataset.kind].start, dataset.format.type == "combined-log"
+    day = columns.ours(dataset, start, place, is_dash_empty=is_log)
+    theirs = dataset.theirs(start)
+    if len(theirs) != 1:
+        return day
+    text = place(theirs[0])
+    return f"CASE WHEN strlen({text}) <= {SHORT} THEN {text} ELSE {day} END"
 
 
 def _place(dataset: sources.Dataset) -> Place:
@@ -96,15 +137,15 @@ def _place(dataset: sources.Dataset) -> Place:
             return quoted
 
 
-def _mapped(dataset: sources.Dataset, source: str, place: Place, refused: str) -> str:
+def _mapped(dataset: sources.Dataset, source: str, place: Place, reason: str) -> str:
     """Apply the mapping to a source that has their columns, file_no, row and records."""
-    is_log, is_json = dataset.format.type == "combined-log", dataset.format.type in JSON
+    is_log = dataset.format.type == "combined-log"
     start = kinds.KINDS[dataset.kind].start
-    reason = f"CASE WHEN {refused} THEN 'reject.not_json' END" if is_json else ABSENT
     inner = (
         f"SELECT file_no, row, {columns.select(dataset, place, is_dash_empty=is_log)}, "
         f"{place('time_local') if is_log else ABSENT} AS line_text, "
-        f"{reason} AS reject_reason, records FROM ({source})"
+        f"{reason} AS reject_reason, records, {_start_key(dataset, place)} AS start_key "
+        f"FROM ({source})"
     )
     return f"SELECT *, {quoted(start) if start else ABSENT} AS start_text FROM ({inner})"
 
@@ -115,5 +156,5 @@ def _none() -> str:
     return (
         f"SELECT 0 AS file_no, 0::BIGINT AS row, {chosen}, false AS is_elsewhere, "
         f"{ABSENT} AS line_text, {ABSENT} AS reject_reason, 0::BIGINT AS records, "
-        f"{ABSENT} AS start_text WHERE false"
+        f"{ABSENT} AS start_key, {ABSENT} AS start_text WHERE false"
     )

@@ -79,10 +79,11 @@ def load(
     return Table(table, spent.physical, spent.header, spent.blank, spent.rejects, None)
 
 
-def count(path: Path, layout: sources.Layout, scratch: Path) -> int:
-    """Count the physical rows of a sheet."""
+def count(path: Path, layout: sources.Layout, scratch: Path) -> tuple[int, int]:
+    """Count the physical rows of a sheet, and the blank ones among them."""
     sheet = _open(path, layout, scratch)
-    return sheet.end[0] + 1 if sheet.end else 0
+    filled = [any(map(cells.is_filled, row)) for row in sheet.iter_rows()] if sheet.end else []
+    return len(filled), filled.count(False)
 
 
 def _open(path: Path, layout: sources.Layout, scratch: Path) -> python_calamine.CalamineSheet:

@@ -1,5 +1,6 @@
 """Formats that carry their own structure: Parquet, JSON arrays and the documents of JSON lines."""
 
+import re
 from pathlib import Path
 
 import duckdb
@@ -9,6 +10,7 @@ from vouch.errors import VouchError
 from vouch.intake.columns import literal, quoted
 from vouch.intake.delimited import Table
 
+NOT_JSON, KEY_TWICE = "reject.not_json", "reject.key_twice"
 DOCUMENT = "CASE WHEN json_valid(line) AND json_type(line) = 'OBJECT' THEN line::JSON END"
 
 
@@ -83,6 +85,25 @@ def absent_keys(db: duckdb.DuckDBPyConnection, table: str, needed: list[str]) ->
         "WHERE document IS NOT NULL"
     ).fetchall()
     return [name for name, is_there in zip(needed, found, strict=True) if not is_there]
+
+
+def reason(needed: list[str]) -> str:
+    """Write why a document cannot be used: it is none, or says twice what is read of it."""
+    twice = " OR ".join(map(_said_twice, needed)) or "false"
+    return f"CASE WHEN document IS NULL THEN '{NOT_JSON}' WHEN {twice} THEN '{KEY_TWICE}' END"
+
+
+def _said_twice(name: str) -> str:
+    """Write whether an object has a key twice; a glance at the text spares most the count."""
+    place, key = "", name
+    if name.startswith("/"):  # a JSON pointer
+        place, _, last = name.rpartition("/")
+        key = last.replace("~1", "/").replace("~0", "~")
+    seen = '%"' + re.sub("[^A-Za-z0-9]+", "%", key) + '"%'
+    return (
+        f"(document::VARCHAR LIKE {literal(seen * 2)} AND len(list_filter(json_keys(document, "
+        f"{literal(place)}), LAMBDA key: key = {literal(key)})) > 1)"
+    )
 
 
 def path(name: str) -> str:

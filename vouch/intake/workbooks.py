@@ -62,6 +62,8 @@ def _identify(path: Path) -> None:
     """Tell by its first bytes what bears the name of a workbook and is none."""
     with path.open("rb") as file:
         head = file.read(1 << 12)
+        if not head:
+            raise VouchError("problem.empty_file", file=path.name)
         if head.startswith(OLE):
             with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
                 if content.find(HIDDEN_NAME) >= 0:

@@ -9,7 +9,7 @@ import pyarrow as pa
 from vouch import queries, sources
 from vouch.intake import cells, delimited, load
 from vouch.intake.columns import literal
-from vouch.intake.counts import FAILED, FileCount
+from vouch.intake.counts import FAILED
 from vouch.parts.identity import Part
 
 PERSONAL_ID = (
@@ -40,7 +40,7 @@ def connect(scratch: Path, memory: str, threads: int | None = None) -> duckdb.Du
 
 def load_part(
     db: duckdb.DuckDBPyConnection, part: Part, scratch: Path, *, keeps_rows: bool
-) -> list[FileCount]:
+) -> load.Loaded:
     """Load the files and count their rows; a file that counts wrongly is read with care."""
     _set_up(db, part)
     careful: set[int] = set()
@@ -57,7 +57,7 @@ def load_part(
             if wrong == careful:
                 raise
         if not wrong - careful:
-            return loaded.counts
+            return loaded
         careful |= wrong
 
 
@@ -113,9 +113,9 @@ def _group(db: duckdb.DuckDBPyConnection, part: Part, loaded: load.Loaded) -> se
     may be counted as they are read.
     """
     is_each = bool(part.held.records or part.held.subjects)
-    _stage(db, loaded.rows if is_each or not loaded.groups else loaded.groups)
+    stage(db, loaded.rows if is_each or not loaded.groups else loaded.groups)
     table(db, "facts", "fct_row_groups")
-    _stage(db, loaded.rows)
+    stage(db, loaded.rows)
     texts = " UNION ".join(
         f"SELECT {name} AS text FROM fct_row_groups WHERE {name} IS NOT NULL"
         for name in ("start_text", "deleted_text", "line_text")
@@ -134,12 +134,22 @@ def _group(db: duckdb.DuckDBPyConnection, part: Part, loaded: load.Loaded) -> se
     }
 
 
-def _stage(db: duckdb.DuckDBPyConnection, rows: str) -> None:
+def stage(db: duckdb.DuckDBPyConnection, rows: str) -> None:
     """Let raw_rows be *rows*; the layers above it are views, made once, that follow it."""
     db.execute(f"CREATE OR REPLACE TEMP VIEW raw_rows AS {rows}")
     for layer, name in VIEWS:
         if not db.execute("SELECT 1 FROM duckdb_views() WHERE view_name = ?", [name]).fetchall():
             view(db, layer, name)
+
+
+def clear(db: duckdb.DuckDBPyConnection) -> None:
+    """Drop the rows of a part and its people: the next one wants the memory."""
+    [(kept,)] = db.execute(
+        "SELECT list(table_name) FROM duckdb_tables() "
+        "WHERE regexp_full_match(table_name, 'raw_([0-9]+|kept)|fct_people')"
+    ).fetchall()
+    for name in kept or []:
+        db.execute(f"DROP TABLE {name}")
 
 
 def view(db: duckdb.DuckDBPyConnection, layer: str, name: str) -> None:
@@ -152,6 +162,8 @@ def table(db: duckdb.DuckDBPyConnection, layer: str, name: str) -> None:
     db.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {queries.load(layer, name).sql}")
 
 
-def copy(db: duckdb.DuckDBPyConnection, layer: str, name: str, path: Path) -> None:
+def copy(
+    db: duckdb.DuckDBPyConnection, layer: str, name: str, path: Path, how: str = "FORMAT parquet"
+) -> None:
     """Run a query file into a Parquet file."""
-    db.execute(f"COPY ({queries.load(layer, name).sql}) TO {literal(str(path))} (FORMAT parquet)")
+    db.execute(f"COPY ({queries.load(layer, name).sql}) TO {literal(str(path))} ({how})")

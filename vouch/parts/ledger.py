@@ -11,7 +11,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from vouch import queries, snapshots
+from vouch import queries, snapshots, sources
 from vouch.intake import cells
 from vouch.intake.counts import FAILED, MISSING, READ, UNDECLARED, FileCount
 from vouch.parts.identity import Part
@@ -25,6 +25,9 @@ FILES = pa.schema(
     + [(name, _COUNT) for name in ("physical", "header", "blank", "elsewhere", "rejected", "kept")]
     + [(name, _COUNT) for name in ("unreadable_dates", "epoch_dates", "future_dates")]
     + [("problem", _TEXT), ("detail", _TEXT)]
+)
+PROBLEMS = pa.schema(
+    [("snapshot", _DAY)] + [(name, _TEXT) for name in ("dataset", "file", "problem", "detail")]
 )
 REJECTS = pa.schema(
     [
@@ -79,6 +82,9 @@ def _entry(part: Part, count: FileCount, fate: tuple | None) -> dict[str, Any]:
     problem, detail = full.problem, full.detail
     if full.state == READ and full.rejected and not kept and not elsewhere:
         problem, detail = "problem.all_rejected", {"file": full.file, "n": full.rejected}
+    if elsewhere and not kept and full.state == READ:
+        problem = "problem.only_matches_nothing"
+        detail = {"file": full.file, "condition": _condition(part.dataset)}
     if unreadable and unreadable == kept:
         problem, detail = _no_date(part, full.file, shape)
     return {
@@ -100,7 +106,7 @@ def _entry(part: Part, count: FileCount, fate: tuple | None) -> dict[str, Any]:
         "epoch_dates": epoch,
         "future_dates": future,
         "problem": problem,
-        "detail": json.dumps(detail, sort_keys=True, ensure_ascii=False) if problem else None,
+        "detail": _json(detail) if problem else None,
     }
 
 
@@ -110,6 +116,27 @@ def _no_date(part: Part, file: str, shape: str) -> tuple[str, dict[str, Any]]:
         return "problem.no_date_cells", {"file": file, "shape": shape.removeprefix(cells.NUMBER)}
     formats = ", ".join(part.dataset.format.date)
     return "problem.no_date_fits", {"file": file, "shape": shape, "formats": formats}
+
+
+def _condition(dataset: sources.Dataset) -> str:
+    """Write which rows of a file ``only`` takes, as sources.toml says it."""
+    return ", ".join(f"{name} = {' / '.join(values)}" for name, values in dataset.only.items())
+
+
+def _json(values: dict[str, Any]) -> str:
+    return json.dumps(values, sort_keys=True, ensure_ascii=False)
+
+
+def problem(day: date, dataset: str, file: str, key: str, **values: object) -> dict[str, Any]:
+    """Make an entry that says what is wrong with rows of a file that was read."""
+    detail = _json({"file": file, **values})
+    return {"snapshot": day, "dataset": dataset, "file": file, "problem": key, "detail": detail}
+
+
+def write_problems(found: list[dict[str, Any]], path: Path) -> Path:
+    """Write what is wrong with rows that were kept nevertheless."""
+    _write(found, PROBLEMS, path)
+    return path
 
 
 def undeclared(day: date, files: Iterable[snapshots.File], path: Path) -> None:
@@ -124,8 +151,8 @@ def undeclared(day: date, files: Iterable[snapshots.File], path: Path) -> None:
             "file": file.name,
             "state": UNDECLARED,
             "bytes": file.size,
-            "problem": "problem.undeclared",
-            "detail": json.dumps({"file": file.name}, ensure_ascii=False),
+            "problem": file.problem or "problem.undeclared",
+            "detail": _json({"file": file.name}),
         }
         for file in files
     ]

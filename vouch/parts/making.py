@@ -12,7 +12,8 @@ import duckdb
 from vouch import kinds, sources
 from vouch.intake.columns import literal
 from vouch.intake.counts import FileCount
-from vouch.parts import database, holds, ledger
+from vouch.intake.load import Loaded
+from vouch.parts import codes, database, holds, ledger
 from vouch.parts.identity import Part
 
 CODED = {"identity_code", "free_text"}
@@ -29,14 +30,16 @@ class Wanted:
 
 def make(db: duckdb.DuckDBPyConnection, part: Part, wanted: Wanted, scratch: Path) -> None:
     """Make figures and rows of *part* from one reading of its files, each whole or not at all."""
-    counts = database.load_part(db, part, scratch, keeps_rows=wanted.rows is not None)
+    keeps_rows = wanted.rows is not None or part.dataset.kind == "holds"
+    loaded = database.load_part(db, part, scratch, keeps_rows=keeps_rows)
     database.table(db, "facts", "fct_people")
     if wanted.figures:
         with _whole(wanted.figures) as partial:
-            _figures(db, part, counts, partial)
+            _figures(db, part, loaded.counts, partial)
     if wanted.rows:
         with _whole(wanted.rows) as partial:
-            _rows(db, part, partial)
+            _rows(db, part, loaded, partial)
+    database.clear(db)
     for path in scratch.glob("plain-*"):
         path.unlink()
 
@@ -45,6 +48,8 @@ def _figures(
     db: duckdb.DuckDBPyConnection, part: Part, counts: list[FileCount], folder: Path
 ) -> None:
     ledger.write(db, part, counts, folder)
+    if found := codes.problems(db, part, counts):
+        ledger.write_problems(found, folder / "problems.parquet")
     for table in ("holdings", *_own(part.dataset.kind)):
         database.copy(db, "figures", f"fig_{table}", folder / f"{table}.parquet")
     if "subject_id" in part.dataset.columns:
@@ -56,11 +61,24 @@ def _figures(
         holds.write(db, part, folder / "holds.json")
 
 
-def _rows(db: duckdb.DuckDBPyConnection, part: Part, folder: Path) -> None:
-    database.table(db, "figures", "fig_holdings")
-    database.view(db, "figures", "fig_deadlines")
+def _rows(db: duckdb.DuckDBPyConnection, part: Part, loaded: Loaded, folder: Path) -> None:
     for table in _listed(part.dataset):
         database.copy(db, "records", f"rec_{table}", folder / f"{table}.parquet")
+    if kinds.KINDS[part.dataset.kind].is_personal:
+        _due_rows(db, loaded, folder / "due_rows.parquet")
+
+
+def _due_rows(db: duckdb.DuckDBPyConnection, loaded: Loaded, path: Path) -> None:
+    """Write the rows to act on: few of many, chosen before anything else is asked of them."""
+    database.table(db, "figures", "fig_holdings")
+    database.view(db, "figures", "fig_deadlines")
+    database.table(db, "figures", "fig_row_deadlines")
+    db.execute("CREATE OR REPLACE TEMP VIEW raw_chosen AS FROM fig_row_deadlines")
+    database.stage(db, loaded.chosen)
+    # DuckDB guesses that few are chosen, and would look each person up among them.
+    db.execute("SET disabled_optimizers = 'build_side_probe_side'")
+    database.copy(db, "records", "rec_due_rows", path, "FORMAT parquet, PRESERVE_ORDER false")
+    db.execute("RESET disabled_optimizers")
 
 
 @contextmanager
@@ -86,7 +104,7 @@ def _listed(dataset: sources.Dataset) -> list[str]:
     """List the kinds of rows that a dataset can have."""
     if not kinds.KINDS[dataset.kind].is_personal:
         return ["rejects"]
-    listed = ["records", "volumes", "rejects", *_own(dataset.kind)]
+    listed = ["files", "volumes", "rejects", *_own(dataset.kind)]
     if dataset.kind in ("recordings", "transcripts"):
         listed.append("recordings")
     if CODED & set(dataset.columns):

@@ -10,15 +10,16 @@ from vouch.ui.elements import (
     columns,
     finding,
     glyph,
-    kpis,
+    opening,
+    panel,
     panels,
     section,
     status,
     steps,
-    verdict,
     withheld,
 )
-from vouch.ui.markup import show as template
+from vouch.ui.markup import picture
+from vouch.ui.markup import show_kept as template
 from vouch.ui.method import boxes as methods
 from vouch.ui.pages import NAMES, page, words
 from vouch.ui.recordings import list_recordings
@@ -38,21 +39,22 @@ __all__ = [
     "columns",
     "download",
     "finding",
+    "panel",
     "glyph",
-    "kpis",
+    "opening",
     "list_recordings",
     "template",
     "methods",
     "page",
     "page_number",
     "panels",
+    "picture",
     "pills",
     "request_names",
     "section",
     "status",
     "steps",
     "table",
-    "verdict",
     "withheld",
     "words",
 ]

@@ -5,7 +5,7 @@ the language) and leaves out the default (which changes with the next snapshot).
 make a sent address mean something else later.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -40,11 +40,13 @@ def seat_day(name: str, first: date, last: date, default: date) -> str:
     return key
 
 
-def put(name: str, text: str) -> None:
-    """Write a choice into the address and remember it."""
-    st.session_state[f"address_{name}"] = text
-    if st.query_params.get(name) != text:
-        st.query_params[name] = text
+def put(choices: Mapping[str, str]) -> None:
+    """Write choices into the address at once, and remember them."""
+    for name, text in choices.items():
+        if _held(name) != text:
+            st.session_state[f"address_{name}"] = text
+    if any(st.query_params.get(name) != text for name, text in choices.items()):
+        st.query_params.update(choices)
 
 
 def carried() -> dict[str, str]:

@@ -23,11 +23,11 @@ def chart(view: View, name: str, draw: Callable[[], charts.Drawn]) -> None:
 
 def _prepare(figure: alt.TopLevelMixin, alt_text: str, language: str) -> tuple[dict, str]:
     """Compile a chart to Vega-Lite, its rows apart as Arrow, which the browser reads."""
-    tables: dict[str, pa.Table] = {}
+    tables: dict[str, bytes] = {}
 
     def set_apart(rows: pd.DataFrame) -> dict[str, Any]:
         name = f"rows{len(tables)}"
-        tables[name] = pa.Table.from_pandas(rows, preserve_index=False)
+        tables[name] = _arrow(rows)
         return {"name": name}
 
     with DRAWING:
@@ -35,3 +35,11 @@ def _prepare(figure: alt.TopLevelMixin, alt_text: str, language: str) -> tuple[d
         with alt.data_transformers.enable("apart"):
             spec = theme.localise(figure, language).to_dict()
     return spec | {"datasets": tables}, alt_text
+
+
+def _arrow(rows: pd.DataFrame) -> bytes:
+    """Write rows as an Arrow stream."""
+    table, sink = pa.Table.from_pandas(rows, preserve_index=False), pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema) as stream:
+        stream.write_table(table)
+    return sink.getvalue().to_pybytes()

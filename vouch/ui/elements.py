@@ -18,30 +18,34 @@ LOG = logging.getLogger(__name__)
 SHORT_REFERENCE = 8
 
 
-def verdict(title: str, sentence: str, note: str = "") -> None:
-    """Open the page with its answer, in one sentence."""
-    with st.container(key="verdict", gap="xxsmall"):
-        st.title(title, anchor=False)
-        st.markdown(sentence)
-        if note:
-            st.caption(note)
+def opening(
+    view: View, page: str, sentence: str, note: str, entries: Sequence[key_figures.KeyFigure]
+) -> None:
+    """Open the page with its answer in one sentence, and with its key figures in one row."""
+    markup.show_kept(
+        view,
+        "opening.html",
+        page,
+        lambda: {
+            "title": view.t(f"page.{page}"),
+            "sentence": sentence,
+            "note": note,
+            "kpis": [_kpi(entry, view.t) for entry in entries],
+            "label": view.t("kpi.label"),
+        },
+    )
 
 
-def kpis(entries: Sequence[key_figures.KeyFigure], t: Words) -> None:
-    """Show the key figures of a page in one row."""
-    rows = [
-        {
-            "label": entry.label,
-            "value": entry.value,
-            "change": entry.change,
-            "status": theme.STATUSES.get(entry.status),
-            "word": t(f"status.{entry.status}", limit=entry.limit) if entry.status else "",
-            "heights": key_figures.heights(entry.trend),
-            "trend_words": trend_words(entry.trend, t),
-        }
-        for entry in entries
-    ]
-    markup.show("kpis.html", kpis=rows, label=t("kpi.label"))
+def _kpi(entry: key_figures.KeyFigure, t: Words) -> dict[str, object]:
+    return {
+        "label": entry.label,
+        "value": entry.value,
+        "change": entry.change,
+        "status": theme.STATUSES.get(entry.status),
+        "word": t(f"status.{entry.status}", limit=entry.limit) if entry.status else "",
+        "heights": key_figures.heights(entry.trend),
+        "trend_words": trend_words(entry.trend, t),
+    }
 
 
 def trend_words(values: Sequence[int], t: Words) -> str:
@@ -56,23 +60,27 @@ def section(t: Words, key: str, title: str, note: str = "") -> Iterator[None]:
     If its query fails, the section says so with a reference into the log and the others
     stay: never an old figure, never half of one.
     """
-    with st.container(key=f"section_{key}", gap="xsmall"):
-        st.header(title, anchor=False)
-        if note:
-            st.caption(note)
-        try:
-            yield
-        except VouchError as error:
-            st.error(t(error.key, **error.values), icon=":material/error:")
-        except duckdb.Error:
-            reference = uuid.uuid4().hex[:SHORT_REFERENCE]
-            LOG.exception("section %s failed, reference %s", key, reference)
-            st.error(t("problem.section", reference=reference), icon=":material/error:")
+    with st.container(key=f"section_{key}", gap="xsmall"), panel(t, key, title, note):
+        yield
 
 
-def panels(columns: int, least: int) -> st.delta_generator.DeltaGenerator:
-    """Lay panels side by side, each at least *least* pixels wide."""
-    return st.grid(columns, min_column_width=least, gap=("small", "medium"))
+@contextmanager
+def panel(t: Words, key: str, title: str, note: str = "") -> Iterator[None]:
+    """Head the next place of panels in the same way; a place has no container of its own."""
+    markup.show("head.html", title=title, note=note)
+    try:
+        yield
+    except VouchError as error:
+        st.error(t(error.key, **error.values), icon=":material/error:")
+    except duckdb.Error:
+        reference = uuid.uuid4().hex[:SHORT_REFERENCE]
+        LOG.exception("section %s failed, reference %s", key, reference)
+        st.error(t("problem.section", reference=reference), icon=":material/error:")
+
+
+def panels(most: int) -> st.delta_generator.DeltaGenerator:
+    """Lay what is put inside side by side, at most so many in a row; the stylesheet says how."""
+    return st.container(key=f"panels_{most}")
 
 
 def columns(*widths: int) -> list[st.delta_generator.DeltaGenerator]:
@@ -90,19 +98,18 @@ def status(name: str, t: Words) -> str:
     return f"{glyph(name)} {t(f'status.{name}')}"
 
 
-def finding(number: int, name: str, sentence: str, target: tuple[str, dict], t: Words) -> None:
+def finding(status: str, sentence: str, target: tuple[str, dict], t: Words) -> None:
     """Show one finding: its status, its sentence and the way to its evidence."""
     page, choices = target
-    with st.container(key=f"finding_{number}", horizontal=True, vertical_alignment="center"):
-        st.markdown(f":{theme.STATUSES[name].colour}[**{status(name, t)}**]", width=170)
-        st.markdown(sentence, width="stretch")
-        st.page_link(
-            f"pages/{page}.py",
-            label=t(f"page.{page}"),
-            icon=":material/arrow_forward:",
-            icon_position="right",
-            query_params=address.carried() | choices,
-        )
+    look, word = theme.STATUSES[status], t(f"status.{status}")
+    markup.show("finding.html", status=look, word=word, sentence=sentence)
+    st.page_link(
+        f"pages/{page}.py",
+        label=t(f"page.{page}"),
+        icon=":material/arrow_forward:",
+        icon_position="right",
+        query_params=address.carried() | choices,
+    )
 
 
 def steps(title: str, entries: Sequence[tuple[str, str, str, str]]) -> None:

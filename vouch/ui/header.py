@@ -1,6 +1,5 @@
 """The strip: what every figure on the page rests on, and the choices that go with it."""
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 
 import streamlit as st
@@ -22,19 +21,24 @@ def role(home: Home) -> readers.Role:
     return st.session_state[address.seat("role", ROLES, ROLES[0])]
 
 
-def draw(
-    home: Home, generation: str, role: readers.Role, snapshots: Sequence[date], t: wording.Words
-) -> View:
+def draw(home: Home, source: stored.Stored, t: wording.Words) -> View:
     """Draw the strip and return what it says to look at."""
-    newest_first = sorted(snapshots, reverse=True)
-    chosen = st.session_state[address.seat("snapshot", newest_first, newest_first[0])]
+    days = source.days()
+    chosen = st.session_state[address.seat("snapshot", days, days[-1])]
     as_of = st.session_state[_seat_as_of(chosen)]
-    source = stored.Stored(home.warehouse, generation, role, stored.stamp(home.path))
-    view = View(t, home, generation, role, tuple(newest_first[::-1]), chosen, as_of, source)
+    view = View(t, home, source.generation, source.role, days, chosen, as_of, source)
     with st.container(key="strip", horizontal=True, vertical_alignment="center"):
-        markup.show("strip.html", entries=_entries(view), label=t("strip.label"))
-        with st.popover(t("strip.other"), type="tertiary", icon=":material/history:"):
-            _choose(view, newest_first)
+        st.html(view.keep(f"strip {date.today()}", lambda: _strip(view)))
+        choices = st.popover(
+            t("strip.other"),
+            type="tertiary",
+            icon=":material/history:",
+            key="choices",
+            on_change="rerun",  # so that a page is drawn without them until somebody looks
+        )
+        if choices.open:
+            with choices:
+                _choose(view)
         _choose_language(t)
     _write_address(view)
     return view
@@ -43,6 +47,12 @@ def draw(
 def _seat_as_of(snapshot: date) -> str:
     """Keep the as-of day on or after the snapshot; before it, records would be missing."""
     return address.seat_day("as_of", snapshot, snapshot + timedelta(days=AHEAD), snapshot)
+
+
+def _strip(view: View) -> markup.Html:
+    """Write the strip, and with it the stylesheet: one element less to send."""
+    strip = markup.render("strip.html", entries=_entries(view), label=view.t("strip.label"))
+    return markup.Html(strip + markup.stylesheet())
 
 
 def _entries(view: View) -> list[tuple[str, str, str, str]]:
@@ -68,11 +78,11 @@ def _age(view: View) -> tuple[str, str]:
     return f"{glyph} {view.t('strip.stale', n=days)}", "orange"
 
 
-def _choose(view: View, newest_first: list[date]) -> None:
+def _choose(view: View) -> None:
     t = view.t
     st.selectbox(
         t("strip.snapshot"),
-        newest_first,
+        view.snapshots[::-1],
         format_func=t.day,
         key="choose_snapshot",
         on_change=address.forget,
@@ -104,10 +114,13 @@ def _choose_language(t: wording.Words) -> None:
 
 
 def _write_address(view: View) -> None:
-    address.put("snapshot", view.snapshot.isoformat())
-    address.put("as_of", view.as_of.isoformat())
-    address.put("lang", view.t.language)
-    if view.home.is_sample:
-        address.put("role", view.role)
+    chosen = {
+        "snapshot": view.snapshot.isoformat(),
+        "as_of": view.as_of.isoformat(),
+        "lang": view.t.language,
+    }
+    if "choose_role" in st.session_state:  # the sample's operator has a choice
+        chosen["role"] = view.role
     else:
         address.forget("role")
+    address.put(chosen)

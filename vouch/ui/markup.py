@@ -1,25 +1,49 @@
 """Templates and the stylesheet: what Streamlit's own elements cannot say."""
 
+import re
+from base64 import b64encode
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 import jinja2
+import markupsafe
 import streamlit as st
 
 from vouch import theme
+from vouch.view import View
 
 HERE = Path(__file__).parent.parent
+
+
+class Html(str):
+    """Markup that Streamlit sends as it is; in text it looks for a file's name and dedents it."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        return self
 
 
 @cache
 def _templates() -> jinja2.Environment:
     loader = jinja2.FileSystemLoader(HERE / "markup")
-    return jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    made = jinja2.Environment(
+        loader=loader, autoescape=True, auto_reload=False, trim_blocks=True, lstrip_blocks=True
+    )
+    made.filters["strong"] = _strong
+    return made
 
 
-def render(template: str, **values: object) -> str:
+def _strong(text: str) -> markupsafe.Markup:
+    """Escape *text* and set in bold what stands between pairs of asterisks."""
+    escaped = str(markupsafe.escape(text))
+    return markupsafe.Markup(re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", escaped))  # noqa: S704
+
+
+def render(template: str, **values: object) -> Html:
     """Fill a template of vouch/markup; every value is escaped."""
-    return _templates().get_template(template).render(**values)
+    return Html(_templates().get_template(template).render(**values))
 
 
 def show(template: str, **values: object) -> None:
@@ -27,12 +51,20 @@ def show(template: str, **values: object) -> None:
     st.html(render(template, **values))
 
 
+def show_kept(view: View, template: str, name: str, make: Callable[[], dict[str, object]]) -> None:
+    """Show a template filled with what *make* says of this view; filled once, under *name*."""
+    st.html(view.keep(f"{template} {name}", lambda: render(template, **make())))
+
+
 @cache
-def _stylesheet() -> str:
+def picture(name: str) -> str:
+    """Return a picture of ours as an address that holds it: no rerun has to read a file."""
+    kind = "svg+xml" if name.endswith(".svg") else "png"
+    return f"data:image/{kind};base64,{b64encode((HERE / name).read_bytes()).decode()}"
+
+
+@cache
+def stylesheet() -> Html:
+    """Return the few rules that the theme cannot express."""
     css = (HERE / "style.css").read_text(encoding="utf-8")
-    return f"<style>.stApp {{{theme.css_variables()}}}\n{css}</style>"
-
-
-def stylesheet() -> None:
-    """Add the few rules that the theme cannot express."""
-    st.html(_stylesheet())
+    return Html(f"<style>.stApp {{{theme.css_variables()}}}\n{css}</style>")

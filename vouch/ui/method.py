@@ -20,13 +20,24 @@ def boxes(view: View, *figures: tuple[str, str]) -> None:
 
 
 def box(view: View, layer: str, name: str) -> None:
-    """Show how one figure is made: in words, then the query that was run, then its files."""
+    """Show how one figure is made: in words, then the query that was run, then its files.
+
+    A box is empty until it is opened: a page has five, and few readers open one.
+    """
+    title = view.t(f"figure.{layer}.{name}")
+    key = f"method_{layer}_{name}"
+    opened = st.expander(title, icon=":material/function:", key=key, on_change="rerun")
+    if opened.open:
+        with opened:
+            _explain(view, layer, name)
+
+
+def _explain(view: View, layer: str, name: str) -> None:
     t, query = view.t, queries.load(layer, name)
-    with st.expander(t(f"figure.{layer}.{name}"), icon=":material/function:"):
-        st.markdown(t(f"method.{layer}.{name}"))
-        st.markdown(f"**{t('method.rule')}** {query.basis}  \n{_limit(view, name)}")
-        st.code(query.sql, language="sql")
-        _files(view)
+    st.markdown(t(f"method.{layer}.{name}"))
+    st.markdown(f"**{t('method.rule')}** {query.basis}  \n{_limit(view, name)}")
+    st.code(query.sql, language="sql")
+    _files(view)
 
 
 def _limit(view: View, name: str) -> str:
@@ -45,7 +56,7 @@ def _files(view: View) -> None:
     st.html(html)
 
 
-def _listed(view: View) -> tuple[int, str]:
+def _listed(view: View) -> tuple[int, markup.Html]:
     files = view.series("files")
     read = files[files["state"] == "read"]
     rows = [

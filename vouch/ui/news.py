@@ -24,9 +24,11 @@ def offer(view: View) -> None:
 
 
 def _unread(view: View) -> list[date]:
+    """List the snapshots without figures; the folder is read again only when it has changed."""
     try:
-        found = snapshots.days(view.home)
-    except VouchError:  # exports may be gone while their figures stay
+        changed = view.home.snapshots.stat().st_mtime_ns
+        found = view.keep(f"days {changed}", lambda: snapshots.days(view.home))
+    except (FileNotFoundError, VouchError):  # exports may be gone while their figures stay
         return []
     return sorted(set(found) - set(view.snapshots))
 

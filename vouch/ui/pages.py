@@ -1,5 +1,7 @@
 """The way into every page: guard, language, data, strip."""
 
+from functools import cache
+
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
@@ -27,7 +29,12 @@ def close_side_door() -> None:
 def words() -> wording.Words:
     """Return the session's language: the address's, else the last chosen, else the browser's."""
     key = address.seat("lang", wording.LANGUAGES, _browser_language())
-    return wording.Words(st.session_state[key])
+    return _words(st.session_state[key])
+
+
+@cache
+def _words(language: str) -> wording.Words:
+    return wording.Words(language)
 
 
 def _browser_language() -> str:
@@ -42,10 +49,10 @@ def page(name: str) -> View:
     """
     close_side_door()
     t = words()
-    markup.stylesheet()
     try:
         view = _look(t)
     except VouchError as error:
+        st.html(markup.stylesheet())
         st.title(t(f"page.{name}"), anchor=False)
         st.error(sentence(error, t), icon=":material/error:")
         st.stop()
@@ -60,13 +67,11 @@ def sentence(error: VouchError, t: wording.Words) -> str:
 
 def _look(t: wording.Words) -> View:
     """Load the home, pin its generation for the session, and let snapshot and role be chosen."""
-    found = stored.declared(home.find())
-    generation = _generation(found, t)
-    role = header.role(found)
-    days = stored.reader(found.warehouse, generation, role).snapshots()
-    if not days:
+    found, stamp = stored.declared(home.find())
+    source = stored.Stored(found.warehouse, _generation(found, t), header.role(found), stamp)
+    if not source.days():
         raise VouchError("problem.no_snapshots", folder=str(found.snapshots))
-    return header.draw(found, generation, role, days, t)
+    return header.draw(found, source, t)
 
 
 def _generation(found: home.Home, t: wording.Words) -> str:

@@ -20,6 +20,7 @@ def list_recordings(view: View) -> None:
         all_well(t("calls.none_held", day=view.snapshot))
         return
     shown = paged(found, view)
-    shown = shown.assign(kind=[t(f"kind.{kind}") for kind in shown["kind"]])
+    kinds = {kind: t(f"kind.{kind}") for kind in shown["kind"].unique()}
+    shown = shown.assign(kind=shown["kind"].map(kinds))
     table(shown[list(SHOWN)], view, "calls")
     download(found, view, "recordings")

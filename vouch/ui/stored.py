@@ -1,12 +1,14 @@
 """Figures and rows kept between reruns.
 
-Cached values are shared by all sessions, so role and generation stand among the
-arguments: a value made for one role is never handed to the other.
+What is kept is shared by all sessions, so role and generation stand among the
+arguments: a value made for one role is never handed to the other. Streamlit's own
+caches take up to a quarter of a millisecond to find a value, and a page asks for fifty.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,8 @@ import streamlit as st
 
 from vouch import home, kpis, readers
 
-KEPT = 2_000  # results; a page needs about forty
+KEPT = 2_000  # results of each kind; a page needs about forty
+DECLARATIONS = ("policy.toml", "sources.toml")
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
@@ -24,23 +27,29 @@ def reader(folder: Path, generation: str, role: readers.Role) -> readers.Reader:
     return readers.open(folder, generation, role)
 
 
-@st.cache_data(show_spinner=False, max_entries=KEPT)
+@lru_cache(maxsize=KEPT)
+def _days(folder: Path, generation: str, role: readers.Role) -> tuple[date, ...]:
+    return tuple(reader(folder, generation, role).snapshots())
+
+
+@lru_cache(maxsize=KEPT)
 def _rows(
     folder: Path, generation: str, role: readers.Role, query: tuple[str, str], params: tuple
 ) -> pd.DataFrame:
     return reader(folder, generation, role).rows(*query, **dict(params))
 
 
-@st.cache_data(show_spinner=False, max_entries=KEPT)
+@lru_cache(maxsize=KEPT)
 def _kpi(
     folder: Path, generation: str, role: readers.Role, name: str, days: tuple[date, date]
 ) -> kpis.Kpi:
     return kpis.measure(reader(folder, generation, role), name, *days)
 
 
-@st.cache_resource(show_spinner=False, max_entries=KEPT)
-def _made(folder: str, generation: str, role: str, name: str, _make: Callable[[], Any]) -> Any:
-    return _make()
+@lru_cache(maxsize=KEPT)
+def _place(folder: Path, generation: str, role: readers.Role, name: str) -> list[Any]:
+    """Set a place aside for one thing that is made; it is empty until that is done."""
+    return []
 
 
 @dataclass(frozen=True)
@@ -52,9 +61,14 @@ class Stored:
     role: readers.Role
     stamp: str
 
+    def days(self) -> tuple[date, ...]:
+        """List the snapshots, oldest first."""
+        return _days(self.folder, self.generation, self.role)
+
     def rows(self, layer: str, name: str, params: tuple) -> pd.DataFrame:
-        """Return the rows of a query under *params* (name, value)."""
-        return _rows(self.folder, self.generation, self.role, (layer, name), params)
+        """Return the rows of a query under *params* (name, value), the caller's own to change."""
+        kept = _rows(self.folder, self.generation, self.role, (layer, name), params)
+        return kept.copy(deep=False)  # pandas copies a column when somebody writes to it
 
     def kpi(self, name: str, snapshot: date, as_of: date) -> kpis.Kpi:
         """Measure one KPI."""
@@ -62,24 +76,28 @@ class Stored:
 
     def keep(self, name: str, make: Callable[[], Any]) -> Any:
         """Return what *make* makes, made once for this generation, role and declarations."""
-        return _made(str(self.folder), self.generation, self.role, f"{self.stamp} {name}", make)
+        place = _place(self.folder, self.generation, self.role, f"{self.stamp} {name}")
+        if not place:
+            place.append(make())
+        return place[0]
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
+@lru_cache(maxsize=8)
 def _home(path: Path, stamp: str) -> home.Home:
     return home.load(path)
 
 
-def declared(path: Path) -> home.Home:
-    """Read the home's declarations again only when one of its files has changed.
+def declared(path: Path) -> tuple[home.Home, str]:
+    """Return the home and its stamp; it is read again only when one of its files has changed.
 
     Raises:
         VouchError: the home is not as it must be.
     """
-    return _home(path, stamp(path))
+    stamp = _stamp(path)
+    return _home(path, stamp), stamp
 
 
-def stamp(path: Path) -> str:
+def _stamp(path: Path) -> str:
     """Name the state of the home's declarations by the times of their last change."""
-    files = sorted(path.glob("*.toml"))
-    return " ".join(f"{file.name}:{file.stat().st_mtime_ns}" for file in files)
+    files = (path / name for name in DECLARATIONS)
+    return " ".join(str(file.stat().st_mtime_ns) if file.exists() else "-" for file in files)

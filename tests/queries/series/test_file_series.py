@@ -81,9 +81,56 @@ def test_problems_name_their_message_and_its_values(ask):
             crm.contacts | a.csv |                |
             crm.contacts | b.csv | problem.column | {"name": "x"}
         """,
+        fig_problems="""
+            dataset      | file  | problem       | detail
+            crm.contacts | a.csv | problem.codes | {"n": 1}
+        """,
     )
 
-    assert found == [("2026-10-31", "crm.contacts", "problem.column", '{"name": "x"}')]
+    assert found == [
+        ("2026-10-31", "crm.contacts", "a.csv", "problem.codes", '{"n": 1}'),
+        ("2026-10-31", "crm.contacts", "b.csv", "problem.column", '{"name": "x"}'),
+    ]
+
+
+def test_a_file_that_lost_rows_says_how_many_and_why(ask):
+    """One that was refused whole, or lost all its rows, says so already."""
+    found = ask(
+        "series",
+        "problems",
+        "dataset file problem detail",
+        fig_files="""
+            dataset      | file  | state  | problem
+            crm.contacts | a.csv | read   |
+            crm.contacts | b.csv | failed | problem.column
+            crm.contacts | c.csv | read   | problem.all_rejected
+            crm.support  | a.csv | read   | problem.no_date_fits
+        """,
+        fig_rejects="""
+            dataset      | file  | reason        | records
+            crm.contacts | a.csv | reject.quotes | 1
+            crm.contacts | a.csv | reject.fields | 2
+            crm.contacts | b.csv | reject.file   | 9
+            crm.contacts | c.csv | reject.fields | 9
+            crm.support  | a.csv | reject.quotes | 1
+            crm.support  | a.csv | reject.fields | 1
+        """,
+    )
+
+    assert [row for row in found if row[2] == "problem.some_rejected"] == [
+        (
+            "crm.contacts",
+            "a.csv",
+            "problem.some_rejected",
+            '{"file":"a.csv","n":3,"reason":"reject.fields"}',
+        ),
+        (
+            "crm.support",
+            "a.csv",
+            "problem.some_rejected",
+            '{"file":"a.csv","n":2,"reason":"reject.fields"}',
+        ),
+    ]
 
 
 def test_snapshots_are_listed_oldest_first(ask):

@@ -1,0 +1,109 @@
+"""policy.toml and sources.toml: one sentence says what is wrong, and what would be right."""
+
+import pytest
+
+from vouch import home
+from vouch.errors import VouchError
+
+REQUESTS = """
+[crm.requests]
+files = "requests.csv"
+kind = "rights_requests"
+[crm.requests.columns]
+right = "what"
+received_on = "came"
+[crm.requests.values.right]
+"A" = "access"
+"""
+POLICY = (home.SAMPLE / "policy.toml").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def refused(tmp_path):
+    """Return a function that loads a home with the given files and returns what is said of it."""
+
+    def load(sources=REQUESTS, policy=POLICY, encoding="utf-8"):
+        (tmp_path / "sources.toml").write_text(sources, encoding=encoding)
+        (tmp_path / "policy.toml").write_text(policy, encoding="utf-8")
+        with pytest.raises(VouchError) as caught:
+            home.load(tmp_path)
+        assert len(str(caught.value).splitlines()) == 1
+        return caught.value
+
+    return load
+
+
+def test_values_of_a_misspelt_column_are_refused(refused):
+    """They would change nothing, and every row would be unknown."""
+    said = refused(REQUESTS.replace("values.right", "values.rigth"))
+
+    assert said.key == "problem.values_unmapped_near"
+    assert "did you mean values.right?" in str(said)
+
+
+def test_values_of_a_column_that_is_not_mapped_are_refused(refused):
+    """The kind has an outcome, but this export does not."""
+    said = refused(REQUESTS + '[crm.requests.values.outcome]\n"Y" = "granted"\n')
+
+    assert said.key == "problem.values_unmapped"
+    assert "mapped are right, received_on" in str(said)
+
+
+def test_a_misspelt_key_is_not_called_missing(refused):
+    """It stands there; to be told that it is missing makes a reader doubt their eyes."""
+    said = refused(REQUESTS.replace("files", "flies"))
+
+    assert str(said) == "sources.toml, table crm.requests: there is no key flies; " + (
+        "did you mean files?"
+    )
+
+
+def test_a_misspelt_column_is_not_called_missing(refused):
+    said = refused(REQUESTS.replace("received_on", "recieved_on"))
+
+    assert said.key == "problem.column_not_of_kind_near"
+    assert "did you mean received_on?" in str(said)
+
+
+def test_a_key_that_is_missing_is_named(refused):
+    said = refused(REQUESTS.replace('files = "requests.csv"\n', ""))
+
+    assert str(said) == "sources.toml, table crm.requests: the key files is missing; add it."
+
+
+@pytest.mark.parametrize("pattern", ["", "/etc/*", "../*.csv", "**.csv"])
+def test_a_pattern_that_cannot_be_looked_for_is_refused(refused, pattern):
+    said = refused(REQUESTS.replace("requests.csv", pattern))
+
+    assert said.key == "problem.wrong_pattern"
+
+
+def test_a_warning_after_the_limit_is_refused(refused):
+    """It could never be given."""
+    limit = '[limits.volumes]\nat_most = 1\nnear = 2.5\nowner = "x"\nreview_on = 2026-01-01\n'
+    said = refused(policy=POLICY + limit)
+
+    assert said.key == "problem.near_above_limit"
+    assert "policy.toml, table limits.volumes: near = 2.5 lies above at_most = 1" in str(said)
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "utf-16", "utf-16-le"])
+def test_another_encoding_than_utf_8_is_named(refused, encoding):
+    """What a decoder says of it helps nobody."""
+    said = refused(REQUESTS.replace('"A"', '"Ä"'), encoding=encoding)
+
+    assert str(said) == "sources.toml is not written in UTF-8; save it as UTF-8."
+
+
+@pytest.mark.parametrize(
+    ("again", "line"),
+    [
+        ('\n[crm.requests]\nfiles = "other.csv"\n', 11),
+        ('"A" = "erasure"\n', 10),
+        ('"A" = "erasure"', 10),
+    ],
+)
+def test_what_is_said_twice_is_found_by_its_line(refused, again, line):
+    said = refused(REQUESTS + again)
+
+    assert (said.key, said.values["line"]) == ("problem.said_twice", line)
