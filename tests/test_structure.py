@@ -47,7 +47,7 @@ FLOORS = (
     ),
     ("server",),
     ("ui",),
-    ("sample",),
+    ("sample", "starter"),
     ("command_line",),
     ("__main__",),
 )
@@ -81,9 +81,8 @@ ASKS = [  # where values from outside are only ever parameters
     for path in (*CODE, *SCREENS)
     if not set(path.relative_to(ROOT).parts[1:2]) & set(WRITES_SQL)
 ]
-BELOW = [
-    path for path in CODE if path.relative_to(ROOT / "vouch").parts[0] not in ("ui", "server.py")
-]
+INTERFACES = ("ui", "server.py", "command_line")
+BELOW = [path for path in CODE if path.relative_to(ROOT / "vouch").parts[0] not in INTERFACES]
 LISTED = [
     (layer, name)
     for layer, name in ALL

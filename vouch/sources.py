@@ -9,7 +9,7 @@ import pydantic
 from vouch import declarations, kinds
 from vouch.declarations import Declaration
 
-Format = Literal["csv", "jsonl", "json", "parquet", "combined-log"]
+Format = Literal["csv", "jsonl", "json", "parquet", "xlsx", "combined-log"]
 Kind = Literal[
     "records",
     "rights_requests",
@@ -39,6 +39,7 @@ class Layout(Declaration):
     header: bool = True
     names: list[str] = []
     skip: pydantic.NonNegativeInt = 0
+    sheet: str | None = None
 
     @pydantic.field_validator("delimiter")
     @classmethod
@@ -67,7 +68,7 @@ class Layout(Declaration):
 
     @pydantic.model_validator(mode="after")
     def _has_names(self) -> "Layout":
-        if not self.header and not self.names and self.type == "csv":
+        if not self.header and not self.names and self.type in ("csv", "xlsx"):
             raise declarations.mistake("problem.names_missing")
         return self
 

@@ -8,8 +8,8 @@ import pytest
 from tests import readme, terminal
 from vouch.command_line import commands
 
-COMMANDS = ("serve", "build", "kpis", "compare-policy", "check", "prune", "sample")
-LATER = ("init", "inspect", "report", "verify")
+COMMANDS = ("serve", "build", "kpis", "compare-policy", "check", "prune", "init", "sample")
+LATER = ("inspect", "report", "verify")
 SOURCES = """
 [shop.orders]
 files = "orders.csv"
@@ -130,6 +130,16 @@ def test_csv_has_a_line_for_each_kpi_and_dataset(vouch, example):
         ["past_retention", "shop.invoices"],
         ["undetermined_retention", "shop.invoices"],
     ]
+
+
+def test_a_home_is_begun_once(vouch, tmp_path):
+    """A second time would write over what somebody has declared since."""
+    code, printed, _ = vouch("init", tmp_path / "new", "--day", "2026-10-31")
+    again, _, said = vouch("init", tmp_path / "new")
+
+    assert (code, again) == (0, 2)
+    assert f"build --home {tmp_path / 'new'}" in printed
+    assert len(said.splitlines()) == 1
 
 
 def test_figures_are_built_when_there_are_none_yet(shop):

@@ -11,7 +11,7 @@ import typer
 
 from vouch import __version__, comparison, home, pruning, wording
 from vouch.command_line import figures, limits, policies, progress, prunes, summary
-from vouch.command_line.options import AsOf, Format, Home, Snapshot, day
+from vouch.command_line.options import AsOf, Format, Home, Snapshot, read_day
 from vouch.errors import VouchError
 
 BROKEN, MENDABLE = 1, 2
@@ -154,7 +154,7 @@ def prune(
 ) -> None:
     """List exports and keyed hashes kept for longer than the policy allows, and delete them."""
     where = home.load(home.find(folder))
-    today = day("--on", on) or datetime.today().date()
+    today = read_day("--on", on) or datetime.today().date()
     expired = (pruning.prune if is_meant else pruning.find)(where, today)
     for line in prunes.lines(expired, is_done=is_meant):
         typer.echo(line)
@@ -174,13 +174,27 @@ def sample(
     typer.echo(f"Wrote the sample data to {folder}.")
 
 
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")],
+    day: Annotated[
+        str | None, typer.Option(help="Day of the snapshot; else today.", metavar="DAY")
+    ] = None,
+) -> None:
+    """Write a commented home to begin with; then: build --home DIR."""
+    from vouch import starter
+
+    starter.write(folder, read_day("--day", day) or datetime.today().date())
+    typer.echo(f"Wrote a home to {folder}. Build it: python -m vouch build --home {folder}")
+
+
 def _source(
     folder: Path | None, snapshot: str | None, as_of: str | None, version: str | None = None
 ) -> figures.Source:
     """Open the figures that the options name, and say where they cannot tell all."""
     where = home.load(home.find(folder))
     chosen = policies.find(where, version) if version else None
-    days = day("--snapshot", snapshot), day("--as-of", as_of)
+    days = read_day("--snapshot", snapshot), read_day("--as-of", as_of)
     source = figures.open_source(where, *days, chosen)
     if source.as_of < source.snapshot:
         hint = {"as_of": source.as_of.isoformat(), "snapshot": source.snapshot.isoformat()}

@@ -34,7 +34,7 @@ class Format(StrEnum):
     JSON = "json"
 
 
-def day(option: str, text: str | None) -> date | None:
+def read_day(option: str, text: str | None) -> date | None:
     """Read the day that an option gives."""
     if text is None:
         return None

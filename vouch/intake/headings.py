@@ -40,10 +40,24 @@ def read(file: plain.Plain, name: str, layout: sources.Layout, needed: list[str]
         names = layout.names
     if not any(names):
         raise VouchError("problem.empty_file", file=name)
-    for column in needed:
-        if names.count(column) != 1:
-            raise _complaint(name, column, names, layout.delimiter)
+    _refuse_other_delimiter(name, needed, names, layout.delimiter)
+    check(name, needed, names)
     return Heading(names, needed, counted)
+
+
+def check(file: str, needed: list[str], names: list[str]) -> None:
+    """See that the columns needed are there, each once.
+
+    Raises:
+        VouchError: a mapped column is missing or doubled.
+    """
+    for column in needed:
+        if names.count(column) > 1:
+            raise VouchError("problem.column_twice", file=file, column=column)
+        if column not in names:
+            near = declarations.nearest(column, names)
+            key = "problem.missing_column_near" if near else "problem.missing_column"
+            raise VouchError(key, file=file, column=column, near=near)
 
 
 def _refuse_wide(file: plain.Plain, name: str, encoding: str) -> None:
@@ -53,12 +67,8 @@ def _refuse_wide(file: plain.Plain, name: str, encoding: str) -> None:
             raise VouchError("problem.encoding", file=name, encoding=encoding)
 
 
-def _complaint(name: str, column: str, names: list[str], delimiter: str) -> VouchError:
-    if names.count(column) > 1:
-        return VouchError("problem.column_twice", file=name, column=column)
+def _refuse_other_delimiter(file: str, needed: list[str], names: list[str], delimiter: str) -> None:
+    """Refuse a heading of one column that another delimiter would split."""
     found = [mark for mark in OTHER_DELIMITERS if mark != delimiter and mark in names[0]]
-    if len(names) == 1 and found:
-        return VouchError("problem.wrong_delimiter", file=name, delimiter=delimiter, found=found[0])
-    near = declarations.nearest(column, names)
-    key = "problem.missing_column_near" if near else "problem.missing_column"
-    return VouchError(key, file=name, column=column, near=near)
+    if len(names) == 1 and found and set(needed) - set(names):
+        raise VouchError("problem.wrong_delimiter", file=file, delimiter=delimiter, found=found[0])

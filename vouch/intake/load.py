@@ -20,11 +20,13 @@ from vouch.intake import (
     plain,
     records,
     rows,
+    sheets,
     structured,
 )
 from vouch.intake.counts import READ, FileCount
 
 FEW_ROWS = 100_000
+PACKED = ("parquet", "json")
 REJECTS = pa.schema([("file_no", pa.int32()), ("row", pa.int64()), ("reason", pa.string())])
 
 
@@ -85,12 +87,11 @@ def _one(
 ) -> delimited.Table:
     """Load one file, by its format."""
     path, layout, needed = file.path, dataset.format, columns.wanted(dataset)
-    if file.problem:
-        raise VouchError(file.problem, file=file.name)
-    if not os.access(path, os.R_OK):
-        raise VouchError("problem.may_not_read", file=path.name)
+    _refuse_closed(file)
+    if layout.type == "xlsx":
+        return sheets.load(db, path, dataset, scratch, into.table)
     plain.refuse_misnamed(path)
-    if layout.type in ("parquet", "json"):
+    if layout.type in PACKED:
         return structured.load(db, path, layout.type, needed, into.table)
     if path.stat().st_size == 0:
         raise VouchError("problem.empty_file", file=path.name)
@@ -103,11 +104,20 @@ def _one(
     return table
 
 
+def _refuse_closed(file: snapshots.File) -> None:
+    if file.problem:
+        raise VouchError(file.problem, file=file.name)
+    if not os.access(file.path, os.R_OK):
+        raise VouchError("problem.may_not_read", file=file.path.name)
+
+
 def _lost(layout: sources.Layout, path: Path, scratch: Path) -> tuple[int, int]:
     """Count the rows of a refused file, and the blank ones among them; 0 if that cannot be told."""
-    if layout.type not in ("csv", "jsonl", "combined-log"):
+    if layout.type in PACKED:
         return 0, 0
     try:
+        if layout.type == "xlsx":
+            return sheets.count(path, layout, scratch)
         plain.refuse_misnamed(path)
         text = plain.prepare(path, layout.encoding, scratch)
         counted = census.take(text.path, path.name)
@@ -138,7 +148,7 @@ def _check_places(
 def _counted(start: FileCount, table: delimited.Table, layout: sources.Layout) -> FileCount:
     return replace(
         start,
-        encoding="" if layout.type in ("parquet", "json") else layout.encoding,
+        encoding="" if layout.type in (*PACKED, "xlsx") else layout.encoding,
         physical=table.physical,
         header=table.header,
         blank=table.blank,

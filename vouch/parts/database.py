@@ -7,7 +7,7 @@ import duckdb
 import pyarrow as pa
 
 from vouch import queries, sources
-from vouch.intake import delimited, load
+from vouch.intake import cells, delimited, load
 from vouch.intake.columns import literal
 from vouch.intake.counts import FAILED
 from vouch.parts.identity import Part
@@ -67,6 +67,7 @@ def _set_up(db: duckdb.DuckDBPyConnection, part: Part) -> None:
     formats = {
         "combined-log": [sources.COMBINED_LOG_DAY],
         "parquet": [*layout.date, sources.ISO_DAY],
+        "xlsx": [*layout.date, cells.DAY],
     }
     written = ", ".join(map(literal, formats.get(layout.type, layout.date)))
     db.execute(f"SET VARIABLE date_formats = [{written}]")

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from vouch import queries, snapshots, sources
+from vouch.intake import cells
 from vouch.intake.counts import FAILED, MISSING, READ, UNDECLARED, FileCount
 from vouch.parts.identity import Part
 
@@ -85,8 +86,7 @@ def _entry(part: Part, count: FileCount, fate: tuple | None) -> dict[str, Any]:
         problem = "problem.only_matches_nothing"
         detail = {"file": full.file, "condition": _condition(part.dataset)}
     if unreadable and unreadable == kept:
-        problem = "problem.no_date_fits"
-        detail = {"file": full.file, "shape": shape, "formats": ", ".join(part.dataset.format.date)}
+        problem, detail = _no_date(part, full.file, shape)
     return {
         "snapshot": part.snapshot,
         "dataset": part.name,
@@ -108,6 +108,14 @@ def _entry(part: Part, count: FileCount, fate: tuple | None) -> dict[str, Any]:
         "problem": problem,
         "detail": _json(detail) if problem else None,
     }
+
+
+def _no_date(part: Part, file: str, shape: str) -> tuple[str, dict[str, Any]]:
+    """Say that no starting day was understood, and what they look like."""
+    if shape.startswith(cells.NUMBER) and part.dataset.format.type == "xlsx":
+        return "problem.no_date_cells", {"file": file, "shape": shape.removeprefix(cells.NUMBER)}
+    formats = ", ".join(part.dataset.format.date)
+    return "problem.no_date_fits", {"file": file, "shape": shape, "formats": formats}
 
 
 def _condition(dataset: sources.Dataset) -> str:

@@ -17,6 +17,7 @@ from vouch.parts.identity import Part
 MOST_WORKERS = 4
 FEWEST_TASKS = 12  # for fewer, starting processes costs more than it saves
 SMALL = 64 << 20  # bytes of files; a larger part wants all processors for itself
+UNPACKED = {"xlsx": 10}  # held whole, and that much larger than its file
 MEMORY = "250MB"
 
 _bench: dict[str, tuple[duckdb.DuckDBPyConnection, Path]] = {}
@@ -32,7 +33,8 @@ class Task:
     @property
     def is_small(self) -> bool:
         """Tell whether the part can be made beside others."""
-        return sum(file.size for file, _ in self.part.files) <= SMALL
+        size = sum(file.size for file, _ in self.part.files)
+        return size * UNPACKED.get(self.part.dataset.format.type, 1) <= SMALL
 
     def run(self, db: duckdb.DuckDBPyConnection, scratch: Path) -> None:
         """Make the part."""

@@ -51,7 +51,8 @@ def _column(values: pd.Series, t: Words) -> Any:
         pattern = t("format.day").replace("d", "D").replace("y", "YYYY")
         return st.column_config.DateColumn(label, format=pattern)
     if values.dtype.kind in "if":
-        return st.column_config.NumberColumn(label, format="localized")
+        # A mark between thousands would be the browser's, not the page's.
+        return st.column_config.NumberColumn(label, format="plain")
     return st.column_config.Column(label)
 
 
