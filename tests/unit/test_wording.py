@@ -62,9 +62,9 @@ def asked_for() -> set[str]:
 ALL = {language: catalogue(language) for language in wording.LANGUAGES}
 
 
-def test_english_and_finnish_are_there():
-    """The notice is Finnish; the product speaks English besides."""
-    assert {"en", "fi"} <= set(wording.LANGUAGES)
+def test_english_finnish_and_swedish_are_there():
+    """The notice is Finnish, Swedish is Finland's other language, and auditors read English."""
+    assert {"en", "fi", "sv"} <= set(wording.LANGUAGES)
 
 
 @pytest.mark.parametrize("language", wording.LANGUAGES)
@@ -112,6 +112,7 @@ def test_no_text_or_plural_form_is_empty(language):
     [
         ("en", "1,284", "31 Oct 2026", "79%", "\u22123"),
         ("fi", "1\u00a0284", "31.10.2026", "79\u00a0%", "\u22123"),
+        ("sv", "1\u00a0284", "31.10.2026", "79\u00a0%", "\u22123"),
     ],
 )
 def test_numbers_and_days_follow_the_language(language, number, day, share, minus):
@@ -150,6 +151,14 @@ def test_a_span_is_written_as_a_person_would(days, said):
 def test_a_month_stands_in_a_finnish_sentence():
     """Finnish inflects: the pattern of the catalogue does it, no ending is glued on in code."""
     assert wording.Words("fi").month_in(date(2026, 10, 1)) == "lokakuussa"
+
+
+def test_a_weekday_and_a_month_stand_in_a_swedish_sentence():
+    """In Finland a Swedish day has no full stop behind its month: it may end a sentence."""
+    t = wording.Words("sv")
+
+    assert t.weekday(date(2026, 11, 5)) == "tors 5.11"
+    assert t.month_in(date(2026, 10, 1)) == "i oktober"
 
 
 def test_a_period_keeps_its_unit():
