@@ -15,14 +15,14 @@ SCREENS = [ROOT / "app.py", *sorted(ROOT.glob("pages/*.py"))]
 ALL = [(layer, name) for layer in queries.LAYERS for name in queries.names(layer)]
 # Each layer of Python imports itself and those before it.
 FLOORS = (
-    ("errors", "kinds", "__init__"),
+    ("errors", "kinds", "eea", "__init__"),
     ("declarations", "queries", "calendar", "keys"),
     ("periods",),
     ("policy", "sources"),
     ("versions",),
     ("home",),
     ("snapshots", "intake"),
-    ("reference", "parts", "people", "warehouse"),
+    ("reference", "parts", "people", "practice", "warehouse"),
     ("bench",),
     ("build",),
     ("readers",),
@@ -71,6 +71,7 @@ WRITES_SQL = (
     "parts",
     "warehouse.py",
     "people.py",
+    "practice.py",
     "reference.py",
     "readers.py",
     "queries.py",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from vouch import __version__, keys, people, queries, reference, snapshots, warehouse
+from vouch import __version__, keys, people, practice, queries, reference, snapshots, warehouse
 from vouch.home import Home
 from vouch.parts import database, holds, ledger, making, workers
 from vouch.parts.identity import Part
@@ -136,6 +136,7 @@ class Bench:
         tables["files"] += self._undeclared(plan)
         tables["rejects"].append(ledger.no_rejects(self.scratch / "rejects.parquet"))
         tables["people"] = self._people(plan)
+        tables |= self._practice(plan)
         rows = [self._rows_folder(part) for part in plan.newest]
         config: dict[str, database.Option] = {
             "memory_limit": MEMORY,
@@ -143,9 +144,11 @@ class Bench:
         }
         warehouse.write_figures(self.home, generation, plan.days, tables, config)
         listed = {name: _with(rows, name) for name in warehouse.ROWS}
+        listed |= practice.rows(self.db, rows, self.scratch)
         warehouse.write_records(self.home, generation, listed, config)
         warehouse.publish(self.home.warehouse, generation)
-        self._sweep({*folders, *rows, *(path for path in tables["people"])})
+        counted = (path for name in ("people", *practice.FIGURES) for path in tables[name])
+        self._sweep({*folders, *rows, *counted})
 
     def _undeclared(self, plan: Plan) -> list[Path]:
         """Write the files that no dataset declares, of each snapshot; often there are none."""
@@ -171,6 +174,18 @@ class Bench:
             )
             for snapshot in plan.found
         ]
+
+    def _practice(self, plan: Plan) -> dict[str, list[Path]]:
+        """Hold the parts of each snapshot against one another; only changed ones anew."""
+        made = [
+            practice.figures(
+                self.db,
+                [self._folder(part) for part in plan.parts if part.snapshot == snapshot.day],
+                self.store,
+            )
+            for snapshot in plan.found
+        ]
+        return {name: [tables[name] for tables in made] for name in practice.FIGURES}
 
     def _sweep(self, used: set[Path]) -> None:
         for path in self.store.iterdir():

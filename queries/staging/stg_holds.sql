@@ -1,7 +1,9 @@
 -- Holds: suspensions of deletion and restrictions of processing, typed.
 --
 -- grain:    one row per hold
--- columns:  record_id       VARCHAR  record that is held, in the dataset named; NULL if none
+-- columns:  file_no         INTEGER  which of the dataset's files
+--           row             BIGINT   number of the physical record in its file
+--           record_id       VARCHAR  record that is held, in the dataset named; NULL if none
 --           dataset         VARCHAR  dataset that is held or that holds the record; NULL if none
 --           subject_id      VARCHAR  person whose records are held; NULL if none
 --           opened_on       DATE     first day
@@ -13,6 +15,8 @@
 
 WITH parsed AS (
   SELECT
+    file_no,
+    row,
     record_id,
     dataset,
     subject_id,
@@ -25,6 +29,8 @@ WITH parsed AS (
 )
 
 SELECT
+  file_no,
+  row,
   record_id,
   dataset,
   subject_id,
