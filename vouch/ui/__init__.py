@@ -21,6 +21,7 @@ from vouch.ui.elements import (
 from vouch.ui.markup import show as template
 from vouch.ui.method import boxes as methods
 from vouch.ui.pages import NAMES, page, words
+from vouch.ui.practice import practice
 from vouch.ui.recordings import list_recordings
 from vouch.ui.records import choose_record
 from vouch.ui.requests import choose_request, request_names
@@ -47,6 +48,7 @@ __all__ = [
     "page_number",
     "panels",
     "pills",
+    "practice",
     "request_names",
     "section",
     "status",
