@@ -2,21 +2,25 @@
 
 from collections.abc import Callable
 
+from vouch import notice_findings
 from vouch.notice_tables import limit
 from vouch.view import View
 
 Fact = tuple[str, str]  # the id of a status, or nothing, and a sentence
 # Registers that a section needs; without one nothing can be said, which is no pass.
 REGISTERS = {3: "calls", 5: "permissions", 6: "processors", 8: "disclosures", 9: "rights_requests"}
-MISSING = "not_exported"
+MISSING, WELL = "not_exported", "within"
 
 
 def facts(view: View, section: int) -> list[Fact]:
-    """Write the facts of a section."""
+    """Write the facts of a section; where something was checked and nothing found, that too."""
     said = FACTS[section](view) if section in FACTS else []
     kinds = {dataset.kind for dataset in view.home.sources.datasets.values()}
     if section in REGISTERS and REGISTERS[section] not in kinds:
-        said.append((MISSING, view.t(f"notice.no_{REGISTERS[section]}")))
+        return [*said, (MISSING, view.t(f"notice.no_{REGISTERS[section]}"))]
+    found = notice_findings.found(view)
+    if notice_findings.is_checked(section) and not notice_findings.of_section(found, section):
+        said.append((WELL, view.t("notice.in_keeping")))
     return said
 
 

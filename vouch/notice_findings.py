@@ -1,5 +1,6 @@
 """Where the notice and the practice part: findings by section, the most serious first."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -50,36 +51,36 @@ KINDS = {
     "export_unread": _shown(0, "warning", "5(2)", "sources"),
     "export_missing": _shown(0, "warning", "5(2)", "sources"),
     "recording_not_announced": _listed(3, "breach", "13(1)", "calls"),
-    "list_outlives_campaign": _listed(3, "breach", "5(1)"),
-    "without_origin": _shown(3, "warning", "14(2)", "volumes"),
-    "transcript_without_audio": _listed(3, "warning", "5(1)", "calls"),
-    "recording_without_call": _listed(3, "warning", "5(1)", "calls"),
-    "announcement_unknown": _listed(3, "notice", "13(1)", "calls"),
-    "without_category": _shown(4, "breach", "30(1)", "volumes"),
+    "list_outlives_campaign": _listed(3, "breach", "5(1)(e)"),
+    "without_origin": _shown(3, "warning", "14(2)(f)", "volumes"),
+    "transcript_without_audio": _listed(3, "warning", "5(1)(e)", "calls"),
+    "recording_without_call": _listed(3, "warning", "5(1)(b)", "calls"),
+    "announcement_unknown": _listed(3, "notice", "5(2)", "calls"),
+    "without_category": _shown(4, "breach", "30(1)(c)", "volumes"),
     "stray_code": _listed(4, "breach", "law.identity_code", "volumes"),
-    "file_undeclared": _shown(4, "warning", "30(1)", "sources"),
+    "file_undeclared": _shown(4, "warning", "30(1)(c)", "sources"),
     "category_empty": _shown(4, "notice", "13(1)", "volumes"),
     "mailing_against_prohibition": _listed(5, "breach", "21(3)"),
     "mailing_after_objection": _listed(5, "breach", "21(3)"),
     "mailing_without_consent": _listed(5, "breach", "6(1) 7(1) law.communications"),
     "mailing_after_withdrawal": _listed(5, "breach", "7(3)"),
-    "without_purpose": _shown(5, "breach", "5(1)", "volumes"),
+    "without_purpose": _shown(5, "breach", "5(1)(b)", "volumes"),
     "without_basis": _shown(5, "warning", "6(1)", "volumes"),
-    "consent_against_prohibition": _listed(5, "warning", "5(1) 21(3)"),
+    "consent_against_prohibition": _listed(5, "warning", "5(1)(d) 21(3)"),
     "mailing_on_other_basis": _shown(5, "warning", "6(1)", "volumes"),
     "mailing_channel_unknown": _shown(5, "notice", "5(2)", "volumes"),
     "processor_without_safeguard": _listed(6, "breach", "44 46"),
-    "processor_without_country": _listed(6, "warning", "30(1)"),
-    "past_retention": _shown(7, "breach", "5(1)", "retention", **PAST),
-    "minimum_after_maximum": _shown(7, "breach", "5(1) law.accounting", "retention"),
-    "recordings_without_period": _shown(7, "warning", "5(1) 13(2)", "retention", **NO_PERIOD),
-    "no_period": _shown(7, "warning", "5(1) 13(2)", "retention", **NO_PERIOD),
-    "without_rule": _shown(7, "warning", "5(1)", "retention", **NO_PERIOD),
+    "processor_without_country": _listed(6, "warning", "30(1)(e)"),
+    "past_retention": _shown(7, "breach", "5(1)(e)", "retention", **PAST),
+    "minimum_after_maximum": _shown(7, "breach", "5(1)(e) law.accounting", "retention"),
+    "recordings_without_period": _shown(7, "warning", "5(1)(e) 13(2)(a)", "retention", **NO_PERIOD),
+    "no_period": _shown(7, "warning", "5(1)(e) 13(2)(a)", "retention", **NO_PERIOD),
+    "without_rule": _shown(7, "warning", "5(1)(e)", "retention", **NO_PERIOD),
     "no_start": _shown(7, "warning", "5(2)", "retention", **NO_START),
-    "hold_review_overdue": _listed(7, "warning", "17(3) 18(1)"),
-    "hold_without_review": _listed(7, "warning", "17(3) 18(1)"),
-    "exports_without_limit": _shown(7, "warning", "5(1)", "sources"),
-    "keys_without_limit": _shown(7, "warning", "5(1)", "sources"),
+    "hold_review_overdue": _listed(7, "warning", "17(3)(e) 18(1)"),
+    "hold_without_review": _listed(7, "warning", "17(3)(e) 18(1)"),
+    "exports_without_limit": _shown(7, "warning", "5(1)(e)", "sources"),
+    "keys_without_limit": _shown(7, "warning", "5(1)(e)", "sources"),
     "disclosure_without_ground": _listed(8, "warning", "5(2) 6(1)"),
     "right_unknown": _listed(9, "warning", "12(2)", "requests"),
     "request_overdue": _shown(10, "breach", "12(3)", "requests", due="overdue"),
@@ -145,6 +146,11 @@ def of_section(findings: Sequence[Finding], section: int) -> list[Finding]:
     return sorted(mine, key=lambda one: SEVERITIES.index(one.kind.severity))
 
 
+def is_checked(section: int) -> bool:
+    """Tell whether exports are held against a section at all."""
+    return any(kind.section == section for kind in KINDS.values())
+
+
 def counts(findings: Sequence[Finding]) -> dict[str, int]:
     """Count the findings by severity."""
     found = [one.kind.severity for one in findings]
@@ -173,15 +179,15 @@ def _written(name: str, count: int, values: dict[str, str], t: Words) -> Finding
     if kind.section:
         law.append(t("law.section", section=kind.section))
     sentence = t(f"notice.{name}", n=count, **values)
-    return Finding(name, count, sentence, "; ".join(law), t(f"notice.{name}.cure"))
+    basis = "; ".join(law)
+    return Finding(name, count, sentence, basis[:1].upper() + basis[1:], t(f"notice.{name}.cure"))
 
 
 def article(number: str, t: Words) -> str:
-    """Write an article of the GDPR, such as "12(4)", as lawyers of the language do."""
-    first, _, paragraph = number.rstrip(")").partition("(")
-    if paragraph:
-        return t("law.gdpr_paragraph", article=first, paragraph=paragraph)
-    return t("law.gdpr", article=first)
+    """Write an article of the GDPR, such as "12(4)" or "5(1)(e)", as the language does."""
+    first, *more = re.findall(r"\w+", number)
+    said = dict(zip(("paragraph", "point"), more, strict=False))
+    return t(("law.gdpr", "law.gdpr_paragraph", "law.gdpr_point")[len(more)], article=first, **said)
 
 
 def _names(name: str, rows: pd.DataFrame, view: View) -> list[str]:

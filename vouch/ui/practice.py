@@ -40,7 +40,7 @@ def _finding(view: View, finding: Finding) -> None:
     """Show one finding, and the way to its evidence."""
     t, severity = view.t, finding.kind.severity
     opened = st.query_params.get("finding") == finding.id
-    with st.container(key=f"finding_{finding.id}", horizontal=True, vertical_alignment="top"):
+    with st.container(key=f"practice_{finding.id}", horizontal=True, vertical_alignment="top"):
         st.html(
             markup.render(
                 "practice.html",
