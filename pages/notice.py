@@ -16,4 +16,7 @@ for number in range(findings.HEAD, findings.SECTIONS + 1):
     with ui.section(t, f"notice_{number}", mark, said):
         ui.practice(view, number, findings.of_section(found, number))
 
+if not view.is_dpo:
+    ui.withheld(sum(one.count for one in found if one.kind.has_rows), view)
+
 ui.methods(view, *(("series", name) for name in findings.SERIES))

@@ -71,13 +71,14 @@ def write(folder: Path) -> Path:
     )
     snapshot = folder / "snapshots" / DAY
     snapshot.mkdir(parents=True)
-    tables = [_declare(*dataset) for dataset in DATASETS]
+    tables = [_declare(dataset) for dataset in DATASETS]
     for name, _, _, _, _, columns in DATASETS:
         lines = [",".join(_columns(name, columns)), *ROWS[name]]
         (snapshot / f"{name}.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     (snapshot / "processors.csv").write_text(PROCESSORS, encoding="utf-8")
     tables.append(
-        '[crm.processors]\nfiles = "processors.csv"\nkind = "processors"\n[crm.processors.columns]\n'
+        '[crm.processors]\nfiles = "processors.csv"\nkind = "processors"\n'
+        "[crm.processors.columns]\n"
         'name = "name"\ncountry = "country"\nsafeguard = "safeguard"\n'
     )
     (folder / "sources.toml").write_text("\n".join(tables), encoding="utf-8")
@@ -88,7 +89,8 @@ def _columns(name: str, columns: str) -> list[str]:
     return [*([] if name in WITHOUT_PEOPLE else ["subject_id"]), *columns.split()]
 
 
-def _declare(name: str, kind: str, category: str, rule: str, purpose: str, columns: str) -> str:
+def _declare(dataset: tuple[str, ...]) -> str:
+    name, kind, category, rule, purpose, columns = dataset
     basis = PURPOSES[purpose]
     said = {
         "files": f"{name}.csv",

@@ -1,7 +1,7 @@
 """Where the notice and the practice part: findings by section, the most serious first."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -42,8 +42,8 @@ def _shown(section: int, severity: str, law: str, page: str, **choices: str) -> 
     return Kind(section, severity, tuple(law.split()), page, choices)
 
 
-def _listed(section: int, severity: str, law: str, page: str = "") -> Kind:
-    return Kind(section, severity, tuple(law.split()), page, has_rows=True)
+def _listed(section: int, severity: str, law: str, page: str = "", act: str = "") -> Kind:
+    return Kind(section, severity, (*law.split(), *filter(None, [act])), page, has_rows=True)
 
 
 PAST, NO_START, NO_PERIOD = ({"state": name} for name in ("past", "no_start", "no_period"))
@@ -57,12 +57,12 @@ KINDS = {
     "recording_without_call": _listed(3, "warning", "5(1)(b)", "calls"),
     "announcement_unknown": _listed(3, "notice", "5(2)", "calls"),
     "without_category": _shown(4, "breach", "30(1)(c)", "volumes"),
-    "stray_code": _listed(4, "breach", "law.identity_code", "volumes"),
+    "stray_code": _listed(4, "breach", "", "volumes", act="law.identity_code"),
     "file_undeclared": _shown(4, "warning", "30(1)(c)", "sources"),
     "category_empty": _shown(4, "notice", "13(1)", "volumes"),
     "mailing_against_prohibition": _listed(5, "breach", "21(3)"),
     "mailing_after_objection": _listed(5, "breach", "21(3)"),
-    "mailing_without_consent": _listed(5, "breach", "6(1) 7(1) law.communications"),
+    "mailing_without_consent": _listed(5, "breach", "6(1) 7(1)", act="law.communications"),
     "mailing_after_withdrawal": _listed(5, "breach", "7(3)"),
     "without_purpose": _shown(5, "breach", "5(1)(b)", "volumes"),
     "without_basis": _shown(5, "warning", "6(1)", "volumes"),
@@ -72,7 +72,7 @@ KINDS = {
     "processor_without_safeguard": _listed(6, "breach", "44 46"),
     "processor_without_country": _listed(6, "warning", "30(1)(e)"),
     "past_retention": _shown(7, "breach", "5(1)(e)", "retention", **PAST),
-    "minimum_after_maximum": _shown(7, "breach", "5(1)(e) law.accounting", "retention"),
+    "minimum_after_maximum": Kind(7, "breach", ("5(1)(e)", "law.accounting"), "retention"),
     "recordings_without_period": _shown(7, "warning", "5(1)(e) 13(2)(a)", "retention", **NO_PERIOD),
     "no_period": _shown(7, "warning", "5(1)(e) 13(2)(a)", "retention", **NO_PERIOD),
     "without_rule": _shown(7, "warning", "5(1)(e)", "retention", **NO_PERIOD),
@@ -89,14 +89,19 @@ KINDS = {
 }
 
 # What the names of a finding are: they have words in the catalogues.
-FAMILIES = {
+CHANNEL, TOPIC, RIGHT, GROUND = (
+    lambda name: f"channel.{name}",
+    lambda name: f"topic.{name}",
+    lambda name: f"right.{name}",
+    lambda name: f"ground.{name}",
+)
+FAMILIES: dict[str, Callable[[str], str]] = {
     **dict.fromkeys(
-        (name for name in KINDS if name.startswith(("mailing_", "consent_"))), "channel"
+        (name for name in KINDS if name.startswith(("mailing_", "consent_", "list_"))), CHANNEL
     ),
-    **dict.fromkeys(("recording_not_announced", "announcement_unknown"), "topic"),
-    **dict.fromkeys((name for name in KINDS if KINDS[name].section in {9, 10}), "right"),
-    "list_outlives_campaign": "channel",
-    "disclosure_without_ground": "ground",
+    **dict.fromkeys(("recording_not_announced", "announcement_unknown"), TOPIC),
+    **dict.fromkeys((name for name in KINDS if KINDS[name].section in {9, 10}), RIGHT),
+    "disclosure_without_ground": GROUND,
 }
 
 
@@ -211,8 +216,8 @@ def said(finding: str, name: object, view: View) -> str:
         return view.named("categories", name)
     if finding.startswith("processor_"):
         return country(name, t)
-    family = FAMILIES.get(finding, "")
-    return t.known(f"{family}.{name}", name) if family else name
+    key = FAMILIES.get(finding)
+    return t.known(key(name), name) if key else name
 
 
 def country(code: object, t: Words) -> str:

@@ -20,8 +20,22 @@ def practice(view: View, section: int, findings: Sequence[Finding]) -> None:
     held = view.keep(f"notice held {section}", lambda: _held(view, section))
     if held:
         st.html(held)
+    opened = _opened()
     for finding in findings:
-        _finding(view, finding)
+        _finding(view, finding, is_open=finding.id == opened)
+
+
+def _opened() -> str:
+    """Return the finding whose rows are asked for.
+
+    A link to the page on which it stands reaches the server, and the address bar stays as it was:
+    it is written anew when another finding is opened, so that a view can be sent.
+    """
+    name = st.query_params.get("finding", "")
+    if st.session_state.get("opened_finding") != name:
+        st.session_state["opened_finding"] = name
+        st.query_params.from_dict(st.query_params.to_dict())
+    return name
 
 
 def _held(view: View, section: int) -> str:
@@ -36,10 +50,9 @@ def _held(view: View, section: int) -> str:
     return "".join(parts)
 
 
-def _finding(view: View, finding: Finding) -> None:
+def _finding(view: View, finding: Finding, *, is_open: bool) -> None:
     """Show one finding, and the way to its evidence."""
     t, severity = view.t, finding.kind.severity
-    opened = st.query_params.get("finding") == finding.id
     with st.container(key=f"practice_{finding.id}", horizontal=True, vertical_alignment="top"):
         st.html(
             markup.render(
@@ -52,12 +65,12 @@ def _finding(view: View, finding: Finding) -> None:
             ),
             width="stretch",
         )
-        _link(view, finding, opened=opened)
-    if opened and finding.kind.has_rows:
+        _link(view, finding, is_open=is_open)
+    if is_open and finding.kind.has_rows:
         _rows(view, finding)
 
 
-def _link(view: View, finding: Finding, *, opened: bool) -> None:
+def _link(view: View, finding: Finding, *, is_open: bool) -> None:
     """Lead to the finding's figure on another page, or to its rows on this one."""
     target = finding.target(view)
     if target is None:
@@ -65,8 +78,8 @@ def _link(view: View, finding: Finding, *, opened: bool) -> None:
     page, choices = target
     label = view.t(f"page.{page}")
     if page == "notice":
-        label = view.t("notice.hide") if opened else view.t("notice.rows", n=finding.count)
-        choices = {} if opened else choices
+        label = view.t("notice.hide") if is_open else view.t("notice.rows", n=finding.count)
+        choices = {} if is_open else choices
     st.page_link(
         f"pages/{page}.py",
         label=label,
