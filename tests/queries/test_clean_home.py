@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests import clean_home
-from vouch import build, home, readers
+from vouch import build, home, queries, readers
 
 DAY = date.fromisoformat(clean_home.DAY)
 SERIES = ("declarations", "retention", "marketing", "registers")
@@ -68,3 +68,34 @@ def test_no_name_of_a_processor_is_kept(clean):
     assert "safeguard" not in names
     assert {file for _, _, file in texts} == {"processors.csv"}
     assert sorted(country for _, country, _ in texts) == ["FI", "GB", "NO", "US"]
+
+
+COUNTED = ("mailings", "permissions", "audio", "holds", "disclosures", "processors")
+
+
+@pytest.mark.parametrize("name", COUNTED)
+def test_counts_name_nobody(name):
+    """The figures file is open to management: no person, no row and no hash of either."""
+    columns = {column.name for column in queries.load("figures", f"fig_{name}").columns}
+
+    assert not columns & {"person", "recording", "record_id", "subject_key", "file", "row"}
+
+
+def test_a_withdrawn_consent_is_found_at_the_next_build(tmp_path):
+    """What is counted over several exports follows each of them, and no other part is built."""
+    folder = clean_home.write(tmp_path)
+    build.run(home.load(folder))
+    path = folder / "snapshots" / clean_home.DAY / "crm.permissions.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace("1,consent,email,2020-01-01,", "1,consent,email,2020-01-01,2026-09-01")
+    )
+    summary = build.run(home.load(folder))
+    reader = readers.open(folder / "warehouse", summary.generation, readers.Role.DPO)
+    found = reader.rows("series", "findings_in_marketing", snapshot=DAY, as_of=DAY)
+
+    assert summary.new_parts == 1
+    assert dict(zip(found["finding"], found["records"], strict=True)) == {
+        "mailing_after_withdrawal": 1,
+        "mailing_without_consent": 1,
+    }
