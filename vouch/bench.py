@@ -11,6 +11,7 @@ from vouch import (
     history,
     keys,
     people,
+    practice,
     reference,
     snapshots,
     sources,
@@ -127,8 +128,8 @@ class Bench:
         tables["rejects"].append(ledger.no_rejects(self.scratch / "rejects.parquet"))
         idle = holds.idle(plan.parts, self._folder, self.home.sources.datasets)
         tables["problems"].append(ledger.write_problems(idle, self.scratch / "problems.parquet"))
-        made = self._people(plan)
-        tables["people"] = list(made)
+        counts = {"people": self._people(plan)} | self._practice(plan)
+        tables |= {name: list(files) for name, files in counts.items()}
         for name, files in tables.items():
             files += [one.table(name) for one in plan.kept if one.table(name).exists()]
         newest = sorted(plan.newest, key=lambda part: part.name)
@@ -139,9 +140,10 @@ class Bench:
         }
         warehouse.write_figures(self.home, generation, plan.days, tables, config)
         listed = {name: _with(rows, name) for name in warehouse.ROWS}
+        listed |= practice.rows(self.db, rows, self.scratch)
         warehouse.write_records(self.home, generation, listed, config)
         warehouse.publish(self.home.warehouse, generation)
-        self._sweep({*folders, *rows, *made})
+        self._sweep({*folders, *rows, *(path for files in counts.values() for path in files)})
 
     def _undeclared(self, plan: Plan) -> list[Path]:
         """Write the files that no dataset declares, of each snapshot; often there are none."""
@@ -168,13 +170,25 @@ class Bench:
             for snapshot in plan.found
         ]
 
+    def _practice(self, plan: Plan) -> dict[str, list[Path]]:
+        """Hold the parts of each snapshot against one another; only changed ones anew."""
+        made = [
+            practice.figures(
+                self.db,
+                [self._folder(part) for part in plan.parts if part.snapshot == snapshot.day],
+                self.store,
+            )
+            for snapshot in plan.found
+        ]
+        return {name: [tables[name] for tables in made] for name in practice.FIGURES}
+
     def _named(self, part: Part) -> people.Named:
         space = sources.space(part.name, part.dataset)
         return people.Named(part.name, space, self._folder(part) / "people.parquet")
 
     def tidy(self, plan: Plan) -> None:
         """Drop what an interrupted build left behind, where nothing new is to be published."""
-        counts = set(self.store.glob("people-*.parquet"))
+        counts = set(self.store.glob("*.parquet"))
         self._sweep({*map(self._folder, plan.parts), *map(self._rows_folder, plan.newest), *counts})
 
     def _sweep(self, used: set[Path]) -> None:

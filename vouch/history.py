@@ -14,10 +14,10 @@ from pathlib import Path
 
 import duckdb
 
-from vouch import queries, warehouse
+from vouch import practice, queries, warehouse
 from vouch.home import Home
 
-TABLES = (*warehouse.FIGURES, "people")
+TABLES = (*warehouse.FIGURES, *practice.FIGURES, "people")
 RECORD = "pruned.json"
 KEYS = "keys"
 

@@ -8,7 +8,7 @@ import duckdb
 import pyarrow as pa
 
 from vouch import calendar as days
-from vouch import kinds, policy, queries, sources
+from vouch import eea, kinds, policy, queries, sources
 from vouch.home import Home
 from vouch.versions import Versions
 
@@ -37,6 +37,7 @@ def create(db: duckdb.DuckDBPyConnection, home: Home) -> None:
     _table(db, "ref_states", {"state": T, "position": N}, states)
     bands = [(*band, place) for place, band in enumerate(AGE_BANDS)]
     _table(db, "ref_age_bands", {"band": T, "from_days": N, "to_days": N, "position": N}, bands)
+    _table(db, "ref_eea", {"country": T}, [(country,) for country in eea.COUNTRIES])
     judge(db, home.policy)
 
 
@@ -44,6 +45,7 @@ def judge(db: duckdb.DuckDBPyConnection, rules: policy.Policy) -> None:
     """Create the ref_ tables that depend on the policy's version, the calendar aside."""
     _table(db, "ref_categories", CATEGORIES, _categories(rules))
     _table(db, "ref_rules", RULES, _rules(rules))
+    _table(db, "ref_purposes", PURPOSES, _purposes(rules))
     _table(db, "ref_settings", SETTINGS, [_settings(rules)])
     limits = [(k, v.measure, v.at_most, v.near) for k, v in rules.limits.items()]
     _table(db, "ref_limits", {"kpi": T, "measure": T, "at_most": F, "near": F}, limits)
@@ -91,6 +93,7 @@ RULES = {
     "basis": T,
     "position": N,
 }
+PURPOSES = {"purpose": T, "basis": T, "position": N}
 SETTINGS = dict.fromkeys(
     (
         "financial_year_month",
@@ -98,6 +101,7 @@ SETTINGS = dict.fromkeys(
         "due_soon_days",
         "request_due_soon_days",
         "consent_withdrawal_days",
+        "list_days",
     ),
     N,
 )
@@ -150,6 +154,14 @@ def _rules(rules: policy.Policy) -> Rows:
     ]
 
 
+def _purposes(rules: policy.Policy) -> Rows:
+    """Name the basis of each purpose that rests on one alone."""
+    return [
+        (name, purpose.bases[0] if len(purpose.bases) == 1 else None, place)
+        for place, (name, purpose) in enumerate(rules.purposes.items())
+    ]
+
+
 def _settings(rules: policy.Policy) -> Sequence[int]:
     clock = rules.request_clock
     return (
@@ -157,6 +169,7 @@ def _settings(rules: policy.Policy) -> Sequence[int]:
         rules.settings.due_soon_days,
         clock.due_soon_days,
         clock.consent_withdrawal_days,
+        rules.settings.list_days,
     )
 
 

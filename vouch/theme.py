@@ -71,6 +71,10 @@ STATUSES = {
     # records of a file
     "rejected": _NEAR,
     "misplaced": _LATE,
+    # a place where the notice and the practice part
+    "breach": _LATE,
+    "warning": _NEAR,
+    "notice": _UNKNOWN,
     # a figure that no export can give
     "not_exported": _UNKNOWN,
     "nothing": _UNKNOWN,

@@ -15,7 +15,10 @@ from vouch.parts.database import Option
 
 CURRENT = "CURRENT"
 SIZE = "SELECT block_size * total_blocks FROM pragma_database_size()"
-FIGURES = ("holdings", "requests", "calls", "files", "rejects", "problems")
+FIGURES = (
+    *("holdings", "requests", "calls", "files", "rejects", "problems"),
+    *("holds", "disclosures", "processors"),
+)
 ORDER = {
     "holdings": "snapshot, dataset, starts_on",
     "requests": 'snapshot, dataset, received_on, "right"',
@@ -24,13 +27,16 @@ ORDER = {
     "rejects": "snapshot, dataset, file, reason",
     "problems": "snapshot, dataset, file, problem, detail",
     "people": "snapshot, scope, category, source, dataset",
+    **dict.fromkeys(
+        ("mailings", "permissions", "audio", "holds", "disclosures", "processors"), "ALL"
+    ),
 }
 # Figures under the policy. They are computed when a generation is published, not in its parts, so
 # that a changed policy rebuilds no part; as views they would cost each question 6 ms of planning.
 DERIVED = ("fig_deadlines", "fig_request_clocks")
 ROWS = (
     *("files", "due_rows", "volumes", "requests", "calls", "recordings", "identity_codes"),
-    "rejects",
+    *("rejects", "holds", "disclosures", "processors"),
 )
 ROW_ORDER = {
     "files": "file_no",
@@ -41,6 +47,10 @@ ROW_ORDER = {
     "recordings": "dataset, started_on, file, row",
     "identity_codes": "dataset, file, row",
     "rejects": "dataset, file, row",
+    **dict.fromkeys(
+        ("mailings", "permissions", "audio", "holds", "disclosures", "processors"),
+        "dataset, file, row",
+    ),
 }
 
 
@@ -184,7 +194,7 @@ def _gather(
 ) -> None:
     """Create *table* from Parquet files; without one, empty, as its query declares it."""
     if not files:
-        db.execute(f"CREATE TABLE {table} AS {_empty(layer, table)}")
+        db.execute(f"CREATE TABLE {table} AS {empty(layer, table)}")
         return
     listed = ", ".join(literal(str(path)) for path in files)
     db.execute(f"CREATE TABLE {table} AS SELECT * FROM read_parquet([{listed}]) ORDER BY {order}")
@@ -210,7 +220,7 @@ def _gather_rows(db: duckdb.DuckDBPyConnection, table: str, files: list[Path], o
         )
 
 
-def _empty(layer: str, name: str) -> str:
+def empty(layer: str, name: str) -> str:
     """Write a table without rows, by the columns that the query's header declares."""
     columns = ", ".join(
         f'NULL::{column.type} AS "{column.name}"' for column in queries.load(layer, name).columns

@@ -26,6 +26,7 @@ CHOICES = {
     "from_day": date(2026, 10, 1),
     "to_day": date(2026, 10, 31),
     "state": "past",
+    "finding": "refusal_not_told",
     "rule": None,
     "first_on": None,
     "final_on": None,

@@ -22,6 +22,11 @@ VIEWS = (
     ("staging", "stg_requests"),
     ("staging", "stg_calls"),
     ("staging", "stg_holds"),
+    ("staging", "stg_permissions"),
+    ("staging", "stg_mailings"),
+    ("staging", "stg_disclosures"),
+    ("staging", "stg_processors"),
+    ("staging", "stg_audio"),
 )
 
 

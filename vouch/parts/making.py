@@ -17,7 +17,22 @@ from vouch.parts import codes, database, holds, ledger
 from vouch.parts.identity import Part
 
 CODED = {"identity_code", "free_text"}
-FIGURES = {"rights_requests": "requests", "calls": "calls"}
+FIGURES = {
+    "rights_requests": "requests",
+    "calls": "calls",
+    "holds": "holds",
+    "disclosures": "disclosures",
+    "processors": "processors",
+}
+# What of a kind is held against other datasets of its snapshot (vouch/practice.py).
+MATCHED = {
+    "permissions": "permissions",
+    "mailings": "mailings",
+    "rights_requests": "objections",
+    "recordings": "audio",
+    "transcripts": "audio",
+    "calls": "call_recordings",
+}
 
 
 @dataclass(frozen=True)
@@ -52,6 +67,7 @@ def _figures(
         ledger.write_problems(found, folder / "problems.parquet")
     for table in ("holdings", *_own(part.dataset.kind)):
         database.copy(db, "figures", f"fig_{table}", folder / f"{table}.parquet")
+    _matched(db, part, folder)
     if "subject_id" in part.dataset.columns:
         people = folder / "people.parquet"
         db.execute(
@@ -64,8 +80,16 @@ def _figures(
 def _rows(db: duckdb.DuckDBPyConnection, part: Part, loaded: Loaded, folder: Path) -> None:
     for table in _listed(part.dataset):
         database.copy(db, "records", f"rec_{table}", folder / f"{table}.parquet")
+    _matched(db, part, folder)
     if kinds.KINDS[part.dataset.kind].is_personal:
         _due_rows(db, loaded, folder / "due_rows.parquet")
+
+
+def _matched(db: duckdb.DuckDBPyConnection, part: Part, folder: Path) -> None:
+    """Write what other datasets are held against; only beside rows to act on, with numbers."""
+    if part.dataset.kind in MATCHED:
+        name = f"fct_{MATCHED[part.dataset.kind]}"
+        database.copy(db, "facts", name, folder / f"{name}.parquet")
 
 
 def _due_rows(db: duckdb.DuckDBPyConnection, loaded: Loaded, path: Path) -> None:
@@ -103,7 +127,7 @@ def _own(kind: str) -> list[str]:
 def _listed(dataset: sources.Dataset) -> list[str]:
     """List the kinds of rows that a dataset can have."""
     if not kinds.KINDS[dataset.kind].is_personal:
-        return ["rejects"]
+        return ["rejects", *_own(dataset.kind)]
     listed = ["files", "volumes", "rejects", *_own(dataset.kind)]
     if dataset.kind in ("recordings", "transcripts"):
         listed.append("recordings")

@@ -22,6 +22,7 @@ from vouch.ui.markup import picture
 from vouch.ui.markup import show_kept as template
 from vouch.ui.method import boxes as methods
 from vouch.ui.pages import NAMES, page, words
+from vouch.ui.practice import practice
 from vouch.ui.recordings import list_recordings
 from vouch.ui.records import choose_record
 from vouch.ui.requests import choose_request, request_names
@@ -50,6 +51,7 @@ __all__ = [
     "panels",
     "picture",
     "pills",
+    "practice",
     "request_names",
     "section",
     "status",

@@ -1,0 +1,92 @@
+-- Mailings judged: each one held against the permissions and objections of its recipient.
+--
+-- grain:    one row per message or call of a snapshot
+-- columns:  snapshot           DATE     day of the exports
+--           dataset            VARCHAR  as in sources.toml
+--           file               VARCHAR  export file
+--           row                BIGINT   number of the physical record in it; NULL if not kept
+--           person             UBIGINT  keyed hash of the recipient; NULL if unknown
+--           channel            VARCHAR  channel; NULL if not exported
+--           sent_on            DATE     day it was sent; NULL if unknown
+--           campaign_ended_on  DATE     day its campaign ended; NULL if unknown
+--           is_forbidden       BOOLEAN  a prohibition of the channel stood on that day
+--           has_consent        BOOLEAN  a consent to the channel stood on that day
+--           has_revoked        BOOLEAN  a consent to the channel had been withdrawn by that day
+--           is_objected        BOOLEAN  an objection had been granted before that day
+-- reads:    fct_mailings, fct_objections, fct_permissions
+-- basis:    GDPR Art. 7(3), 21(2) and 21(3); notice §§5 and 9
+
+WITH occasions AS (
+  SELECT DISTINCT
+    snapshot,
+    person,
+    channel,
+    sent_on
+  FROM fct_mailings
+),
+
+permitted AS (
+  SELECT
+    occasions.snapshot,
+    occasions.person,
+    occasions.channel,
+    occasions.sent_on,
+    -- Without its first day a prohibition is taken to have stood: who asked not to be written to
+    -- must not suffer from a gap in the register. A consent must be shown, Art. 7(1).
+    bool_or(
+      permissions.stance = 'prohibition'
+      AND coalesce(permissions.given_on <= occasions.sent_on, TRUE)
+      AND coalesce(permissions.withdrawn_on > occasions.sent_on, TRUE)
+    ) AS is_forbidden,
+    bool_or(
+      permissions.stance = 'consent'
+      AND coalesce(permissions.given_on <= occasions.sent_on, FALSE)
+      AND coalesce(permissions.withdrawn_on > occasions.sent_on, NOT permissions.has_unclear_end)
+    ) AS has_consent,
+    bool_or(
+      permissions.stance = 'consent'
+      AND coalesce(permissions.withdrawn_on <= occasions.sent_on, FALSE)
+    ) AS has_revoked
+  FROM occasions
+  INNER JOIN fct_permissions AS permissions
+    ON
+      occasions.snapshot = permissions.snapshot
+      AND occasions.person = permissions.person
+      -- Without a channel a permission is about all of them.
+      AND (permissions.channel IS NULL OR occasions.channel = permissions.channel)
+  -- Of an unknown day nothing can be said.
+  WHERE occasions.sent_on IS NOT NULL
+  GROUP BY occasions.snapshot, occasions.person, occasions.channel, occasions.sent_on
+),
+
+objected AS (
+  SELECT
+    snapshot,
+    person,
+    min(granted_on) AS granted_on
+  FROM fct_objections
+  GROUP BY snapshot, person
+)
+
+SELECT
+  mailings.snapshot,
+  mailings.dataset,
+  mailings.file,
+  mailings.row,
+  mailings.person,
+  mailings.channel,
+  mailings.sent_on,
+  mailings.campaign_ended_on,
+  coalesce(permitted.is_forbidden, FALSE) AS is_forbidden,
+  coalesce(permitted.has_consent, FALSE) AS has_consent,
+  coalesce(permitted.has_revoked, FALSE) AS has_revoked,
+  coalesce(mailings.sent_on > objected.granted_on, FALSE) AS is_objected
+FROM fct_mailings AS mailings
+LEFT JOIN permitted
+  ON
+    mailings.snapshot = permitted.snapshot
+    AND mailings.person = permitted.person
+    AND mailings.channel IS NOT DISTINCT FROM permitted.channel
+    AND mailings.sent_on = permitted.sent_on
+LEFT JOIN objected
+  ON mailings.snapshot = objected.snapshot AND mailings.person = objected.person

@@ -1,0 +1,109 @@
+-- Findings in marketing: what was sent against a prohibition or objection, or without consent.
+--
+-- grain:    one row per finding, dataset and channel
+-- params:   $snapshot  DATE     day of the exports
+-- columns:  finding    VARCHAR  what was found
+--           dataset    VARCHAR  as in sources.toml
+--           name       VARCHAR  channel; NULL if not exported, of a permission for all of them
+--           records    BIGINT   messages, calls or permissions concerned
+-- reads:    fig_mailings, fig_permissions, ref_datasets, ref_purposes
+-- basis:    GDPR Art. 7(1), 7(3), 21(2) and 21(3); Act 917/2014 §200; notice §5
+
+WITH sent AS (
+  SELECT
+    mailings.dataset,
+    mailings.channel,
+    mailings.is_forbidden,
+    mailings.is_objected,
+    mailings.has_revoked,
+    mailings.mailings,
+    -- Notice §5 rests electronic marketing and marketing by phone on consent.
+    coalesce(mailings.channel IN ('email', 'phone', 'sms'), FALSE) AS is_electronic,
+    coalesce(datasets.basis, purposes.basis, 'consent') = 'consent' AS is_on_consent,
+    -- On an unknown day nobody can tell which permission stood.
+    mailings.is_dated AND NOT mailings.has_consent AS is_without_consent
+  FROM fig_mailings AS mailings
+  INNER JOIN ref_datasets AS datasets ON mailings.dataset = datasets.dataset
+  LEFT JOIN ref_purposes AS purposes ON datasets.purpose = purposes.purpose
+  WHERE mailings.snapshot = $snapshot
+),
+
+found AS (
+  SELECT
+    'mailing_against_prohibition' AS finding,
+    dataset,
+    channel AS name,
+    mailings AS records
+  FROM sent
+  WHERE is_forbidden
+
+  UNION ALL
+
+  SELECT
+    'mailing_after_objection' AS finding,
+    dataset,
+    channel AS name,
+    mailings AS records
+  FROM sent
+  WHERE is_objected
+
+  UNION ALL
+
+  SELECT
+    'mailing_without_consent' AS finding,
+    dataset,
+    channel AS name,
+    mailings AS records
+  FROM sent
+  WHERE is_electronic AND is_on_consent AND is_without_consent
+
+  UNION ALL
+
+  -- Those of them whose recipient had taken a consent back.
+  SELECT
+    'mailing_after_withdrawal' AS finding,
+    dataset,
+    channel AS name,
+    mailings AS records
+  FROM sent
+  WHERE is_electronic AND is_on_consent AND is_without_consent AND has_revoked
+
+  UNION ALL
+
+  SELECT
+    'mailing_on_other_basis' AS finding,
+    dataset,
+    channel AS name,
+    mailings AS records
+  FROM sent
+  WHERE is_electronic AND NOT is_on_consent
+
+  UNION ALL
+
+  SELECT
+    'mailing_channel_unknown' AS finding,
+    dataset,
+    channel AS name,
+    mailings AS records
+  FROM sent
+  WHERE channel IS NULL
+
+  UNION ALL
+
+  SELECT
+    'consent_against_prohibition' AS finding,
+    dataset,
+    channel AS name,
+    permissions AS records
+  FROM fig_permissions
+  WHERE snapshot = $snapshot AND is_contradicted
+)
+
+SELECT
+  finding,
+  dataset,
+  name,
+  cast(sum(records) AS BIGINT) AS records
+FROM found
+GROUP BY finding, dataset, name
+ORDER BY finding, dataset, name

@@ -1,0 +1,162 @@
+-- Findings in retention: what is kept too long, without a period, or beyond its purpose.
+--
+-- grain:    one row per finding, dataset and name
+-- params:   $snapshot  DATE     day of the exports
+--           $as_of     DATE     day the figures look at
+-- columns:  finding    VARCHAR  what was found
+--           dataset    VARCHAR  as in sources.toml
+--           name       VARCHAR  deletion rule; of audio, what its calls were about
+--           records    BIGINT   records, calls or recordings concerned
+-- reads:    fig_audio, fig_calls, fig_deadlines, ref_datasets, ref_rules, ref_settings
+-- basis:    GDPR Art. 5(1)(e) and 13(2)(a); notice §§3 and 7
+
+WITH held_records AS (
+  SELECT
+    deadlines.dataset,
+    deadlines.rule,
+    datasets.kind,
+    sum(deadlines.records) FILTER (
+      WHERE deadlines.last_on < $as_of AND NOT deadlines.is_held
+    ) AS past,
+    sum(deadlines.records) FILTER (WHERE deadlines.period_state = 'no_start') AS no_start,
+    sum(deadlines.records) FILTER (WHERE deadlines.period_state = 'no_period') AS no_period,
+    -- A record with such a day may neither go before the one nor stay after the other.
+    sum(deadlines.records) FILTER (
+      WHERE deadlines.earliest_on > deadlines.last_on
+    ) AS conflicting,
+    sum(deadlines.records) FILTER (
+      WHERE deadlines.starts_on + settings.list_days < $as_of
+    ) AS outliving
+  FROM fig_deadlines AS deadlines
+  INNER JOIN ref_datasets AS datasets ON deadlines.dataset = datasets.dataset
+  CROSS JOIN ref_settings AS settings
+  WHERE deadlines.snapshot = $snapshot
+  GROUP BY deadlines.dataset, deadlines.rule, datasets.kind
+),
+
+unset_audio AS (
+  SELECT
+    audio.dataset,
+    audio.topic,
+    sum(audio.recordings) AS recordings
+  FROM fig_audio AS audio
+  INNER JOIN ref_datasets AS datasets ON audio.dataset = datasets.dataset
+  LEFT JOIN ref_rules AS rules ON datasets.rule = rules.rule
+  WHERE
+    audio.snapshot = $snapshot
+    AND NOT audio.is_deleted
+    -- A dataset without a rule has no period either.
+    AND coalesce(rules.determination, 'not_set') = 'not_set'
+  GROUP BY audio.dataset, audio.topic
+),
+
+found AS (
+  SELECT
+    'past_retention' AS finding,
+    dataset,
+    rule AS name,
+    past AS records
+  FROM held_records
+
+  UNION ALL
+
+  SELECT
+    'no_start' AS finding,
+    dataset,
+    rule AS name,
+    no_start AS records
+  FROM held_records
+
+  UNION ALL
+
+  SELECT
+    'no_period' AS finding,
+    dataset,
+    rule AS name,
+    no_period AS records
+  FROM held_records
+  -- Recordings are a finding of their own, and so are datasets without a rule.
+  WHERE kind NOT IN ('recordings', 'transcripts') AND rule IS NOT NULL
+
+  UNION ALL
+
+  SELECT
+    'minimum_after_maximum' AS finding,
+    dataset,
+    rule AS name,
+    conflicting AS records
+  FROM held_records
+
+  UNION ALL
+
+  SELECT
+    'list_outlives_campaign' AS finding,
+    dataset,
+    rule AS name,
+    outliving AS records
+  FROM held_records
+  WHERE kind = 'mailings'
+
+  UNION ALL
+
+  SELECT
+    'recordings_without_period' AS finding,
+    dataset,
+    topic AS name,
+    recordings AS records
+  FROM unset_audio
+
+  UNION ALL
+
+  SELECT
+    'recording_without_call' AS finding,
+    dataset,
+    NULL AS name,
+    sum(recordings) AS records
+  FROM fig_audio
+  WHERE snapshot = $snapshot AND kind = 'recordings' AND NOT has_call
+  GROUP BY dataset
+
+  UNION ALL
+
+  SELECT
+    'transcript_without_audio' AS finding,
+    dataset,
+    NULL AS name,
+    sum(recordings) AS records
+  FROM fig_audio
+  WHERE snapshot = $snapshot AND is_audio_gone
+  GROUP BY dataset
+
+  UNION ALL
+
+  SELECT
+    'recording_not_announced' AS finding,
+    dataset,
+    topic AS name,
+    sum(calls) AS records
+  FROM fig_calls
+  WHERE snapshot = $snapshot AND is_recorded AND NOT is_announced
+  GROUP BY dataset, topic
+
+  UNION ALL
+
+  SELECT
+    -- Not exported is not no: nobody can tell whether they were told.
+    'announcement_unknown' AS finding,
+    dataset,
+    topic AS name,
+    sum(calls) AS records
+  FROM fig_calls
+  WHERE snapshot = $snapshot AND is_recorded AND is_announced IS NULL
+  GROUP BY dataset, topic
+)
+
+SELECT
+  finding,
+  dataset,
+  name,
+  cast(records AS BIGINT) AS records
+FROM found
+WHERE records > 0
+ORDER BY finding, dataset, name

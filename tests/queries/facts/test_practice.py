@@ -1,0 +1,213 @@
+"""Mailings held against permissions, permissions against one another, recordings against calls."""
+
+import pytest
+
+MAILING = """
+    snapshot   | dataset      | file  | row | person | channel | sent_on
+    2026-10-31 | crm.mailings | m.csv | 2   | 1      | email   | 2026-10-12
+"""
+FLAGS = "is_forbidden has_consent has_revoked is_objected"
+DAY, SNAPSHOT = "2026-10-12", "2026-10-31"
+
+
+def permissions(*lines: str) -> str:
+    head = "snapshot | person | stance | channel | given_on | withdrawn_on | has_unclear_end"
+    return "\n".join([head, *(f"{SNAPSHOT} | {line}" for line in lines)])
+
+
+@pytest.mark.parametrize(
+    ("line", "flags"),
+    [
+        ("1 | prohibition | email | 2026-10-12 |            | false", (True, False, False)),
+        ("1 | prohibition | email | 2026-10-13 |            | false", (False, False, False)),
+        ("1 | prohibition | email | 2020-01-01 | 2026-10-12 | false", (False, False, False)),
+        ("1 | prohibition | email | 2020-01-01 | 2026-10-13 | false", (True, False, False)),
+        ("1 | prohibition | email |            |            | false", (True, False, False)),
+        ("1 | prohibition | email | 2020-01-01 |            | true", (True, False, False)),
+        ("1 | prohibition |       | 2020-01-01 |            | false", (True, False, False)),
+        ("1 | prohibition | post  | 2020-01-01 |            | false", (False, False, False)),
+        ("2 | prohibition | email | 2020-01-01 |            | false", (False, False, False)),
+        ("1 | consent     | email | 2026-10-12 |            | false", (False, True, False)),
+        ("1 | consent     | email | 2026-10-13 |            | false", (False, False, False)),
+        ("1 | consent     | email |            |            | false", (False, False, False)),
+        ("1 | consent     | email | 2020-01-01 | 2026-10-12 | false", (False, False, True)),
+        ("1 | consent     | email | 2020-01-01 |            | true", (False, False, False)),
+        ("1 | consent     |       | 2020-01-01 |            | false", (False, True, False)),
+        ("1 | consent     | sms   | 2020-01-01 |            | false", (False, False, False)),
+        ("1 |             | email | 2020-01-01 |            | false", (False, False, False)),
+    ],
+)
+def test_a_permission_stands_from_its_first_day_to_its_withdrawal(stage, line, flags):
+    """On the first day it stands, on the day of its withdrawal no longer; doubt favours people."""
+    found = stage(
+        "facts",
+        "fct_judged_mailings",
+        "is_forbidden has_consent has_revoked",
+        fct_mailings=MAILING,
+        fct_permissions=permissions(line),
+    )
+
+    assert found == [flags]
+
+
+def test_a_second_consent_counts_after_the_first_was_withdrawn(stage):
+    """People change their minds; the register keeps both."""
+    [flags] = stage(
+        "facts",
+        "fct_judged_mailings",
+        FLAGS,
+        fct_mailings=MAILING,
+        fct_permissions=permissions(
+            "1 | consent | email | 2020-01-01 | 2021-01-01 | false",
+            "1 | consent | email | 2022-01-01 |            | false",
+        ),
+    )
+
+    assert flags == (False, True, True, False)
+
+
+@pytest.mark.parametrize(
+    ("granted", "is_objected"), [("2026-10-11", True), ("2026-10-12", False), ("2026-10-13", False)]
+)
+def test_an_objection_counts_from_the_day_after_it_was_granted(stage, granted, is_objected):
+    """On the day itself nobody can tell which came first; the earliest objection counts."""
+    [(found,)] = stage(
+        "facts",
+        "fct_judged_mailings",
+        "is_objected",
+        fct_mailings=MAILING,
+        fct_objections=f"""
+            snapshot   | person | granted_on
+            2026-10-31 | 1      | {granted}
+            2026-10-31 | 1      | 2027-01-01
+            2026-10-31 | 2      | 2020-01-01
+        """,
+    )
+
+    assert found is is_objected
+
+
+@pytest.mark.parametrize("gap", ["person", "channel", "sent_on"])
+def test_what_is_unknown_is_neither_forbidden_nor_consented_to(stage, gap):
+    """A mailing without person, channel or day can be held against nothing narrower."""
+    row = {"snapshot": SNAPSHOT, "person": "1", "channel": "email", "sent_on": DAY} | {gap: ""}
+    drawing = " | ".join(row) + "\n" + " | ".join(row.values())
+    given = permissions(
+        "1 | prohibition | email | 2020-01-01 | | false",
+        "1 | consent     | email | 2020-01-01 | | false",
+    )
+
+    assert stage(
+        "facts",
+        "fct_judged_mailings",
+        FLAGS,
+        fct_mailings=drawing,
+        fct_permissions=given,
+    ) == [(False, False, False, False)]
+
+
+def test_equal_mailings_stay_apart(stage):
+    """Two messages on a day are two; the judgement must not multiply or merge them."""
+    twice = MAILING + MAILING.strip().splitlines()[1] + "\n"
+    given = permissions(
+        "1 | prohibition | email | 2020-01-01 | | false",
+        "1 | prohibition |       | 2020-01-01 | | false",
+    )
+    found = stage("facts", "fct_judged_mailings", FLAGS, fct_mailings=twice, fct_permissions=given)
+
+    assert found == [(True, False, False, False)] * 2
+
+
+@pytest.mark.parametrize(
+    ("consent", "prohibition", "is_contradicted"),
+    [
+        ("email", "email", True),
+        ("email", "post", False),
+        ("email", "", True),
+        ("", "post", True),
+        ("", "", True),
+    ],
+)
+def test_a_consent_beside_a_prohibition_of_its_channel_is_a_contradiction(
+    stage, consent, prohibition, is_contradicted
+):
+    """Without a channel either is about all of them."""
+    found = stage(
+        "facts",
+        "fct_judged_permissions",
+        "stance is_open is_contradicted",
+        fct_permissions=f"""
+            snapshot   | person | stance      | channel       | given_on   | has_unclear_end
+            2026-10-31 | 1      | consent     | {consent}     | 2020-01-01 | false
+            2026-10-31 | 1      | prohibition | {prohibition} | 2021-01-01 | false
+            2026-10-31 | 2      | consent     | {consent}     | 2020-01-01 | false
+        """,
+    )
+
+    assert sorted(found) == sorted(
+        [
+            ("consent", True, is_contradicted),
+            ("consent", True, False),
+            ("prohibition", True, False),
+        ]
+    )
+
+
+def test_what_no_longer_stands_contradicts_nothing(stage):
+    """A prohibition that was taken back, or a consent, is history."""
+    found = stage(
+        "facts",
+        "fct_judged_permissions",
+        "person is_contradicted",
+        fct_permissions="""
+            snapshot   | person | stance      | given_on   | withdrawn_on | has_unclear_end
+            2026-10-31 | 1      | consent     | 2020-01-01 | 2026-10-31   | false
+            2026-10-31 | 1      | prohibition | 2020-01-01 |              | false
+            2026-10-31 | 2      | consent     | 2020-01-01 |              | false
+            2026-10-31 | 2      | prohibition | 2020-01-01 | 2026-10-31   | false
+            2026-10-31 | 3      | consent     | 2020-01-01 |              | false
+            2026-10-31 | 3      | prohibition | 2026-11-01 |              | false
+            2026-10-31 | 4      | consent     | 2020-01-01 |              | true
+            2026-10-31 | 4      | prohibition | 2020-01-01 |              | false
+        """,
+    )
+
+    assert not any(is_contradicted for _, is_contradicted in found)
+
+
+def test_recordings_meet_their_calls_and_transcripts_their_audio(stage):
+    """A transcript says all that its recording said: it must not outlive it."""
+    found = stage(
+        "facts",
+        "fct_matched_audio",
+        "row topic has_call is_audio_gone",
+        fct_audio="""
+            snapshot   | kind        | row | recording | is_deleted
+            2026-10-31 | recordings  | 1   | a         | false
+            2026-10-31 | recordings  | 2   | b         | true
+            2026-10-31 | recordings  | 3   | c         | false
+            2026-10-31 | recordings  | 4   |           | false
+            2026-10-31 | transcripts | 5   | a         | false
+            2026-10-31 | transcripts | 6   | b         | false
+            2026-10-31 | transcripts | 7   | b         | true
+            2026-10-31 | transcripts | 8   | d         | false
+        """,
+        fct_call_recordings="""
+            snapshot   | recording | topic
+            2026-10-31 | a         | support
+            2026-10-31 | b         | sales
+            2026-10-31 | b         | sales
+            2026-10-31 | c         |
+        """,
+    )
+
+    assert sorted(found) == [
+        (1, "support", True, False),
+        (2, "sales", True, False),
+        (3, None, True, False),
+        (4, None, False, False),
+        (5, "support", True, False),
+        (6, "sales", True, True),
+        (7, "sales", True, False),
+        (8, None, False, True),
+    ]

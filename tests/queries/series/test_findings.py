@@ -1,0 +1,305 @@
+"""Findings counted: each rule on its own, over tables drawn for it."""
+
+import pytest
+
+DECLARED = """
+    dataset    | category | rule  | purpose   | basis    | origin | kind
+    crm.all    | basic    | order | service   | contract | person | records
+    crm.bare   |          |       |           |          |        | records
+    crm.many   | basic    | order | service   |          | person | records
+    crm.single | basic    | order | duties    |          | person | records
+"""
+PURPOSES = """
+    purpose | basis
+    service |
+    duties  | legal-obligation
+"""
+RULES = """
+    rule  | determination | period_months | least_months | least_starts
+    order | period        | 12            |              |
+    short | period        | 6             | 12           | event
+    unset | not_set       |               |              |
+"""
+
+
+def found(ask, name, **drawn):
+    """Ask for a series of findings as finding, dataset, name, records."""
+    return ask("series", f"findings_in_{name}", **drawn)
+
+
+def test_what_a_dataset_does_not_declare_is_a_finding_each(ask):
+    """A purpose that rests on one basis needs none; a basis without a purpose is said once."""
+    lines = found(
+        ask,
+        "declarations",
+        ref_datasets=DECLARED,
+        ref_purposes=PURPOSES,
+        fig_holdings="dataset | records\ncrm.all | 3\ncrm.bare | 5",
+    )
+    gaps = [line for line in lines if line[0].startswith("without_")]
+
+    assert gaps == [
+        ("without_basis", "crm.many", None, 0),
+        ("without_category", "crm.bare", None, 5),
+        ("without_origin", "crm.bare", None, 5),
+        ("without_purpose", "crm.bare", None, 5),
+        ("without_rule", "crm.bare", None, 5),
+    ]
+
+
+def test_a_category_of_which_nothing_is_held_is_a_finding(ask):
+    """What lies outside the notice is promised nowhere."""
+    lines = found(
+        ask,
+        "declarations",
+        ref_datasets=DECLARED,
+        fig_holdings="""
+            dataset  | records | is_company_only
+            crm.all  | 3       | false
+            crm.bare | 1       | true
+        """,
+    )
+    empty = [name for finding, _, name, _ in lines if finding == "category_empty"]
+
+    assert empty == ["consents", "contacts", "other", "relationship", "use"]
+
+
+def test_files_that_say_nothing_are_findings(ask):
+    """What was not read cannot be in order."""
+    lines = found(
+        ask,
+        "declarations",
+        fig_files="""
+            dataset | file  | state
+            crm.all | a.csv | read
+            crm.b   |       | missing
+            crm.c   | c.csv | failed
+                    | d.csv | undeclared
+        """,
+    )
+
+    assert [line for line in lines if line[0] != "category_empty"] == [
+        ("export_missing", "crm.b", None, 1),
+        ("export_unread", "crm.c", "c.csv", 1),
+        ("file_undeclared", None, "d.csv", 1),
+    ]
+
+
+def test_a_minimum_that_ends_after_the_last_day_is_found_for_each_record(ask):
+    """Such a record may neither go nor stay, whatever its starting day."""
+    lines = found(
+        ask,
+        "retention",
+        ref_rules=RULES,
+        ref_datasets="dataset | rule\na.short | short\na.order | order",
+        fig_holdings="""
+            dataset | starts_on  | records
+            a.short | 2026-06-01 | 2
+            a.short | 2026-07-01 | 3
+            a.order | 2026-06-01 | 9
+        """,
+    )
+
+    assert lines == [("minimum_after_maximum", "a.short", "short", 5)]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "outliving"), [("2026-10-30", 0), ("2026-10-31", 1), ("2026-11-01", 3)]
+)
+def test_a_list_may_outlive_its_campaign_by_the_days_of_the_policy(ask, as_of, outliving):
+    """Sixty days: on the sixtieth it may still be there."""
+    lines = found(
+        ask,
+        "retention",
+        as_of=as_of,
+        ref_rules=RULES,
+        ref_datasets="dataset | rule | kind\ncrm.m | unset | mailings\ncrm.r | unset | records",
+        fig_holdings="""
+            dataset | starts_on  | records
+            crm.m   | 2026-08-31 | 1
+            crm.m   | 2026-09-01 | 2
+            crm.r   | 2020-01-01 | 9
+        """,
+    )
+    records = [n for finding, _, _, n in lines if finding == "list_outlives_campaign"]
+
+    assert sum(records) == outliving
+
+
+def test_recordings_without_a_period_are_told_apart_by_topic(ask):
+    """Notice §3 lets support and sales calls be recorded; §7 gives neither a period."""
+    lines = found(
+        ask,
+        "retention",
+        ref_rules=RULES,
+        ref_datasets="""
+            dataset      | kind       | rule
+            phone.tapes  | recordings | unset
+            phone.orders | recordings | order
+        """,
+        fig_audio="""
+            dataset      | topic   | is_deleted | recordings
+            phone.tapes  | support | false      | 4
+            phone.tapes  | sales   | false      | 2
+            phone.tapes  | sales   | true       | 8
+            phone.tapes  |         | false      | 1
+            phone.orders | sales   | false      | 16
+        """,
+    )
+
+    assert lines == [
+        ("recordings_without_period", "phone.tapes", "sales", 2),
+        ("recordings_without_period", "phone.tapes", "support", 4),
+        ("recordings_without_period", "phone.tapes", None, 1),
+    ]
+
+
+def test_not_exported_is_not_the_same_as_not_told(ask):
+    """One is a breach, the other a gap in the export."""
+    lines = found(
+        ask,
+        "retention",
+        fig_calls="""
+            dataset | topic | is_recorded | is_announced | calls
+            p.calls | sales | true        | true         | 1
+            p.calls | sales | true        | false        | 2
+            p.calls | sales | true        |              | 4
+            p.calls | sales | false       | false        | 8
+        """,
+    )
+
+    assert lines == [
+        ("announcement_unknown", "p.calls", "sales", 4),
+        ("recording_not_announced", "p.calls", "sales", 2),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("channel", "basis", "expected"),
+    [
+        ("email", "consent", "mailing_without_consent"),
+        ("sms", "", "mailing_without_consent"),
+        ("phone", "consent", "mailing_without_consent"),
+        ("post", "consent", None),
+        ("email", "legitimate-interest", "mailing_on_other_basis"),
+        ("post", "legitimate-interest", None),
+        ("", "consent", "mailing_channel_unknown"),
+    ],
+)
+def test_electronic_marketing_and_the_phone_need_consent(ask, channel, basis, expected):
+    """Notice §5; by post a person may object, and need not agree first."""
+    lines = found(
+        ask,
+        "marketing",
+        ref_datasets=f"dataset | kind | basis\ncrm.mailings | mailings | {basis}",
+        fig_mailings=f"channel | mailings\n{channel} | 3",
+    )
+
+    assert lines == ([(expected, "crm.mailings", channel or None, 3)] if expected else [])
+
+
+def test_a_withdrawn_consent_is_counted_within_those_without(ask):
+    """Two sentences about the same rows: the second tells why it is worse."""
+    lines = found(
+        ask,
+        "marketing",
+        ref_datasets="dataset | kind | basis\ncrm.mailings | mailings | consent",
+        fig_mailings="""
+            channel | has_consent | has_revoked | is_forbidden | is_objected | is_dated | mailings
+            email   | false       | false       | false        | false       | true     | 1
+            email   | false       | true        | false        | false       | true     | 2
+            email   | true        | true        | false        | false       | true     | 4
+            email   | true        | false       | true         | false       | true     | 8
+            email   | true        | false       | false        | true        | true     | 16
+            email   | false       | false       | false        | false       | false    | 32
+        """,
+    )
+
+    assert lines == [
+        ("mailing_after_objection", "crm.mailings", "email", 16),
+        ("mailing_after_withdrawal", "crm.mailings", "email", 2),
+        ("mailing_against_prohibition", "crm.mailings", "email", 8),
+        ("mailing_without_consent", "crm.mailings", "email", 3),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("country", "has_safeguard", "expected"),
+    [
+        ("FI", "false", None),
+        ("IS", "false", None),
+        ("LI", "false", None),
+        ("NO", "false", None),
+        ("EL", "false", None),
+        ("AX", "false", None),
+        ("GB", "true", None),
+        ("GB", "false", "processor_without_safeguard"),
+        ("CH", "false", "processor_without_safeguard"),
+        ("US", "false", "processor_without_safeguard"),
+        ("", "true", "processor_without_country"),
+    ],
+)
+def test_a_processor_outside_the_eea_needs_a_safeguard(ask, country, has_safeguard, expected):
+    """An adequacy decision is one once the register names it: it may be narrow, and may end."""
+    lines = found(
+        ask, "registers", fig_processors=f"country | has_safeguard\n{country} | {has_safeguard}"
+    )
+
+    assert lines == ([(expected, "legal.processors", country or None, 1)] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("review", "expected"),
+    [
+        ("2026-10-30", ["hold_review_overdue"]),
+        ("2026-10-31", []),
+        ("", ["hold_without_review"]),
+    ],
+)
+def test_an_open_hold_is_reviewed_by_its_day(ask, review, expected):
+    """A hold that nobody looks at again is deletion given up."""
+    lines = found(ask, "registers", fig_holds=f"holds | review_on\n1 | {review}")
+
+    assert [finding for finding, *_ in lines] == expected
+
+
+def test_requests_that_went_wrong_are_findings(ask):
+    """A refusal in part is a refusal; an extension told late is none."""
+    lines = found(
+        ask,
+        "registers",
+        fig_requests="""
+            right   | received_on | extended_on | closed_on  | outcome | told_on
+            access  | 2026-09-01  |             | 2026-09-09 | refused |
+            access  | 2026-09-01  |             | 2026-09-09 | partly  |
+            access  | 2026-09-01  |             | 2026-09-09 | refused | 2026-09-09
+            access  | 2026-09-01  | 2026-10-02  |            |         |
+            erasure | 2026-10-15  |             |            |         |
+                    | 2026-10-15  |             |            |         |
+        """,
+    )
+
+    assert lines == [
+        ("extension_too_late", "crm.requests", "access", 1),
+        ("refusal_not_told", "crm.requests", "access", 2),
+        ("request_overdue", "crm.requests", "access", 1),
+        ("right_unknown", "crm.requests", None, 1),
+    ]
+
+
+def test_a_disclosure_without_a_ground_is_a_finding_and_counted_beside_the_others(ask):
+    """Notice §8 names the grounds; what is none of them may not be hidden."""
+    drawn = """
+        ground    | disclosed_on | disclosures
+        authority | 2025-02-01   | 1
+        authority | 2025-12-31   | 2
+                  | 2026-01-01   | 4
+    """
+
+    assert found(ask, "registers", fig_disclosures=drawn) == [
+        ("disclosure_without_ground", "legal.disclosures", None, 4)
+    ]
+    assert ask("series", "disclosures", fig_disclosures=drawn) == [
+        (2025, "authority", 3),
+        (2026, None, 4),
+    ]

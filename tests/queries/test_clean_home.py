@@ -1,0 +1,101 @@
+"""A home that keeps its notice has no finding, whatever a finding may look for."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from tests import clean_home
+from vouch import build, home, queries, readers
+
+DAY = date.fromisoformat(clean_home.DAY)
+SERIES = ("declarations", "retention", "marketing", "registers")
+
+
+@pytest.fixture(scope="module")
+def clean(tmp_path_factory):
+    folder = clean_home.write(tmp_path_factory.mktemp("clean"))
+    summary = build.run(home.load(folder))
+    return readers.open(folder / "warehouse", summary.generation, readers.Role.DPO)
+
+
+@pytest.mark.parametrize("name", SERIES)
+def test_a_home_that_keeps_its_notice_has_no_finding(clean, name):
+    """A finding that is always there would soon be looked past."""
+    assert clean.rows("series", f"findings_in_{name}", snapshot=DAY, as_of=DAY).empty
+
+
+def test_time_alone_makes_findings(clean):
+    """The same exports a year later: nothing was deleted, reviewed or answered."""
+    later = {
+        finding
+        for name in SERIES
+        for finding in clean.rows(
+            "series", f"findings_in_{name}", snapshot=DAY, as_of=DAY + timedelta(days=400)
+        )["finding"]
+    }
+
+    assert later == {
+        "past_retention",
+        "list_outlives_campaign",
+        "hold_review_overdue",
+        "request_overdue",
+    }
+
+
+def test_the_registers_were_read(clean):
+    """No finding means something only where there was something to find."""
+    counts = {
+        name: int(clean.rows("series", name, snapshot=DAY)[column].sum())
+        for name, column in (
+            ("permissions", "permissions"),
+            ("processors", "processors"),
+            ("disclosures", "disclosures"),
+            ("holds", "holds"),
+        )
+    }
+
+    assert counts == {"permissions": 2, "processors": 4, "disclosures": 1, "holds": 1}
+
+
+def test_no_name_of_a_processor_is_kept(clean):
+    """A processor may be a person with a name of their own: place and row say enough."""
+    with clean._connection() as db:
+        names = {
+            name for (name,) in db.execute("SELECT column_name FROM duckdb_columns()").fetchall()
+        }
+        texts = db.execute("SELECT record_id, country, file FROM rec_processors").fetchall()
+
+    assert "safeguard" not in names
+    assert {file for _, _, file in texts} == {"processors.csv"}
+    assert sorted(country for _, country, _ in texts) == ["FI", "GB", "NO", "US"]
+
+
+COUNTED = ("mailings", "permissions", "audio", "holds", "disclosures", "processors")
+
+
+@pytest.mark.parametrize("name", COUNTED)
+def test_counts_name_nobody(name):
+    """The figures file is open to management: no person, no row and no hash of either."""
+    columns = {column.name for column in queries.load("figures", f"fig_{name}").columns}
+
+    assert not columns & {"person", "recording", "record_id", "subject_key", "file", "row"}
+
+
+def test_a_withdrawn_consent_is_found_at_the_next_build(tmp_path):
+    """What is counted over several exports follows each of them, and no other part is built."""
+    folder = clean_home.write(tmp_path)
+    build.run(home.load(folder))
+    path = folder / "snapshots" / clean_home.DAY / "crm.permissions.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace("1,consent,email,2020-01-01,", "1,consent,email,2020-01-01,2026-09-01")
+    )
+    summary = build.run(home.load(folder))
+    reader = readers.open(folder / "warehouse", summary.generation, readers.Role.DPO)
+    found = reader.rows("series", "findings_in_marketing", snapshot=DAY, as_of=DAY)
+
+    assert summary.new_parts == 1
+    assert dict(zip(found["finding"], found["records"], strict=True)) == {
+        "mailing_after_withdrawal": 1,
+        "mailing_without_consent": 1,
+    }

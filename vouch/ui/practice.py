@@ -1,0 +1,113 @@
+"""The notice and the practice: what is held, the findings, and the way to their rows."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from vouch import notice_facts, notice_findings, notice_tables, theme
+from vouch.notice_findings import Finding
+from vouch.ui import address, markup
+from vouch.ui.elements import all_well, glyph, withheld
+from vouch.ui.tables import download, paged, table
+from vouch.view import View
+
+SHOWN = ("record_id", "name", "found_on", "subject_key", "dataset", "file", "row")
+
+
+def practice(view: View, section: int, findings: Sequence[Finding]) -> None:
+    """Show what is held beside a section of the notice, and where the two part."""
+    held = view.keep(f"notice held {section}", lambda: _held(view, section))
+    if held:
+        st.html(held)
+    opened = _opened()
+    for finding in findings:
+        _finding(view, finding, is_open=finding.id == opened)
+
+
+def _opened() -> str:
+    """Return the finding whose rows are asked for.
+
+    A link to the page on which it stands reaches the server, and the address bar stays as it was:
+    it is written anew when another finding is opened, so that a view can be sent.
+    """
+    name = st.query_params.get("finding", "")
+    if st.session_state.get("opened_finding") != name:
+        st.session_state["opened_finding"] = name
+        st.query_params.from_dict(st.query_params.to_dict())
+    return name
+
+
+def _held(view: View, section: int) -> str:
+    """Write facts and table of a section as one piece of markup."""
+    title = view.t(f"notice.title_{section}")
+    parts = []
+    if facts := notice_facts.facts(view, section):
+        said = [(glyph(status) if status else "", sentence) for status, sentence in facts]
+        parts.append(markup.render("facts.html", facts=said, label=title))
+    if rows := notice_tables.table(view, section):
+        parts.append(markup.render("figures.html", caption=title, **rows))
+    return "".join(parts)
+
+
+def _finding(view: View, finding: Finding, *, is_open: bool) -> None:
+    """Show one finding, and the way to its evidence."""
+    t, severity = view.t, finding.kind.severity
+    with st.container(key=f"practice_{finding.id}", horizontal=True, vertical_alignment="top"):
+        st.html(
+            markup.render(
+                "practice.html",
+                status=theme.STATUSES[severity],
+                word=t(f"status.{severity}"),
+                sentence=finding.sentence,
+                cure=finding.cure,
+                basis=finding.basis,
+            ),
+            width="stretch",
+        )
+        _link(view, finding, is_open=is_open)
+    if is_open and finding.kind.has_rows:
+        _rows(view, finding)
+
+
+def _link(view: View, finding: Finding, *, is_open: bool) -> None:
+    """Lead to the finding's figure on another page, or to its rows on this one."""
+    target = finding.target(view)
+    if target is None:
+        return
+    page, choices = target
+    label = view.t(f"page.{page}")
+    if page == "notice":
+        label = view.t("notice.hide") if is_open else view.t("notice.rows", n=finding.count)
+        choices = {} if is_open else choices
+    st.page_link(
+        f"pages/{page}.py",
+        label=label,
+        icon=":material/arrow_forward:",
+        icon_position="right",
+        query_params=address.carried() | choices,
+    )
+
+
+def _rows(view: View, finding: Finding) -> None:
+    """List the rows of the opened finding; only the officer ever asks for them."""
+    t = view.t
+    if not view.is_dpo:
+        withheld(finding.count, view)
+        return
+    if view.snapshot != view.snapshots[-1]:
+        st.info(t("rows.newest_only", day=view.snapshots[-1]), icon=":material/history:")
+        return
+    found = view.rows("evidence", "finding_rows", finding=finding.id)
+    if found.empty:
+        all_well(t("notice.no_rows"))
+        return
+    page = paged(found, view)
+    named = [notice_findings.said(finding.id, name, view) for name in page["name"]]
+    table(page.assign(name=named)[_columns(page)], view, "notice")
+    download(found, view, f"finding-{finding.id}")
+
+
+def _columns(rows: pd.DataFrame) -> list[str]:
+    """Leave out the columns in which no row has anything."""
+    return [name for name in SHOWN if rows[name].notna().any()]
