@@ -9,7 +9,7 @@ import pytest
 
 from tests import tables
 from tests.sample_home import build_once
-from vouch import home, policy, queries, readers, sources, warehouse
+from vouch import home, policy, queries, readers, sources, versions, warehouse
 
 NOTICE = {
     "version": "2023-10-01",
@@ -102,7 +102,9 @@ def _plain_home(folder: Path, eves: str) -> home.Home:
         rules={},
         request_clock={"eves": eves},
     )
-    return home.Home(folder, rules, sources.Sources(systems={"a": {}}))
+    return home.Home(
+        folder, rules, sources.Sources(systems={"a": {}}), versions.Versions(rules, (rules,))
+    )
 
 
 def _value(given: Any, kind: str) -> Any:

@@ -66,7 +66,7 @@ def template(path: Path, home: Home) -> Path:
     with duckdb.connect(str(path)) as db:
         reference.create(db, home)
         reference.calendar(db, home.policy.request_clock)
-        reference.snapshots(db, [date.fromisoformat(DAY)])
+        reference.snapshots(db, {date.fromisoformat(DAY): False}, home.versions)
         for layer, prefix in (("figures", "fig_"), ("records", "rec_")):
             for name in queries.names(layer):
                 if name.startswith(prefix) and name not in warehouse.DERIVED:

@@ -4,45 +4,40 @@ import hashlib
 import json
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from vouch import __version__, keys, people, queries, reference, snapshots, sources, warehouse
+from vouch import (
+    history,
+    keys,
+    people,
+    reference,
+    snapshots,
+    sources,
+    warehouse,
+)
 from vouch.home import Home
 from vouch.parts import database, holds, ledger, making, workers
 from vouch.parts.identity import Part
 from vouch.parts.making import Wanted
 from vouch.parts.workers import Task
+from vouch.planning import Plan
 
 Progress = Callable[[int, int, str], None]
 MEMORY = "600MB"
-
-
-@dataclass(frozen=True)
-class Plan:
-    """All parts of a home, and the snapshots that they belong to."""
-
-    found: list[snapshots.Snapshot]
-    parts: list[Part]
-
-    @property
-    def days(self) -> list[date]:
-        """List the days of the snapshots, oldest first."""
-        return [snapshot.day for snapshot in self.found]
-
-    @property
-    def newest(self) -> list[Part]:
-        """List the parts of the newest snapshot."""
-        return [part for part in self.parts if part.snapshot == self.days[-1]]
 
 
 class Bench:
     """Where parts are built: one database in memory, one scratch folder, one report of progress."""
 
     def __init__(self, home: Home, scratch: Path, progress: Progress) -> None:
-        """Make the key on first use, and the tables that every part reads."""
-        self.home, self.scratch, self.progress = home, scratch, progress
+        """Make the key on first use, and the tables that every part reads.
+
+        Rows are listed for the newest snapshot, under the policy of its day.
+        """
+        self.found = snapshots.find(home)
+        self.home = home.on(self.found[-1].day)
+        self.scratch, self.progress = scratch, progress
         self.store = home.warehouse / "parts"
         self.store.mkdir(parents=True, exist_ok=True)
         self.key = keys.load(home.key)
@@ -52,12 +47,11 @@ class Bench:
         self.built = 0
 
     def plan(self) -> Plan:
-        """Find the snapshots and name their parts; holds are read first, since others heed them."""
+        """Name the parts of every snapshot; holds are read first, since others heed them."""
         hashes = snapshots.Hashes(self.home.warehouse / "hashes.json").load()
-        found = snapshots.find(self.home)
-        planned = [part for snapshot in found for part in self._parts(snapshot, hashes)]
+        planned = [part for snapshot in self.found for part in self._parts(snapshot, hashes)]
         hashes.save()
-        return Plan(found, planned)
+        return Plan(self.found, planned, history.kept(self.home))
 
     def _parts(self, snapshot: snapshots.Snapshot, hashes: snapshots.Hashes) -> list[Part]:
         declared = self.home.sources.datasets
@@ -110,7 +104,7 @@ class Bench:
 
     def build(self, plan: Plan) -> None:
         """Build the parts that are not there yet, and the rows of the newest snapshot."""
-        newest = plan.days[-1]
+        newest = plan.found[-1].day
         tasks = [
             Task(part, self._wanted(part, with_rows=part.snapshot == newest)) for part in plan.parts
         ]
@@ -133,7 +127,10 @@ class Bench:
         tables["rejects"].append(ledger.no_rejects(self.scratch / "rejects.parquet"))
         idle = holds.idle(plan.parts, self._folder, self.home.sources.datasets)
         tables["problems"].append(ledger.write_problems(idle, self.scratch / "problems.parquet"))
-        tables["people"] = self._people(plan)
+        made = self._people(plan)
+        tables["people"] = list(made)
+        for name, files in tables.items():
+            files += [one.table(name) for one in plan.kept if one.table(name).exists()]
         newest = sorted(plan.newest, key=lambda part: part.name)
         rows = [self._rows_folder(part) for part in newest]
         config: dict[str, database.Option] = {
@@ -144,7 +141,7 @@ class Bench:
         listed = {name: _with(rows, name) for name in warehouse.ROWS}
         warehouse.write_records(self.home, generation, listed, config)
         warehouse.publish(self.home.warehouse, generation)
-        self._sweep({*folders, *rows, *(path for path in tables["people"])})
+        self._sweep({*folders, *rows, *made})
 
     def _undeclared(self, plan: Plan) -> list[Path]:
         """Write the files that no dataset declares, of each snapshot; often there are none."""
@@ -186,21 +183,15 @@ class Bench:
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
-def generation(home: Home, plan: Plan) -> str:
-    """Name a generation by its parts, its policy and sources, and the version that made it."""
-    derived = [queries.load("figures", name).sql for name in warehouse.DERIVED]
-    undeclared = [(str(s.day), [(f.name, f.problem) for f in s.undeclared]) for s in plan.found]
-    said = [
-        [part.id for part in plan.parts],
-        undeclared,
-        home.policy.model_dump_json(),
-        home.sources.model_dump_json(),
-        derived,
-        __version__,
-    ]
-    return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:12]
-
-
 def _with(folders: Sequence[Path], table: str) -> list[Path]:
     paths = (folder / f"{table}.parquet" for folder in folders)
     return [path for path in paths if path.exists()]
+
+
+def person_keys(home: Home, day: date) -> dict[str, Path]:
+    """Name the files of keyed hashes that were made of one snapshot's people, by dataset."""
+    made = Bench(home, home.warehouse / "scratch", lambda done, total, name: None)
+    with made.db:
+        parts = [part for part in made.plan().parts if part.snapshot == day]
+    paths = {part.name: made.store / part.id / "people.parquet" for part in parts}
+    return {name: path for name, path in paths.items() if path.exists()}

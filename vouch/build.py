@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from vouch import bench, queries, warehouse
+from vouch import bench, planning, queries, warehouse
 from vouch.bench import Progress
 from vouch.errors import VouchError
 from vouch.home import Home
@@ -50,7 +50,7 @@ def run(home: Home, progress: Progress = lambda done, total, name: None) -> Summ
     Raises:
         VouchError: there is nothing to build from, or another build is under way.
     """
-    with _alone(home.warehouse):
+    with alone(home.warehouse):
         scratch = home.warehouse / "scratch"
         shutil.rmtree(scratch, ignore_errors=True)
         scratch.mkdir(parents=True)
@@ -63,7 +63,7 @@ def run(home: Home, progress: Progress = lambda done, total, name: None) -> Summ
 def _run(made: bench.Bench) -> Summary:
     with made.db:
         plan = made.plan()
-        generation = bench.generation(made.home, plan)
+        generation = planning.generation(made.home, plan)
         folder = made.home.warehouse
         is_new = generation != warehouse.current(folder) or not warehouse.is_sound(
             folder, generation
@@ -101,7 +101,7 @@ def _summary(made: bench.Bench, generation: str, *, is_new: bool) -> Summary:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
+def alone(folder: Path) -> Iterator[None]:
     """Keep two builds apart; the lock dies with its owner."""
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "lock").open("w") as lock:

@@ -22,33 +22,35 @@ class Declaration(pydantic.BaseModel):
     model_config = pydantic.ConfigDict(extra="forbid", frozen=True)
 
 
-def read(path: Path, model: type[Model], *, root: str = "") -> Model:
+def read(path: Path, model: type[Model], *, root: str = "", name: str = "") -> Model:
     """Read *path* as *model*; with *root*, the whole file is the value of that field.
+
+    Errors call it *name*, which is the file's own if none is given.
 
     Raises:
         VouchError: the file is missing, is not TOML, or breaks the model.
     """
-    tables = parse(path)
+    tables = parse(path, name)
     try:
         return model.model_validate({root: tables} if root else tables)
     except pydantic.ValidationError as error:
-        raise _explain(path, model, error.errors(), root) from None
+        raise _explain(name or path.name, model, error.errors(), root) from None
 
 
-def parse(path: Path) -> dict[str, Any]:
+def parse(path: Path, name: str = "") -> dict[str, Any]:
     """Read a TOML file as plain tables."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise VouchError("problem.no_file", file=path.name, folder=str(path.parent)) from None
     except UnicodeDecodeError:
-        raise VouchError("problem.not_utf8", file=path.name) from None
+        raise VouchError("problem.not_utf8", file=name or path.name) from None
     if "\0" in text:  # UTF-16 without a mark of its own
-        raise VouchError("problem.not_utf8", file=path.name)
+        raise VouchError("problem.not_utf8", file=name or path.name)
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise _not_toml(path.name, text, str(error)) from None
+        raise _not_toml(name or path.name, text, str(error)) from None
 
 
 def _not_toml(file: str, text: str, reason: str) -> VouchError:
@@ -84,13 +86,13 @@ KINDS_OF_VALUE = {
 }
 
 
-def _explain(path: Path, model: type[pydantic.BaseModel], errors: Any, root: str) -> VouchError:
+def _explain(file: str, model: type[pydantic.BaseModel], errors: Any, root: str) -> VouchError:
     """Turn pydantic's first complaint into one sentence."""
     error = errors[0]
     place = [str(step) for step in error["loc"] if str(step) != root]
     key, kind = (place[-1] if place else ""), error["type"]
     values: dict[str, object] = {
-        "file": path.name,
+        "file": file,
         "table": ".".join(place[:-1]) or TOP,
         "key": key,
     }

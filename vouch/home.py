@@ -1,11 +1,13 @@
 """The home folder: everything that belongs to one organisation."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
-from vouch import policy, sources
+from vouch import policy, sources, versions
 from vouch.errors import VouchError
+from vouch.policy import Policy
 
 SAMPLE = Path(__file__).parent.parent / "sample_data"
 VARIABLE = "VOUCH_HOME"
@@ -14,11 +16,23 @@ NOT_IN_PATHS = {"\\", "?"}  # DuckDB takes the one for a slash, the other for th
 
 @dataclass(frozen=True)
 class Home:
-    """An organisation's folder, with its two declarations read and checked."""
+    """An organisation's folder, its declarations read and checked.
+
+    Figures are judged by *policy*: of its *versions* the current one, if no other is chosen.
+    """
 
     path: Path
-    policy: policy.Policy
+    policy: Policy
     sources: sources.Sources
+    versions: versions.Versions
+
+    def under(self, version: Policy) -> "Home":
+        """Return this home with another version of its policy."""
+        return replace(self, policy=version)
+
+    def on(self, day: date) -> "Home":
+        """Return this home with the policy that held on *day*."""
+        return self.under(self.versions.on(day))
 
     @property
     def snapshots(self) -> Path:
@@ -29,6 +43,11 @@ class Home:
     def warehouse(self) -> Path:
         """Where parts and generations are built."""
         return self.path / "warehouse"
+
+    @property
+    def history(self) -> Path:
+        """Where the figures of snapshots lie whose exports were deleted."""
+        return self.path / "history"
 
     @property
     def key(self) -> Path:
@@ -63,7 +82,7 @@ def load(path: Path) -> Home:
     rules = policy.load(own) if own.exists() else _borrowed()
     declared = sources.load(path / "sources.toml")
     _check_places(declared, rules)
-    return Home(path, rules, declared)
+    return Home(path, rules, declared, versions.load(rules, path / versions.FOLDER))
 
 
 def _borrowed() -> policy.Policy:

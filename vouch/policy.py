@@ -161,6 +161,6 @@ class Policy(Declaration):
         return categories
 
 
-def load(path: Path) -> Policy:
-    """Read one policy file; raise VouchError with file, table, key and cure."""
-    return declarations.read(path, Policy)
+def load(path: Path, name: str = "") -> Policy:
+    """Read one policy file, called *name*; raise VouchError with file, table, key and cure."""
+    return declarations.read(path, Policy, name=name)

@@ -11,13 +11,15 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from vouch import queries, warehouse
+from vouch import queries, reference, warehouse
 from vouch.errors import VouchError
 from vouch.intake.columns import literal
+from vouch.policy import Policy
 
 MEMORY = "512MB"
 THREADS = 2
 CONNECTIONS = 4  # queries at once; settings are locked, so no more can be prepared later
+JUDGED = "memory.judged"  # what another policy than the published one changes
 RECORD_LAYERS = ("evidence",)
 
 
@@ -26,6 +28,18 @@ class Role(StrEnum):
 
     MANAGEMENT = "management"
     DPO = "dpo"
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """A version of the policy to judge by.
+
+    *is_everywhere* judges every snapshot by it. Else each snapshot keeps the policy of its day,
+    and only what is asked of the policy itself is answered by this one.
+    """
+
+    policy: Policy
+    is_everywhere: bool = False
 
 
 class Withheld(VouchError):  # noqa: N818 - the name says what happened, not that it failed
@@ -95,8 +109,12 @@ class Reader:
             raise VouchError("problem.no_records_file")
 
 
-def open(folder: Path, generation: str, role: Role) -> Reader:  # noqa: A001
+def open(  # noqa: A001
+    folder: Path, generation: str, role: Role, under: Judgement | None = None
+) -> Reader:
     """Open *generation* of the warehouse in *folder*, read-only and shut off from all else.
+
+    Without a judgement, the policy is that of the newest snapshot's day.
 
     Raises:
         VouchError: the generation is not there, or its files are damaged.
@@ -109,20 +127,39 @@ def open(folder: Path, generation: str, role: Role) -> Reader:  # noqa: A001
     db = duckdb.connect(
         config={"memory_limit": MEMORY, "threads": THREADS, "autoinstall_known_extensions": False}
     )
-    paths = ["figures.main", *(["records.main"] if has_records else [])]
-    idle: queue.SimpleQueue[duckdb.DuckDBPyConnection] = queue.SimpleQueue()
     try:
-        db.execute(f"ATTACH {literal(str(figures))} AS figures (READ_ONLY)")
-        if has_records:
-            db.execute(f"ATTACH {literal(str(records))} AS records (READ_ONLY)")
-        for _ in range(CONNECTIONS):
-            idle.put(_prepare(db.cursor(), ",".join(paths)))
-        limits = _prepare(db.cursor(), paths[0]).execute(queries.load("series", "limits").sql)
-        known = tuple(limits.fetchall())
+        path = _attach(db, {"figures": figures, **({"records": records} if has_records else {})})
+        if under:
+            path = _judge(db, under, path)
+        lent = [_prepare(db.cursor(), path) for _ in range(CONNECTIONS)]
+        limits = tuple(lent[0].execute(queries.load("series", "limits").sql).fetchall())
     except duckdb.Error as error:
         raise VouchError("problem.unsound_generation", folder=str(folder)) from error
     _shut_off(db)
-    return Reader(generation, role, has_records, known, idle)
+    idle: queue.SimpleQueue[duckdb.DuckDBPyConnection] = queue.SimpleQueue()
+    for one in lent:
+        idle.put(one)
+    return Reader(generation, role, has_records, limits, idle)
+
+
+def _attach(db: duckdb.DuckDBPyConnection, files: dict[str, Path]) -> str:
+    """Attach the generation's files by name; return where their tables are looked for."""
+    for name, file in files.items():
+        db.execute(f"ATTACH {literal(str(file))} AS {name} (READ_ONLY)")
+    return ",".join(f"{name}.main" for name in files)
+
+
+def _judge(db: duckdb.DuckDBPyConnection, under: Judgement, path: str) -> str:
+    """Lay the tables of another policy, in memory, over those of the generation."""
+    db.execute(f"CREATE SCHEMA {JUDGED}")
+    path = f"{JUDGED},{path}"
+    desk = _prepare(db.cursor(), path)
+    reference.judge(desk, under.policy)
+    if under.is_everywhere:
+        reference.calendar(desk, under.policy.request_clock)
+        for name in warehouse.DERIVED:
+            desk.execute(f"CREATE TABLE {name} AS {queries.load('figures', name).sql}")
+    return path
 
 
 def _prepare(db: duckdb.DuckDBPyConnection, path: str) -> duckdb.DuckDBPyConnection:

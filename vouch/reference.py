@@ -1,6 +1,6 @@
 """Reference tables: policy, sources and calendar as SQL reads them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ import pyarrow as pa
 from vouch import calendar as days
 from vouch import kinds, policy, queries, sources
 from vouch.home import Home
+from vouch.versions import Versions
 
 STATES = (
     "indefinite",
@@ -29,25 +30,34 @@ Rows = Sequence[Sequence[Any]]
 
 def create(db: duckdb.DuckDBPyConnection, home: Home) -> None:
     """Create the ref_ tables that parts and figures read; not those of the snapshots."""
-    rules = home.policy
     _table(db, "ref_datasets", DATASETS, _datasets(home))
-    _table(db, "ref_categories", CATEGORIES, _categories(rules))
-    _table(db, "ref_rules", RULES, _rules(rules))
     rights = [(name, place, name != "consent") for place, name in enumerate(kinds.RIGHTS)]
     _table(db, "ref_rights", {"right": T, "position": N, "has_clock": B}, rights)
     states = [(name, place) for place, name in enumerate(STATES)]
     _table(db, "ref_states", {"state": T, "position": N}, states)
     bands = [(*band, place) for place, band in enumerate(AGE_BANDS)]
     _table(db, "ref_age_bands", {"band": T, "from_days": N, "to_days": N, "position": N}, bands)
+    judge(db, home.policy)
+
+
+def judge(db: duckdb.DuckDBPyConnection, rules: policy.Policy) -> None:
+    """Create the ref_ tables that depend on the policy's version, the calendar aside."""
+    _table(db, "ref_categories", CATEGORIES, _categories(rules))
+    _table(db, "ref_rules", RULES, _rules(rules))
     _table(db, "ref_settings", SETTINGS, [_settings(rules)])
     limits = [(k, v.measure, v.at_most, v.near) for k, v in rules.limits.items()]
     _table(db, "ref_limits", {"kpi": T, "measure": T, "at_most": F, "near": F}, limits)
 
 
-def snapshots(db: duckdb.DuckDBPyConnection, days: Sequence[date]) -> None:
-    """Create ref_snapshots: each snapshot and the one before it."""
-    pairs = zip(days, [None, *days[:-1]], strict=True)
-    _table(db, "ref_snapshots", {"snapshot": D, "previous": D}, list(pairs))
+def snapshots(db: duckdb.DuckDBPyConnection, days: Mapping[date, bool], known: Versions) -> None:
+    """Create ref_snapshots: each snapshot, the one before it, and the policy of its day.
+
+    *days* are told in order, each with whether its exports are deleted.
+    """
+    policies = [known.on(day).notice.version for day in days]
+    rows = list(zip(days, [None, *[*days][:-1]], policies, days.values(), strict=True))
+    columns = {"snapshot": D, "previous": D, "policy": T, "is_pruned": B}
+    _table(db, "ref_snapshots", columns, rows)
 
 
 def generation(db: duckdb.DuckDBPyConnection, name: str, version: str, home: Home) -> None:
@@ -154,7 +164,8 @@ def calendar(db: duckdb.DuckDBPyConnection, clock: policy.RequestClock) -> None:
     """Create ref_holidays and ref_working_days, which only due dates need."""
     free = days.free_days(clock.eves, country=clock.country)
     _table(db, "ref_holidays", {"day": D, "holiday": T}, free)
-    db.execute(f"CREATE TABLE ref_working_days AS {queries.load('facts', 'fct_working_days').sql}")
+    working_days = queries.load("facts", "fct_working_days").sql
+    db.execute(f"CREATE OR REPLACE TABLE ref_working_days AS {working_days}")
 
 
 def _table(

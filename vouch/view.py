@@ -28,6 +28,9 @@ class Source(Protocol):
     def keep(self, name: str, make: Callable[[], T]) -> T:
         """Return what *make* makes; it may be made once and kept under *name*."""
 
+    def is_pruned(self, snapshot: date) -> bool:
+        """Tell whether the exports of a snapshot are deleted."""
+
 
 @dataclass(frozen=True)
 class View:
@@ -46,6 +49,16 @@ class View:
     def is_dpo(self) -> bool:
         """Tell whether single records may be shown."""
         return self.role is readers.Role.DPO
+
+    @property
+    def is_pruned(self) -> bool:
+        """Tell whether the chosen snapshot's exports are deleted: it cannot be recomputed."""
+        return self.source.is_pruned(self.snapshot)
+
+    @property
+    def is_policy_of_its_day(self) -> bool:
+        """Tell whether figures are judged by the policy that held on the snapshot's day."""
+        return self.home.policy == self.home.versions.on(self.snapshot)
 
     @property
     def past_snapshots(self) -> tuple[date, ...]:

@@ -2,7 +2,7 @@
 
 import fcntl
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -66,24 +66,40 @@ def records_file(folder: Path, generation: str) -> Path:
 def write_figures(
     home: Home,
     generation: str,
-    days: Sequence[date],
+    days: Mapping[date, bool],
     tables: dict[str, list[Path]],
     db_config: dict[str, Option],
 ) -> None:
-    """Write the figures file of a generation from the Parquet files of its parts."""
+    """Write the figures file of a generation from the Parquet files of its parts.
+
+    *days* are those of the snapshots, each with whether its exports are deleted.
+    """
     path = figures_file(home.warehouse, generation)
     with _new(path, db_config) as db:
         db.begin()
         reference.create(db, home)
-        reference.calendar(db, home.policy.request_clock)
-        reference.snapshots(db, days)
+        reference.snapshots(db, days, home.versions)
         reference.generation(db, generation, __version__, home)
         for table, files in tables.items():
             _gather(db, f"fig_{table}", files, ORDER[table], "figures")
-        for name in DERIVED:
-            db.execute(f"CREATE TABLE {name} AS {queries.load('figures', name).sql}")
+        _judge(db, home, days)
         db.commit()
     _settle(path)
+
+
+def _judge(db: duckdb.DuckDBPyConnection, home: Home, days: Collection[date]) -> None:
+    """Create the derived figures, each snapshot under the policy of its day, the newest last."""
+    for version in home.versions.holding(days) or [home.policy]:
+        reference.judge(db, version)
+        reference.calendar(db, version.request_clock)
+        for name in DERIVED:
+            query = queries.load("figures", name).sql
+            db.execute(f"CREATE TABLE IF NOT EXISTS {name} AS SELECT * FROM ({query}) LIMIT 0")
+            db.execute(
+                f"INSERT INTO {name} SELECT judged.* FROM ({query}) AS judged "
+                "INNER JOIN ref_snapshots USING (snapshot) WHERE policy = ?",
+                [version.notice.version],
+            )
 
 
 def write_records(

@@ -13,7 +13,7 @@ STOCK = ("-m", "streamlit", "run", "app.py", "--server.headless=true", "--server
 # Within a rerun each figure is still computed once, as anybody would write the page.
 UNCACHED = """from vouch.ui import stored
 
-for kept in (stored._days, stored._rows, stored._kpi, stored._place):
+for kept in (stored._snapshots, stored._rows, stored._kpi, stored._place):
     kept.cache_clear()
 """
 

@@ -107,7 +107,7 @@ def test_the_same_inputs_make_the_same_figures_in_another_place(two: Shop, tmp_p
 
 
 def test_two_builds_are_kept_apart(two: Shop) -> None:
-    with build._alone(two.folder / "warehouse"), pytest.raises(VouchError) as refused:
+    with build.alone(two.folder / "warehouse"), pytest.raises(VouchError) as refused:
         two.build()
 
     assert refused.value.key == "problem.build_under_way"

@@ -8,8 +8,8 @@ import pytest
 from tests import readme, terminal
 from vouch.command_line import commands
 
-COMMANDS = ("serve", "build", "kpis", "check", "init", "sample")
-LATER = ("inspect", "report", "verify", "prune")
+COMMANDS = ("serve", "build", "kpis", "compare-policy", "check", "prune", "init", "sample")
+LATER = ("inspect", "report", "verify")
 SOURCES = """
 [shop.orders]
 files = "orders.csv"

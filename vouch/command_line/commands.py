@@ -3,33 +3,18 @@
 import os
 import sys
 from datetime import date, datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import duckdb
 import typer
 
-from vouch import __version__, home, wording
-from vouch.command_line import figures, limits, progress, summary
+from vouch import __version__, comparison, home, pruning, wording
+from vouch.command_line import figures, limits, policies, progress, prunes, summary
+from vouch.command_line.options import AsOf, Format, Home, Snapshot, day
 from vouch.errors import VouchError
 
 BROKEN, MENDABLE = 1, 2
-
-Home = Annotated[
-    Path | None,
-    typer.Option(
-        "--home",
-        help=f"The organisation's folder; else the variable {home.VARIABLE}, else the sample data.",
-        show_default=False,
-    ),
-]
-Snapshot = Annotated[
-    str | None, typer.Option(help="The snapshot's day; else the newest.", metavar="DAY")
-]
-AsOf = Annotated[
-    str | None, typer.Option(help="The day to look at it on; else the snapshot's.", metavar="DAY")
-]
 
 app = typer.Typer(
     help="Trace every compliance figure back to the export row that proves it.",
@@ -38,14 +23,6 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,  # its traceback would print local values, personal data too
 )
-
-
-class Format(StrEnum):
-    """How figures are printed."""
-
-    TABLE = "table"
-    CSV = "csv"
-    JSON = "json"
 
 
 def main() -> None:
@@ -107,9 +84,17 @@ def kpis(
     snapshot: Snapshot = None,
     as_of: AsOf = None,
     form: Annotated[Format, typer.Option("--format", help="How to print them.")] = Format.TABLE,
+    version: Annotated[
+        str | None,
+        typer.Option(
+            "--policy",
+            help="The policy's version, or a file, to judge by; else that of the snapshot's day.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Print the figures; csv and json have a line for each dataset too."""
-    source = _source(folder, snapshot, as_of)
+    source = _source(folder, snapshot, as_of, version)
     measured = figures.measure(source)
     match form:
         case Format.JSON:
@@ -118,6 +103,26 @@ def kpis(
             typer.echo(figures.as_csv(source, measured), nl=False)
         case Format.TABLE:
             figures.show(source, measured)
+
+
+@app.command("compare-policy")
+def compare_policy(
+    old: Annotated[str, typer.Argument(help="A version of the home's policy, or a file.")],
+    new: Annotated[str, typer.Argument(help="The version or file to hold against it.")],
+    folder: Home = None,
+    form: Annotated[Format, typer.Option("--format", help="How to print them.")] = Format.TABLE,
+) -> None:
+    """Show what another policy would change in every snapshot; nothing is built anew."""
+    source = figures.open_source(home.load(home.find(folder)), None, None)
+    before, after = policies.find(source.home, old), policies.find(source.home, new)
+    found = comparison.effects(source.home, before, after)
+    match form:
+        case Format.JSON:
+            typer.echo(policies.as_json(before, after, found))
+        case Format.CSV:
+            typer.echo(policies.as_csv(found), nl=False)
+        case Format.TABLE:
+            policies.show(before, after, found)
 
 
 @app.command()
@@ -137,6 +142,25 @@ def check(folder: Home = None, snapshot: Snapshot = None, as_of: AsOf = None) ->
 
 
 @app.command()
+def prune(
+    folder: Home = None,
+    on: Annotated[
+        str | None,
+        typer.Option(help="The day to look at; else today.", metavar="DAY", show_default=False),
+    ] = None,
+    is_meant: Annotated[
+        bool, typer.Option("--delete", help="Delete what is listed; without it nothing is.")
+    ] = False,
+) -> None:
+    """List exports and keyed hashes kept for longer than the policy allows, and delete them."""
+    where = home.load(home.find(folder))
+    today = day("--on", on) or datetime.today().date()
+    expired = (pruning.prune if is_meant else pruning.find)(where, today)
+    for line in prunes.lines(expired, is_done=is_meant):
+        typer.echo(line)
+
+
+@app.command()
 def sample(
     folder: Annotated[
         Path, typer.Option("--home", help="Where to write it; else where it belongs.")
@@ -153,32 +177,26 @@ def sample(
 @app.command()
 def init(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")],
-    day: Annotated[
-        str | None, typer.Option(help="Day of the snapshot; else today.", metavar="DAY")
+    on: Annotated[
+        str | None, typer.Option("--day", help="Day of the snapshot; else today.", metavar="DAY")
     ] = None,
 ) -> None:
     """Write a commented home to begin with; then: build --home DIR."""
     from vouch import starter
 
-    starter.write(folder, _day("--day", day) or date.today())
+    starter.write(folder, day("--day", on) or date.today())
     typer.echo(f"Wrote a home to {folder}. Build it: python -m vouch build --home {folder}")
 
 
-def _source(folder: Path | None, snapshot: str | None, as_of: str | None) -> figures.Source:
+def _source(
+    folder: Path | None, snapshot: str | None, as_of: str | None, version: str | None = None
+) -> figures.Source:
     """Open the figures that the options name, and say where they cannot tell all."""
-    days = _day("--snapshot", snapshot), _day("--as-of", as_of)
-    source = figures.open_source(home.load(home.find(folder)), *days)
+    where = home.load(home.find(folder))
+    chosen = policies.find(where, version) if version else None
+    days = day("--snapshot", snapshot), day("--as-of", as_of)
+    source = figures.open_source(where, *days, chosen)
     if source.as_of < source.snapshot:
         hint = {"as_of": source.as_of.isoformat(), "snapshot": source.snapshot.isoformat()}
         typer.echo(wording.Words("en")("hint.before_snapshot", **hint), err=True)
     return source
-
-
-def _day(option: str, text: str | None) -> date | None:
-    """Read the day that an option gives."""
-    if text is None:
-        return None
-    try:
-        return datetime.strptime(text, "%Y-%m-%d").date()
-    except ValueError:
-        raise VouchError("problem.wrong_day", option=option, value=text) from None

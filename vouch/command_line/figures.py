@@ -16,13 +16,14 @@ from vouch import kpis, readers, warehouse, wording
 from vouch.command_line import progress
 from vouch.errors import VouchError
 from vouch.home import Home
+from vouch.policy import Policy
 
 DECIMALS = 4
 
 
 @dataclass(frozen=True)
 class Source:
-    """Where figures are read from, and the days they are asked for."""
+    """Where figures are read from, the days they are asked for, and the policy of the first."""
 
     home: Home
     generation: str
@@ -37,8 +38,12 @@ def build(home: Home, style: progress.Style = progress.Style.AUTO) -> builder.Su
         return builder.run(home, step)
 
 
-def open_source(home: Home, snapshot: date | None, as_of: date | None) -> Source:
+def open_source(
+    home: Home, snapshot: date | None, as_of: date | None, chosen: Policy | None = None
+) -> Source:
     """Open the published generation, building it if there is none yet.
+
+    Figures are judged by the *chosen* policy, else by the one of the snapshot's day.
 
     Raises:
         VouchError: there is no such snapshot, or the build found something to mend.
@@ -46,14 +51,17 @@ def open_source(home: Home, snapshot: date | None, as_of: date | None) -> Source
     generation = warehouse.current(home.warehouse) or build(home).generation
     reader = readers.open(home.warehouse, generation, readers.Role.MANAGEMENT)
     known = reader.snapshots()
-    chosen = snapshot or max(known, default=None)
-    if chosen is None:
+    day = snapshot or max(known, default=None)
+    if day is None:
         raise VouchError("problem.no_snapshots", folder=str(home.snapshots))
-    if chosen not in known:
+    if day not in known:
         raise VouchError(
-            "problem.unknown_snapshot", day=chosen.isoformat(), newest=max(known).isoformat()
+            "problem.unknown_snapshot", day=day.isoformat(), newest=max(known).isoformat()
         )
-    return Source(home, generation, reader, chosen, as_of or chosen)
+    judged = home.under(chosen) if chosen else home.on(day)
+    under = readers.Judgement(judged.policy, is_everywhere=chosen is not None)
+    reader = readers.open(home.warehouse, generation, readers.Role.MANAGEMENT, under)
+    return Source(judged, generation, reader, day, as_of or day)
 
 
 def measure(source: Source) -> list[kpis.Kpi]:

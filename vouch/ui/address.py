@@ -12,7 +12,7 @@ from typing import TypeVar
 import streamlit as st
 
 T = TypeVar("T")
-CARRIED = ("snapshot", "as_of", "lang", "role")
+CARRIED = ("snapshot", "as_of", "policy", "lang", "role")
 
 
 def seat(name: str, options: Sequence[T], default: T, write: Callable[[T], str] = str) -> str:
@@ -59,6 +59,12 @@ def forget(name: str) -> None:
     """Let a choice fall back to its default at the next run."""
     for prefix in ("choose", "address"):
         st.session_state.pop(f"{prefix}_{name}", None)
+    st.query_params.pop(name, None)
+
+
+def forget_address(name: str) -> None:
+    """Take a choice that is the default out of the address."""
+    st.session_state.pop(f"address_{name}", None)
     st.query_params.pop(name, None)
 
 

@@ -6,11 +6,13 @@ import streamlit as st
 
 from vouch import readers, theme, wording
 from vouch.home import Home
+from vouch.readers import Judgement
 from vouch.ui import address, markup, stored
 from vouch.view import View
 
 SHORT_REVISION = 7
 AHEAD = 3_660  # days that the as-of day may lie after the snapshot
+OF_ITS_DAY = "of-its-day"  # the policy that held on the snapshot's day
 ROLES = (readers.Role.DPO, readers.Role.MANAGEMENT)
 
 
@@ -23,10 +25,11 @@ def role(home: Home) -> readers.Role:
 
 def draw(home: Home, source: stored.Stored, t: wording.Words) -> View:
     """Draw the strip and return what it says to look at."""
-    days = source.days()
+    days = source.days
     chosen = st.session_state[address.seat("snapshot", days, days[-1])]
     as_of = st.session_state[_seat_as_of(chosen)]
-    view = View(t, home, source.generation, source.role, days, chosen, as_of, source)
+    judged, source = _judge(home, source, chosen)
+    view = View(t, judged, source.desk.generation, source.desk.role, days, chosen, as_of, source)
     with st.container(key="strip", horizontal=True, vertical_alignment="center"):
         st.html(view.keep(f"strip {date.today()}", lambda: _strip(view)))
         choices = st.popover(
@@ -42,6 +45,18 @@ def draw(home: Home, source: stored.Stored, t: wording.Words) -> View:
         _choose_language(t)
     _write_address(view)
     return view
+
+
+def _judge(home: Home, source: stored.Stored, snapshot: date) -> tuple[Home, stored.Stored]:
+    """Judge by the chosen version of the policy, else each snapshot by the one of its day."""
+    versions = [version.notice.version for version in home.versions.all]
+    version = st.session_state[address.seat("policy", (OF_ITS_DAY, *versions), OF_ITS_DAY)]
+    if chosen := home.versions.named(version):
+        return home.under(chosen), source.under(version, Judgement(chosen, is_everywhere=True))
+    own = home.on(snapshot)
+    if own.policy == home.on(source.days[-1]).policy:
+        return own, source
+    return own, source.under(own.policy.notice.version, Judgement(own.policy))
 
 
 def _seat_as_of(snapshot: date) -> str:
@@ -60,7 +75,7 @@ def _entries(view: View) -> list[tuple[str, str, str, str]]:
     entries = [
         (t("strip.controller"), notice.controller, "", ""),
         (t("strip.snapshot"), t.day(view.snapshot), *_age(view)),
-        (t("strip.policy"), notice.version, notice.revision[:SHORT_REVISION], ""),
+        (t("strip.policy"), notice.version, *_policy(view)),
         (t("strip.role"), t(f"role.{view.role}"), "", ""),
     ]
     if view.as_of != view.snapshot:
@@ -68,8 +83,17 @@ def _entries(view: View) -> list[tuple[str, str, str, str]]:
     return entries
 
 
+def _policy(view: View) -> tuple[str, str]:
+    """Say which revision it is, or that it is not the policy of the snapshot's day."""
+    if view.is_policy_of_its_day:
+        return view.home.policy.notice.revision[:SHORT_REVISION], ""
+    return f"{theme.STATUSES['due_soon'].glyph} {view.t('strip.other_policy')}", "orange"
+
+
 def _age(view: View) -> tuple[str, str]:
     """Say how old the snapshot is today; the only place where the clock is read."""
+    if view.is_pruned:
+        return view.t("strip.pruned"), ""
     days = (date.today() - view.snapshot).days
     newer = view.snapshot != view.snapshots[-1]
     if newer or days <= view.home.policy.settings.stale_after_days:
@@ -96,10 +120,29 @@ def _choose(view: View) -> None:
         help=t("strip.as_of_help"),
         key="choose_as_of",
     )
+    if len(view.home.versions.all) > 1:
+        _choose_policy(view)
     if view.home.is_sample:
         st.radio(
             t("strip.role"), ROLES, format_func=lambda name: t(f"role.{name}"), key="choose_role"
         )
+
+
+def _choose_policy(view: View) -> None:
+    t = view.t
+    names = {OF_ITS_DAY: t("strip.policy_of_its_day")}
+    for version in view.home.versions.all:
+        day = t.day(version.notice.valid_from)
+        names[version.notice.version] = t(
+            "strip.policy_from", version=version.notice.version, day=day
+        )
+    st.selectbox(
+        t("strip.policy"),
+        list(names),
+        format_func=names.__getitem__,
+        help=t("strip.policy_help"),
+        key="choose_policy",
+    )
 
 
 def _choose_language(t: wording.Words) -> None:
@@ -119,6 +162,10 @@ def _write_address(view: View) -> None:
         "as_of": view.as_of.isoformat(),
         "lang": view.t.language,
     }
+    if st.session_state["choose_policy"] == OF_ITS_DAY:
+        address.forget_address("policy")
+    else:
+        chosen["policy"] = view.home.policy.notice.version
     if "choose_role" in st.session_state:  # the sample's operator has a choice
         chosen["role"] = view.role
     else:

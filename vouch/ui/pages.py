@@ -68,8 +68,9 @@ def sentence(error: VouchError, t: wording.Words) -> str:
 def _look(t: wording.Words) -> View:
     """Load the home, pin its generation for the session, and let snapshot and role be chosen."""
     found, stamp = stored.declared(home.find())
-    source = stored.Stored(found.warehouse, _generation(found, t), header.role(found), stamp)
-    if not source.days():
+    desk = stored.Desk(found.warehouse, _generation(found, t), header.role(found))
+    source = stored.Stored(desk, stamp)
+    if not source.days:
         raise VouchError("problem.no_snapshots", folder=str(found.snapshots))
     return header.draw(found, source, t)
 

@@ -23,6 +23,9 @@ def choose_record(view: View, classes: Sequence[RetentionClass], names: dict[str
     if view.snapshot != view.snapshots[-1]:
         st.info(t("rows.newest_only", day=view.snapshots[-1]), icon=":material/history:")
         return
+    if not view.is_policy_of_its_day:
+        st.info(t("rows.own_policy"), icon=":material/policy:")
+        return
     if view.as_of > view.snapshot:
         st.caption(t("rows.horizon", day=_horizon(view)))
     counts = {name: retention_classes.total(classes, name) for name in STATES}

@@ -6,48 +6,58 @@ caches take up to a quarter of a millisecond to find a value, and a page asks fo
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from vouch import home, kpis, readers
 
 KEPT = 2_000  # results of each kind; a page needs about forty
-DECLARATIONS = ("policy.toml", "sources.toml")
+DECLARATIONS = ("policy.toml", "sources.toml", "policies/*.toml")
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
-def reader(folder: Path, generation: str, role: readers.Role) -> readers.Reader:
-    """Open a generation for a role, once for all sessions."""
-    return readers.open(folder, generation, role)
+@dataclass(frozen=True)
+class Desk:
+    """Whose answers are kept: one generation, for one role, under one policy.
+
+    *policy* names what *under* says, and is empty for what was published.
+    """
+
+    folder: Path
+    generation: str
+    role: readers.Role
+    policy: str = ""
+    under: readers.Judgement | None = field(default=None, compare=False)
 
 
-@lru_cache(maxsize=KEPT)
-def _days(folder: Path, generation: str, role: readers.Role) -> tuple[date, ...]:
-    return tuple(reader(folder, generation, role).snapshots())
-
-
-@lru_cache(maxsize=KEPT)
-def _rows(
-    folder: Path, generation: str, role: readers.Role, query: tuple[str, str], params: tuple
-) -> pd.DataFrame:
-    return reader(folder, generation, role).rows(*query, **dict(params))
-
-
-@lru_cache(maxsize=KEPT)
-def _kpi(
-    folder: Path, generation: str, role: readers.Role, name: str, days: tuple[date, date]
-) -> kpis.Kpi:
-    return kpis.measure(reader(folder, generation, role), name, *days)
+@lru_cache(maxsize=16)
+def reader(desk: Desk) -> readers.Reader:
+    """Open a generation, once for all sessions."""
+    return readers.open(desk.folder, desk.generation, desk.role, desk.under)
 
 
 @lru_cache(maxsize=KEPT)
-def _place(folder: Path, generation: str, role: readers.Role, name: str) -> list[Any]:
+def _snapshots(desk: Desk) -> dict[date, bool]:
+    found = reader(desk).rows("series", "snapshots")
+    return dict(zip(found["snapshot"].dt.date, found["is_pruned"], strict=True))
+
+
+@lru_cache(maxsize=KEPT)
+def _rows(desk: Desk, query: tuple[str, str], params: tuple) -> pd.DataFrame:
+    return reader(desk).rows(*query, **dict(params))
+
+
+@lru_cache(maxsize=KEPT)
+def _kpi(desk: Desk, name: str, days: tuple[date, date]) -> kpis.Kpi:
+    return kpis.measure(reader(desk), name, *days)
+
+
+@lru_cache(maxsize=KEPT)
+def _place(desk: Desk, name: str) -> list[Any]:
     """Set a place aside for one thing that is made; it is empty until that is done."""
     return []
 
@@ -56,27 +66,35 @@ def _place(folder: Path, generation: str, role: readers.Role, name: str) -> list
 class Stored:
     """A generation as one role sees it, its answers kept; *stamp* names the declarations."""
 
-    folder: Path
-    generation: str
-    role: readers.Role
+    desk: Desk
     stamp: str
 
+    @property
     def days(self) -> tuple[date, ...]:
-        """List the snapshots, oldest first."""
-        return _days(self.folder, self.generation, self.role)
+        """The snapshots, oldest first."""
+        return tuple(_snapshots(self.desk))
+
+    def is_pruned(self, snapshot: date) -> bool:
+        """Tell whether the exports of a snapshot are deleted."""
+        return bool(_snapshots(self.desk)[snapshot])
+
+    def under(self, policy: str, judgement: readers.Judgement) -> "Stored":
+        """Return the same generation under another policy, which *policy* and the stamp name."""
+        name = f"{self.stamp} {policy} {judgement.is_everywhere}"
+        return replace(self, desk=replace(self.desk, policy=name, under=judgement))
 
     def rows(self, layer: str, name: str, params: tuple) -> pd.DataFrame:
         """Return the rows of a query under *params* (name, value), the caller's own to change."""
-        kept = _rows(self.folder, self.generation, self.role, (layer, name), params)
+        kept = _rows(self.desk, (layer, name), params)
         return kept.copy(deep=False)  # pandas copies a column when somebody writes to it
 
     def kpi(self, name: str, snapshot: date, as_of: date) -> kpis.Kpi:
         """Measure one KPI."""
-        return _kpi(self.folder, self.generation, self.role, name, (snapshot, as_of))
+        return _kpi(self.desk, name, (snapshot, as_of))
 
     def keep(self, name: str, make: Callable[[], Any]) -> Any:
         """Return what *make* makes, made once for this generation, role and declarations."""
-        place = _place(self.folder, self.generation, self.role, f"{self.stamp} {name}")
+        place = _place(self.desk, f"{self.stamp} {name}")
         if not place:
             place.append(make())
         return place[0]
@@ -99,5 +117,5 @@ def declared(path: Path) -> tuple[home.Home, str]:
 
 def _stamp(path: Path) -> str:
     """Name the state of the home's declarations by the times of their last change."""
-    files = (path / name for name in DECLARATIONS)
-    return " ".join(str(file.stat().st_mtime_ns) if file.exists() else "-" for file in files)
+    files = (file for name in DECLARATIONS for file in sorted(path.glob(name)))
+    return " ".join(f"{file.name}:{file.stat().st_mtime_ns}" for file in files)

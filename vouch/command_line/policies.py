@@ -1,0 +1,103 @@
+"""Two versions of a policy side by side: their rules, and how every snapshot stands under each."""
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+from vouch import class_table, comparison, policy, wording
+from vouch.comparison import COUNTS, Effect
+from vouch.errors import VouchError
+from vouch.home import Home
+from vouch.policy import Policy
+
+
+def find(home: Home, name: str) -> Policy:
+    """Find a version by its name, or read the file that *name* is.
+
+    Raises:
+        VouchError: it is neither, or something in the file is wrong.
+    """
+    if known := home.versions.named(name):
+        return known
+    if Path(name).is_file():
+        return policy.load(Path(name))
+    known_names = ", ".join(version.notice.version for version in home.versions.all)
+    raise VouchError("problem.version_unknown", version=name, known=known_names)
+
+
+def as_json(before: Policy, after: Policy, effects: Sequence[Effect]) -> str:
+    """Write both versions' counts of each snapshot and dataset, changed or not."""
+    return json.dumps(
+        {
+            "before": before.notice.version,
+            "after": after.notice.version,
+            "effects": [
+                {
+                    "snapshot": effect.snapshot.isoformat(),
+                    "dataset": effect.dataset,
+                    "rule": effect.rule,
+                    "before": dict(zip(COUNTS, effect.before, strict=True)),
+                    "after": dict(zip(COUNTS, effect.after, strict=True)),
+                }
+                for effect in effects
+            ],
+        },
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def as_csv(effects: Sequence[Effect]) -> str:
+    """Write one line for each snapshot and dataset, changed or not."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    counted = [f"{name}_{side}" for side in ("before", "after") for name in COUNTS]
+    writer.writerow(["snapshot", "dataset", "rule", *counted])
+    for effect in effects:
+        said = [effect.snapshot.isoformat(), effect.dataset, effect.rule]
+        writer.writerows([[*said, *effect.before, *effect.after]])
+    return text.getvalue()
+
+
+def show(before: Policy, after: Policy, effects: Sequence[Effect]) -> None:
+    """Print what changes: the rules, then the counts that the change moves."""
+    screen = Console(soft_wrap=True)
+    screen.print(_rules(before, after))
+    screen.print(_counts(before, after, [effect for effect in effects if effect.is_change]))
+
+
+def _rules(before: Policy, after: Policy) -> Table | str:
+    t = wording.Words("en")
+    table = Table("rule", before.notice.version, after.notice.version, box=box.SIMPLE)
+    for change in comparison.rule_changes(before, after):
+        sides = (
+            class_table.rule_words(side, t) if side else "absent"
+            for side in (change.before, change.after)
+        )
+        table.add_row(change.rule, *sides)
+    return table if table.row_count else "No rule differs."
+
+
+def _counts(before: Policy, after: Policy, effects: Sequence[Effect]) -> Table | str:
+    """Lay out what differs, as ``before → after``; nothing else is worth a line."""
+    if not effects:
+        return "No figure differs in any snapshot."
+    t = wording.Words("en")
+    title = f"{before.notice.version} → {after.notice.version}, each snapshot on its own day"
+    table = Table("snapshot", "dataset", title=title, box=box.SIMPLE)
+    for name in COUNTS:
+        table.add_column(name.replace("_", " "), justify="right")
+    for effect in effects:
+        pairs = zip(effect.before, effect.after, strict=True)
+        moved = [
+            t.number(was) if was == becomes else f"{t.number(was)} → {t.number(becomes)}"
+            for was, becomes in pairs
+        ]
+        table.add_row(effect.snapshot.isoformat(), effect.dataset, *moved)
+    return table

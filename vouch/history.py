@@ -1,0 +1,78 @@
+"""The history: the figures of snapshots whose exports were deleted, one folder per day.
+
+Exports kept for ever would themselves be a breach (GDPR Art. 5(1)(e)). What is left of them is
+what was published: counts, one line per request without an id, and no person; beside them, for as
+long as ``keep_keys`` allows, the keyed hashes of people.
+"""
+
+import json
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from vouch import queries, warehouse
+from vouch.home import Home
+
+TABLES = (*warehouse.FIGURES, "people")
+RECORD = "pruned.json"
+KEYS = "keys"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What is left of one snapshot without its exports."""
+
+    day: date
+    folder: Path
+
+    def table(self, name: str) -> Path:
+        """Return the Parquet file of one table of the figures file, named without its prefix."""
+        return self.folder / f"{name}.parquet"
+
+    @property
+    def keys(self) -> Path:
+        """Return the folder of keyed hashes, which may be gone already."""
+        return self.folder / KEYS
+
+    @property
+    def identity(self) -> str:
+        """Return what was written down when the exports were deleted."""
+        return (self.folder / RECORD).read_text(encoding="utf-8")
+
+
+def kept(home: Home) -> list[Kept]:
+    """List the snapshots of which only the figures are left, oldest first."""
+    found = [
+        Kept(date.fromisoformat(record.parent.name), record.parent)
+        for record in sorted(home.history.glob(f"[0-9]*/{RECORD}"))
+    ]
+    return [one for one in found if not (home.snapshots / one.folder.name).exists()]
+
+
+def keep(home: Home, day: date, figures: Path, keys: Mapping[str, Path], on: date) -> None:
+    """Keep one snapshot's published *figures*, and the *keys* of its datasets, whole or not at all.
+
+    *on* is the day on which that is done.
+    """
+    folder, partial = home.history / day.isoformat(), home.history / f".{day.isoformat()}"
+    for path in (partial, folder):
+        shutil.rmtree(path, ignore_errors=True)
+    (partial / KEYS).mkdir(parents=True)
+    with duckdb.connect(str(figures), read_only=True) as db:
+        for name in TABLES:
+            table = db.table(f"fig_{name}").filter(f"snapshot = DATE '{day}'")
+            table.write_parquet(str(partial / f"{name}.parquet"))
+        listed = db.execute(queries.load("series", "files").sql, {"snapshot": day}).df()
+    for name, path in keys.items():
+        shutil.copyfile(path, partial / KEYS / f"{name}.parquet")
+    said = {
+        "snapshot": day.isoformat(),
+        "pruned_on": on.isoformat(),
+        "exports": dict(listed.dropna(subset=["file"])[["file", "sha256"]].values.tolist()),
+    }
+    (partial / RECORD).write_text(json.dumps(said, indent=1, ensure_ascii=False), encoding="utf-8")
+    partial.rename(folder)

@@ -1,0 +1,98 @@
+"""Pruning: exports and keyed hashes that were kept for long enough are deleted; figures stay."""
+
+import shutil
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from vouch import bench, build, history, readers, warehouse
+from vouch.errors import VouchError
+from vouch.home import Home
+from vouch.periods import Period
+
+ASIDE = ".pruned-"  # a folder on its way out; no build looks into it
+
+
+@dataclass(frozen=True)
+class Expired:
+    """What is to go of one snapshot: its exports, its keyed hashes, or both."""
+
+    day: date
+    until: date
+    exports: Path | None
+    keys: Path | None
+    has_expired_keys: bool
+
+    @property
+    def bytes(self) -> int:
+        """Return how much of the disk it takes."""
+        folders = [folder for folder in (self.exports, self.keys) if folder]
+        return sum(p.stat().st_size for f in folders for p in f.rglob("*") if p.is_file())
+
+
+def find(home: Home, on: date) -> list[Expired]:
+    """List what the home's settings no longer allow on the day *on*; nothing is deleted.
+
+    Raises:
+        VouchError: the home sets no limits, or nothing is published yet.
+    """
+    settings = home.policy.settings
+    if settings.keep_exports is None or settings.keep_keys is None:
+        raise VouchError("problem.no_keep_limits")
+    generation = warehouse.current(home.warehouse) or ""
+    reader = readers.open(home.warehouse, generation, readers.Role.MANAGEMENT)
+    days = _named("exports", settings.keep_exports) | _named("keys", settings.keep_keys)
+    left = {one.day: one.keys for one in history.kept(home)}
+    found = []
+    for row in reader.rows("series", "expired_exports", on=on, **days).itertuples():
+        day = row.snapshot.date()
+        exports = _there(home.snapshots / day.isoformat()) if row.is_expired else None
+        keys = _there(left.get(day)) if row.has_expired_keys else None
+        until = (row.exports_end_on if exports else row.keys_end_on).date()
+        if exports or keys:
+            found.append(Expired(day, until, exports, keys, row.has_expired_keys))
+    return found
+
+
+def _there(folder: Path | None) -> Path | None:
+    return folder if folder and folder.is_dir() else None
+
+
+def _named(what: str, period: Period) -> dict[str, int | None]:
+    return {f"{what}_months": period.months, f"{what}_days": period.days}
+
+
+def prune(home: Home, on: date) -> list[Expired]:
+    """Delete what has expired on the day *on*, keep the figures, and publish them anew.
+
+    The figures are written down before any export goes, and a folder leaves in one step, so that
+    a build never sees half of it.
+
+    Raises:
+        VouchError: the home sets no limits, nothing can be built, or a build is under way.
+    """
+    build.run(home)
+    expired = find(home, on)
+    with build.alone(home.warehouse):
+        _clear(home.snapshots)
+        for one in expired:
+            if one.exports:
+                _keep(home, one, on)
+                one.exports.rename(one.exports.with_name(f"{ASIDE}{one.day}"))
+            if one.keys:
+                shutil.rmtree(one.keys)
+        _clear(home.snapshots)
+    build.run(home)
+    return expired
+
+
+def _keep(home: Home, one: Expired, on: date) -> None:
+    figures = warehouse.figures_file(home.warehouse, warehouse.current(home.warehouse) or "")
+    keys = {} if one.has_expired_keys else bench.person_keys(home, one.day)
+    history.keep(home, one.day, figures, keys, on)
+
+
+def _clear(folder: Path) -> None:
+    """Remove what was set aside, by this run or by one that was stopped."""
+    for aside in folder.glob(f"{ASIDE}*"):
+        shutil.rmtree(aside)
