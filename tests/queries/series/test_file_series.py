@@ -135,7 +135,7 @@ def test_a_file_that_lost_rows_says_how_many_and_why(ask):
 
 def test_snapshots_are_listed_oldest_first(ask):
     """Each with the one it is compared with."""
-    found = ask("series", "snapshots", ref_snapshots=SNAPSHOTS)
+    found = ask("series", "snapshots", "snapshot previous", ref_snapshots=SNAPSHOTS)
 
     assert found == [("2026-09-30", None), ("2026-10-31", "2026-09-30")]
 
