@@ -1,16 +1,17 @@
 """Do we do what the notice says, section by section?"""
 
 from vouch import notice_findings as findings
+from vouch import notice_kinds as kinds
 from vouch import notice_tables as tables
 from vouch import ui
 
 view = ui.page("notice")
 t, found = view.t, findings.found(view)
 
-ui.verdict(t("page.notice"), findings.verdict(found, t), t("notice.note", day=view.snapshot))
-ui.kpis(tables.figures(view, found), t)
+note = t("notice.note", day=view.snapshot)
+ui.opening(view, "notice", findings.verdict(view), note, tables.figures(view))
 
-for number in range(findings.HEAD, findings.SECTIONS + 1):
+for number in range(kinds.HEAD, kinds.SECTIONS + 1):
     title, said = t(f"notice.title_{number}"), t(f"notice.says_{number}")
     mark = t("notice.mark", section=number, title=title) if number else title
     with ui.section(t, f"notice_{number}", mark, said):
@@ -19,4 +20,4 @@ for number in range(findings.HEAD, findings.SECTIONS + 1):
 if not view.is_dpo:
     ui.withheld(sum(one.count for one in found if one.kind.has_rows), view)
 
-ui.methods(view, *(("series", name) for name in findings.SERIES))
+ui.methods(view, *(("series", name) for name in kinds.SERIES))

@@ -34,6 +34,7 @@ FLOORS = (
         "view",
         "timeline",
         "findings",
+        "notice_kinds",
         "notice_findings",
         "notice_tables",
         "notice_facts",

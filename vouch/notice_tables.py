@@ -1,15 +1,15 @@
 """What is held beside each section of the notice: a table, and facts in sentences."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
 
 from vouch import notice_findings, periods
 from vouch.key_figures import KeyFigure
-from vouch.notice_findings import Finding, country
+from vouch.notice_findings import country
 from vouch.policy import Rule
-from vouch.view import View
+from vouch.view import View, kept
 from vouch.wording import NOTHING, Words
 
 Table = dict[str, Any]
@@ -17,9 +17,10 @@ NOT_SET = "△"  # the shape of "no period set", where a cell has no colour
 ROLES = ("dpo", "management")
 
 
-def figures(view: View, findings: Sequence[Finding]) -> list[KeyFigure]:
+@kept
+def figures(view: View) -> list[KeyFigure]:
     """Write the page's key figures: findings by severity, and what the notice determines."""
-    t, counts = view.t, notice_findings.counts(findings)
+    t, counts = view.t, notice_findings.counts(notice_findings.found(view))
     rules = view.series("rules")
     set_ = int((rules["determination"] == "period").sum())
     outside = view.series("processors")
@@ -190,6 +191,6 @@ TABLES: dict[int, Callable[[View], Table]] = {
 }
 
 
-def limit(kept: periods.Period | None, t: Words) -> str:
+def limit(span: periods.Period | None, t: Words) -> str:
     """Write for how long the home keeps something; a limit that is not set has its shape."""
-    return t.period(kept) if kept else f"{NOT_SET} {t('notice.not_set')}"
+    return t.period(span) if span else f"{NOT_SET} {t('notice.not_set')}"

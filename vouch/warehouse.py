@@ -15,10 +15,9 @@ from vouch.parts.database import Option
 
 CURRENT = "CURRENT"
 SIZE = "SELECT block_size * total_blocks FROM pragma_database_size()"
-FIGURES = (
-    *("holdings", "requests", "calls", "files", "rejects", "problems"),
-    *("holds", "disclosures", "processors"),
-)
+REGISTERS = ("holds", "disclosures", "processors")
+MATCHED = ("mailings", "permissions", "audio", *REGISTERS)
+FIGURES = ("holdings", "requests", "calls", "files", "rejects", "problems", *REGISTERS)
 ORDER = {
     "holdings": "snapshot, dataset, starts_on",
     "requests": 'snapshot, dataset, received_on, "right"',
@@ -27,30 +26,22 @@ ORDER = {
     "rejects": "snapshot, dataset, file, reason",
     "problems": "snapshot, dataset, file, problem, detail",
     "people": "snapshot, scope, category, source, dataset",
-    **dict.fromkeys(
-        ("mailings", "permissions", "audio", "holds", "disclosures", "processors"), "ALL"
-    ),
+    **dict.fromkeys(MATCHED, "ALL"),
 }
 # Figures under the policy. They are computed when a generation is published, not in its parts, so
 # that a changed policy rebuilds no part; as views they would cost each question 6 ms of planning.
 DERIVED = ("fig_deadlines", "fig_request_clocks")
 ROWS = (
     *("files", "due_rows", "volumes", "requests", "calls", "recordings", "identity_codes"),
-    *("rejects", "holds", "disclosures", "processors"),
+    *("rejects", *REGISTERS),
 )
 ROW_ORDER = {
     "files": "file_no",
     "due_rows": "last_on, file_no, row",
     "volumes": "dataset, file",
-    "requests": "dataset, file, row",
     "calls": "dataset, called_on, file, row",
     "recordings": "dataset, started_on, file, row",
-    "identity_codes": "dataset, file, row",
-    "rejects": "dataset, file, row",
-    **dict.fromkeys(
-        ("mailings", "permissions", "audio", "holds", "disclosures", "processors"),
-        "dataset, file, row",
-    ),
+    **dict.fromkeys(("requests", "identity_codes", "rejects", *MATCHED), "dataset, file, row"),
 }
 
 

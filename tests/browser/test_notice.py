@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from vouch import notice_findings
+from vouch import notice_kinds
 
 NUMBER = re.compile(r"^(?:Of )?([\d,]+)\b")
 
@@ -37,7 +37,7 @@ def test_every_link_reaches_its_evidence(visitor):
         visitor.open("notice", lang="en", role="dpo")
         visitor.page.locator(f".st-key-practice_{name}").get_by_role("link").click()
         visitor.settle()
-        kind = notice_findings.KINDS[name]
+        kind = notice_kinds.KINDS[name]
         if kind.has_rows:
             assert f"finding={name}" in visitor.page.url
             assert visitor.find("stDataFrame").count() == 1

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from vouch import catalogues, notice_findings, queries, theme, ui, wording
+from vouch import catalogues, notice_findings, notice_kinds, queries, theme, ui, wording
 
-KINDS = notice_findings.KINDS
+KINDS = notice_kinds.KINDS
 ROOT = Path(__file__).parents[2]
 NAMED = r"'([a-z]+(?:_[a-z]+)+)' AS finding|(?:THEN|ELSE) '([a-z]+(?:_[a-z]+)+)'"
 
@@ -15,7 +15,7 @@ NAMED = r"'([a-z]+(?:_[a-z]+)+)' AS finding|(?:THEN|ELSE) '([a-z]+(?:_[a-z]+)+)'
 def counted() -> set[str]:
     """Name every finding that the queries count."""
     found = set()
-    for name in notice_findings.SERIES:
+    for name in notice_kinds.SERIES:
         for pair in re.findall(NAMED, queries.load("series", name).sql):
             found |= set(filter(None, pair))
     return found
@@ -23,7 +23,7 @@ def counted() -> set[str]:
 
 def test_every_finding_that_is_counted_is_shown():
     """A finding that no section knows would be counted and never read."""
-    assert counted() == set(KINDS) - set(notice_findings.UNSET)
+    assert counted() == set(KINDS) - set(notice_kinds.UNSET)
 
 
 @pytest.mark.parametrize("language", catalogues.languages())
@@ -35,7 +35,7 @@ def test_a_finding_has_its_words(language, name):
 
     assert all(text.endswith(".") for text in [*said, t(f"notice.{name}.cure")])
     assert all(
-        t(law) if law.startswith(notice_findings.LAW) else notice_findings.article(law, t)
+        t(law) if law.startswith(notice_kinds.LAW) else notice_findings.article(law, t)
         for law in KINDS[name].law
     )
 
@@ -43,8 +43,8 @@ def test_a_finding_has_its_words(language, name):
 @pytest.mark.parametrize(("name", "kind"), KINDS.items())
 def test_a_finding_is_placed_and_leads_somewhere(name, kind):
     """Severity has a shape and a colour; the evidence is a page, or rows, or both."""
-    assert 0 <= kind.section <= notice_findings.SECTIONS
-    assert kind.severity in notice_findings.SEVERITIES
+    assert 0 <= kind.section <= notice_kinds.SECTIONS
+    assert kind.severity in notice_kinds.SEVERITIES
     assert kind.severity in theme.STATUSES
     assert kind.law
     assert kind.page in ui.NAMES if kind.page else kind.has_rows
@@ -52,7 +52,7 @@ def test_a_finding_is_placed_and_leads_somewhere(name, kind):
 
 def test_the_severities_look_different():
     """Shape, colour and word each tell them apart."""
-    looks = [theme.STATUSES[name] for name in notice_findings.SEVERITIES]
+    looks = [theme.STATUSES[name] for name in notice_kinds.SEVERITIES]
 
     assert len({look.glyph for look in looks}) == len({look.colour for look in looks}) == 3
 
@@ -77,5 +77,5 @@ def test_the_most_serious_of_a_section_stand_first():
     found = [notice_findings.Finding(name, 1, "", "", "") for name in reversed(KINDS)]
     order = [one.kind.severity for one in notice_findings.of_section(found, 5)]
 
-    assert order == sorted(order, key=notice_findings.SEVERITIES.index)
-    assert set(order) == set(notice_findings.SEVERITIES)
+    assert order == sorted(order, key=notice_kinds.SEVERITIES.index)
+    assert set(order) == set(notice_kinds.SEVERITIES)

@@ -11,6 +11,7 @@ from vouch.ui import address, markup
 from vouch.ui.elements import all_well, glyph, withheld
 from vouch.ui.tables import download, paged, table
 from vouch.view import View
+from vouch.wording import Words
 
 SHOWN = ("record_id", "name", "found_on", "subject_key", "dataset", "file", "row")
 
@@ -38,7 +39,7 @@ def _opened() -> str:
     return name
 
 
-def _held(view: View, section: int) -> str:
+def _held(view: View, section: int) -> markup.Html:
     """Write facts and table of a section as one piece of markup."""
     title = view.t(f"notice.title_{section}")
     parts = []
@@ -47,27 +48,29 @@ def _held(view: View, section: int) -> str:
         parts.append(markup.render("facts.html", facts=said, label=title))
     if rows := notice_tables.table(view, section):
         parts.append(markup.render("figures.html", caption=title, **rows))
-    return "".join(parts)
+    return markup.Html("".join(parts))
 
 
 def _finding(view: View, finding: Finding, *, is_open: bool) -> None:
     """Show one finding, and the way to its evidence."""
-    t, severity = view.t, finding.kind.severity
     with st.container(key=f"practice_{finding.id}", horizontal=True, vertical_alignment="top"):
-        st.html(
-            markup.render(
-                "practice.html",
-                status=theme.STATUSES[severity],
-                word=t(f"status.{severity}"),
-                sentence=finding.sentence,
-                cure=finding.cure,
-                basis=finding.basis,
-            ),
-            width="stretch",
-        )
+        said = view.keep(f"notice finding {finding.id}", lambda: _said(finding, view.t))
+        st.html(said, width="stretch")
         _link(view, finding, is_open=is_open)
     if is_open and finding.kind.has_rows:
         _rows(view, finding)
+
+
+def _said(finding: Finding, t: Words) -> markup.Html:
+    severity = finding.kind.severity
+    return markup.render(
+        "practice.html",
+        status=theme.STATUSES[severity],
+        word=t(f"status.{severity}"),
+        sentence=finding.sentence,
+        cure=finding.cure,
+        basis=finding.basis,
+    )
 
 
 def _link(view: View, finding: Finding, *, is_open: bool) -> None:

@@ -1,0 +1,99 @@
+"""Kinds of findings about the notice: where each stands, how serious it is, and on what ground."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+SERIES = (
+    "findings_in_declarations",
+    "findings_in_retention",
+    "findings_in_marketing",
+    "findings_in_registers",
+)
+SEVERITIES = ("breach", "warning", "notice")
+HEAD, SECTIONS = 0, 12  # the notice's head, and how many sections follow it
+UNSET = "exports_without_limit", "keys_without_limit"  # settings of the home that it lacks
+# What a finding counts where that is not records: datasets, categories or files.
+BY_LINE = {"category_empty", "export_missing", "export_unread", "file_undeclared"}
+LAW = "law."  # ids of acts that the catalogues name; all else is an article of the GDPR
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of finding: its section, how serious it is, on what ground, and where it shows.
+
+    *page* and *choices* lead to its figure; *has_rows* tells that its rows are listed here.
+    """
+
+    section: int
+    severity: str
+    law: tuple[str, ...]
+    page: str = ""
+    choices: dict[str, str] = field(default_factory=dict)
+    has_rows: bool = False
+
+
+def _shown(section: int, severity: str, law: str, page: str, **choices: str) -> Kind:
+    return Kind(section, severity, tuple(law.split()), page, choices)
+
+
+def _listed(section: int, severity: str, law: str, page: str = "", act: str = "") -> Kind:
+    return Kind(section, severity, (*law.split(), *filter(None, [act])), page, has_rows=True)
+
+
+PAST, NO_START, NO_PERIOD = ({"state": name} for name in ("past", "no_start", "no_period"))
+KINDS = {
+    "export_unread": _shown(0, "warning", "5(2)", "sources"),
+    "export_missing": _shown(0, "warning", "5(2)", "sources"),
+    "recording_not_announced": _listed(3, "breach", "13(1)", "calls"),
+    "list_outlives_campaign": _listed(3, "breach", "5(1)(e)"),
+    "without_origin": _shown(3, "warning", "14(2)(f)", "volumes"),
+    "transcript_without_audio": _listed(3, "warning", "5(1)(e)", "calls"),
+    "recording_without_call": _listed(3, "warning", "5(1)(b)", "calls"),
+    "announcement_unknown": _listed(3, "notice", "5(2)", "calls"),
+    "without_category": _shown(4, "breach", "30(1)(c)", "volumes"),
+    "stray_code": _listed(4, "breach", "", "volumes", act="law.identity_code"),
+    "file_undeclared": _shown(4, "warning", "30(1)(c)", "sources"),
+    "category_empty": _shown(4, "notice", "13(1)", "volumes"),
+    "mailing_against_prohibition": _listed(5, "breach", "21(3)"),
+    "mailing_after_objection": _listed(5, "breach", "21(3)"),
+    "mailing_without_consent": _listed(5, "breach", "6(1) 7(1)", act="law.communications"),
+    "mailing_after_withdrawal": _listed(5, "breach", "7(3)"),
+    "without_purpose": _shown(5, "breach", "5(1)(b)", "volumes"),
+    "without_basis": _shown(5, "warning", "6(1)", "volumes"),
+    "consent_against_prohibition": _listed(5, "warning", "5(1)(d) 21(3)"),
+    "mailing_on_other_basis": _shown(5, "warning", "6(1)", "volumes"),
+    "mailing_channel_unknown": _shown(5, "notice", "5(2)", "volumes"),
+    "processor_without_safeguard": _listed(6, "breach", "44 46"),
+    "processor_without_country": _listed(6, "warning", "30(1)(e)"),
+    "past_retention": _shown(7, "breach", "5(1)(e)", "retention", **PAST),
+    "minimum_after_maximum": Kind(7, "breach", ("5(1)(e)", "law.accounting"), "retention"),
+    "recordings_without_period": _shown(7, "warning", "5(1)(e) 13(2)(a)", "retention", **NO_PERIOD),
+    "no_period": _shown(7, "warning", "5(1)(e) 13(2)(a)", "retention", **NO_PERIOD),
+    "without_rule": _shown(7, "warning", "5(1)(e)", "retention", **NO_PERIOD),
+    "no_start": _shown(7, "warning", "5(2)", "retention", **NO_START),
+    "hold_review_overdue": _listed(7, "warning", "17(3)(e) 18(1)"),
+    "hold_without_review": _listed(7, "warning", "17(3)(e) 18(1)"),
+    "exports_without_limit": _shown(7, "warning", "5(1)(e)", "sources"),
+    "keys_without_limit": _shown(7, "warning", "5(1)(e)", "sources"),
+    "disclosure_without_ground": _listed(8, "warning", "5(2) 6(1)"),
+    "right_unknown": _listed(9, "warning", "12(2)", "requests"),
+    "request_overdue": _shown(10, "breach", "12(3)", "requests", due="overdue"),
+    "refusal_not_told": _listed(10, "breach", "12(4)", "requests"),
+    "extension_too_late": _listed(10, "breach", "12(3)", "requests"),
+}
+
+# What the names of a finding are: they have words in the catalogues.
+CHANNEL, TOPIC, RIGHT, GROUND = (
+    lambda name: f"channel.{name}",
+    lambda name: f"topic.{name}",
+    lambda name: f"right.{name}",
+    lambda name: f"ground.{name}",
+)
+FAMILIES: dict[str, Callable[[str], str]] = {
+    **dict.fromkeys(
+        (name for name in KINDS if name.startswith(("mailing_", "consent_", "list_"))), CHANNEL
+    ),
+    **dict.fromkeys(("recording_not_announced", "announcement_unknown"), TOPIC),
+    **dict.fromkeys((name for name in KINDS if KINDS[name].section in {9, 10}), RIGHT),
+    "disclosure_without_ground": GROUND,
+}
