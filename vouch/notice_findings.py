@@ -58,8 +58,10 @@ def of_section(findings: Sequence[Finding], section: int) -> list[Finding]:
 
 
 def is_checked(section: int) -> bool:
-    """Tell whether exports are held against a section at all."""
-    return any(kind.section == section for kind in notice_kinds.KINDS.values())
+    """Tell whether exports are held against a section; the head only tells which were read."""
+    return section != notice_kinds.HEAD and any(
+        kind.section == section for kind in notice_kinds.KINDS.values()
+    )
 
 
 def counts(findings: Sequence[Finding]) -> dict[str, int]:
