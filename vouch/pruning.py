@@ -44,7 +44,7 @@ def find(home: Home, on: date) -> list[Expired]:
     days = _named("exports", settings.keep_exports) | _named("keys", settings.keep_keys)
     left = {one.day: one.keys for one in history.kept(home)}
     found = []
-    for row in reader.rows("series", "expired_exports", on=on, **days).itertuples():
+    for row in reader.rows("series", "expired_exports", looked_on=on, **days).itertuples():
         day = row.snapshot.date()
         exports = _there(home.snapshots / day.isoformat()) if row.is_expired else None
         keys = _there(left.get(day)) if row.has_expired_keys else None

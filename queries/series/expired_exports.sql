@@ -1,7 +1,7 @@
 -- Expired exports: snapshots whose exports, or keyed hashes, were to be kept until an earlier day.
 --
 -- grain:    one row per snapshot but the newest, which is never deleted
--- params:   $on               DATE     day on which they are looked at
+-- params:   $looked_on        DATE     day on which they are looked at
 --           $exports_months   INTEGER  months for which exports are kept; NULL if not set
 --           $exports_days     INTEGER  days for which exports are kept; NULL if not set
 --           $keys_months      INTEGER  months for which keyed hashes are kept; NULL if not set
@@ -24,8 +24,8 @@ SELECT
     coalesce(cast(snapshot + to_months($keys_months) AS DATE), snapshot + $keys_days),
     exports_end_on
   ) AS keys_end_on,
-  coalesce(exports_end_on < $on, FALSE) AS is_expired,
-  coalesce(keys_end_on < $on, FALSE) AS has_expired_keys
+  coalesce(exports_end_on < $looked_on, FALSE) AS is_expired,
+  coalesce(keys_end_on < $looked_on, FALSE) AS has_expired_keys
 FROM ref_snapshots
 WHERE snapshot < (SELECT max(newest.snapshot) FROM ref_snapshots AS newest)
 ORDER BY snapshot

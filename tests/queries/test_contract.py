@@ -32,7 +32,7 @@ CHOICES = {
     "final_on": None,
     "skip": 0,
     "most": 5,
-    "on": date(2027, 11, 30),
+    "looked_on": date(2027, 11, 30),
     "exports_months": 13,
     "exports_days": None,
     "keys_months": 13,
