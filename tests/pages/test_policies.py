@@ -1,0 +1,60 @@
+"""Which policy judges, and which snapshots can no longer be recomputed: the strip says both."""
+
+from datetime import date
+
+import pytest
+
+from tests.pages.conftest import _opener
+from tests.pages.test_pages import text_of
+from tests.unit.test_versions import ORDERS, SOURCES, version
+from vouch import build, home, pruning
+
+LAST = "2026-03-31"
+
+
+@pytest.fixture
+def open_page(tmp_path, monkeypatch):
+    """Open a page over three snapshots, the first pruned, whose policy changes on the second's."""
+    (tmp_path / "sources.toml").write_text(SOURCES)
+    (tmp_path / "policy.toml").write_text(version("new", "2026-02-28", "6 months"))
+    (tmp_path / "policies").mkdir()
+    (tmp_path / "policies" / "old.toml").write_text(version("old", "2020-01-01"))
+    for day in ("2026-01-31", "2026-02-28", LAST):
+        folder = tmp_path / "snapshots" / day
+        folder.mkdir(parents=True)
+        (folder / "orders.csv").write_text(ORDERS)
+    build.run(home.load(tmp_path))
+    pruning.prune(home.load(tmp_path), date(2027, 3, 1))
+    return _opener(tmp_path, monkeypatch)
+
+
+@pytest.mark.parametrize(
+    ("snapshot", "policy", "said"),
+    [
+        (LAST, "of-its-day", "3 records are past"),
+        ("2026-01-31", "of-its-day", "1 record is past"),
+        (LAST, "old", "2 records are past"),
+        ("2026-01-31", "new", "2 records are past"),
+    ],
+)
+def test_a_snapshot_is_judged_by_its_day_or_by_choice(open_page, snapshot, policy, said):
+    """The answer and the strip name the same policy."""
+    text = text_of(open_page("retention", lang="en", snapshot=snapshot, policy=policy))
+
+    assert said in text
+    assert ("not that of the snapshot" in text) is (policy != "of-its-day")
+
+
+@pytest.mark.parametrize(("snapshot", "is_pruned"), [("2026-01-31", True), (LAST, False)])
+def test_a_pruned_snapshot_says_so(open_page, snapshot, is_pruned):
+    """Its figures are all that is left, and nobody can check them any more."""
+    text = text_of(open_page("overview", lang="en", snapshot=snapshot))
+
+    assert ("exports deleted, no longer recomputable" in text) is is_pruned
+
+
+def test_rows_of_another_policy_are_not_shown(open_page):
+    """They were listed under the policy of the snapshot's day."""
+    page = open_page("retention", lang="en", snapshot=LAST, policy="old")
+
+    assert "Rows are listed under the policy" in page.info[0].value
