@@ -44,7 +44,7 @@ class Bench:
         self.key = keys.load(home.key)
         self.db = database.connect(scratch, MEMORY)
         reference.create(self.db, home)
-        self.horizon = home.policy.settings.due_soon_days
+        self.horizon = self.home.policy.settings.due_soon_days
         self.built = 0
 
     def plan(self) -> Plan:

@@ -75,4 +75,8 @@ def keep(home: Home, day: date, figures: Path, keys: Mapping[str, Path], on: dat
         "exports": dict(listed.dropna(subset=["file"])[["file", "sha256"]].values.tolist()),
     }
     (partial / RECORD).write_text(json.dumps(said, indent=1, ensure_ascii=False), encoding="utf-8")
+    # On disk before any export goes: after that nothing could be computed again.
+    for path in (*partial.rglob("*"), partial):
+        warehouse.sync(path)
     partial.rename(folder)
+    warehouse.sync(home.history)

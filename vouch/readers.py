@@ -15,6 +15,7 @@ from vouch import queries, reference, warehouse
 from vouch.errors import VouchError
 from vouch.intake.columns import literal
 from vouch.policy import Policy
+from vouch.versions import Versions
 
 MEMORY = "512MB"
 THREADS = 2
@@ -40,6 +41,19 @@ class Judgement:
 
     policy: Policy
     is_everywhere: bool = False
+
+
+def judgement(
+    versions: Versions, snapshot: date, newest: date, chosen: Policy | None
+) -> Judgement | None:
+    """Judge by the *chosen* version everywhere, else each snapshot by the one of its day.
+
+    None where what was published says so already.
+    """
+    if chosen:
+        return Judgement(chosen, is_everywhere=True)
+    own = versions.on(snapshot)
+    return None if own == versions.on(newest) else Judgement(own)
 
 
 class Withheld(VouchError):  # noqa: N818 - the name says what happened, not that it failed

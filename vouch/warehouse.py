@@ -90,7 +90,7 @@ def write_figures(
 
 def _judge(db: duckdb.DuckDBPyConnection, home: Home, days: Collection[date]) -> None:
     """Create the derived figures, each snapshot under the policy of its day, the newest last."""
-    for version in home.versions.holding(days) or [home.policy]:
+    for version in home.versions.holding(days):
         reference.judge(db, version)
         reference.calendar(db, version.request_clock)
         for name in DERIVED:
@@ -121,9 +121,9 @@ def publish(folder: Path, generation: str) -> None:
     """Name *generation* as the current one, atomically."""
     name = folder / f"{CURRENT}.new"
     name.write_text(generation, encoding="ascii")
-    _sync(name)
+    sync(name)
     name.replace(folder / CURRENT)
-    _sync(folder)
+    sync(folder)
 
 
 def is_sound(folder: Path, generation: str) -> bool:
@@ -168,11 +168,12 @@ def _new(path: Path, config: dict[str, Option]) -> duckdb.DuckDBPyConnection:
 def _settle(path: Path) -> None:
     """Give a finished file its name: it is on disk, whole, before anything points to it."""
     partial = path.with_suffix(".new")
-    _sync(partial)
+    sync(partial)
     partial.replace(path)
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """Wait until a file, or what a folder lists, is on disk."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

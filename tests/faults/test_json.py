@@ -61,9 +61,9 @@ def test_any_name_of_a_key_is_seen_twice(shop: Shop, name: str) -> None:
 
 def test_a_nested_key_is_reached_by_its_pointer_and_checked_too(shop: Shop) -> None:
     shop.declare(kind="jsonl")
-    text = (shop.folder / "sources.toml").read_text().replace('"ended"', '"/work/ended"')
+    text = (shop.folder / "sources.toml").read_text().replace('"ended"', '"/job/ended"')
     (shop.folder / "sources.toml").write_text(text)
-    good = '{"id": "a", "work": {"ended": "1.2.2020"}}'
+    good = '{"id": "a", "job": {"ended": "1.2.2020"}}'
     shop.put(f"{good}\n" + good.replace('{"ended"', '{"ended": "1.1.2030", "ended"') + "\n")
     shop.build()
 

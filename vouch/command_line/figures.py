@@ -58,9 +58,9 @@ def open_source(
         raise VouchError(
             "problem.unknown_snapshot", day=day.isoformat(), newest=max(known).isoformat()
         )
-    judged = home.under(chosen) if chosen else home.on(day)
-    under = readers.Judgement(judged.policy, is_everywhere=chosen is not None)
-    reader = readers.open(home.warehouse, generation, readers.Role.MANAGEMENT, under)
+    if under := readers.judgement(home.versions, day, max(known), chosen):
+        reader = readers.open(home.warehouse, generation, readers.Role.MANAGEMENT, under)
+    judged = home.under(under.policy) if under else home.on(day)
     return Source(judged, generation, reader, day, as_of or day)
 
 

@@ -6,7 +6,6 @@ import streamlit as st
 
 from vouch import readers, theme, wording
 from vouch.home import Home
-from vouch.readers import Judgement
 from vouch.ui import address, markup, stored
 from vouch.view import View
 
@@ -51,12 +50,9 @@ def _judge(home: Home, source: stored.Stored, snapshot: date) -> tuple[Home, sto
     """Judge by the chosen version of the policy, else each snapshot by the one of its day."""
     versions = [version.notice.version for version in home.versions.all]
     version = st.session_state[address.seat("policy", (OF_ITS_DAY, *versions), OF_ITS_DAY)]
-    if chosen := home.versions.named(version):
-        return home.under(chosen), source.under(version, Judgement(chosen, is_everywhere=True))
-    own = home.on(snapshot)
-    if own.policy == home.on(source.days[-1]).policy:
-        return own, source
-    return own, source.under(own.policy.notice.version, Judgement(own.policy))
+    chosen = home.versions.named(version)
+    under = readers.judgement(home.versions, snapshot, source.days[-1], chosen)
+    return (home.under(under.policy), source.under(under)) if under else (home.on(snapshot), source)
 
 
 def _seat_as_of(snapshot: date) -> str:

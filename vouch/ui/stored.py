@@ -78,9 +78,9 @@ class Stored:
         """Tell whether the exports of a snapshot are deleted."""
         return bool(_snapshots(self.desk)[snapshot])
 
-    def under(self, policy: str, judgement: readers.Judgement) -> "Stored":
-        """Return the same generation under another policy, which *policy* and the stamp name."""
-        name = f"{self.stamp} {policy} {judgement.is_everywhere}"
+    def under(self, judgement: readers.Judgement) -> "Stored":
+        """Return the same generation under another policy, which its version and the stamp name."""
+        name = f"{self.stamp} {judgement.policy.notice.version} {judgement.is_everywhere}"
         return replace(self, desk=replace(self.desk, policy=name, under=judgement))
 
     def rows(self, layer: str, name: str, params: tuple) -> pd.DataFrame:
