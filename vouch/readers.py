@@ -83,7 +83,7 @@ class Reader:
         query = queries.load(layer, name)
         wanted = {param.name: params[param.name] for param in query.params}
         with self._connection() as db:
-            return db.execute(query.sql, wanted).df()
+            return db.execute(queries.statement(layer, name), wanted).df()
 
     def each(
         self, layer: str, names: tuple[str, ...], columns: tuple[str, ...], **params: object
