@@ -22,15 +22,17 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 @dataclass
 class Session:
-    """A browser's line to a server, and the query in its address bar."""
+    """A browser's line to a server, the page that is open, and the query in its address bar."""
 
     line: ClientConnection
+    page: str = ""
     query: str = field(default="", init=False)
 
     def rerun(self) -> None:
         """Ask for a rerun of the page and take all that comes, until it has finished."""
         asked = BackMsg()
         asked.rerun_script.query_string = self.query
+        asked.rerun_script.page_name = self.page
         self.line.send(asked.SerializeToString())
         answer = ForwardMsg()
         while answer.WhichOneof("type") != "script_finished":
@@ -52,8 +54,8 @@ class Server:
         return (int(fields[11]) + int(fields[12])) / TICKS
 
     @contextmanager
-    def session(self) -> Iterator[Session]:
-        """Open a session, as a browser does, and let the page run once."""
+    def session(self, page: str = "") -> Iterator[Session]:
+        """Open a session on a page, as a browser does, and let the page run once."""
         address = f"127.0.0.1:{self.port}"
         with connect(
             f"ws://{address}/_stcore/stream",
@@ -61,7 +63,7 @@ class Server:
             origin=f"http://{address}",
             max_size=None,
         ) as line:
-            opened = Session(line)
+            opened = Session(line, page)
             opened.rerun()
             yield opened
 
