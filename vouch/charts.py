@@ -140,3 +140,31 @@ def _noted(notes: pd.DataFrame, x: alt.X, y: alt.Y) -> list[alt.Chart]:
     figures = ends.mark_text(align="right", dx=-4, dy=-28, fontSize=16, fontWeight=600)
     words = alt.Chart(notes).mark_text(align="right", dx=-6, dy=-12, opacity=theme.QUIET)
     return [dots, figures.encode(x, y, text="figure:N"), words.encode(x, y, text="words:N")]
+
+
+def two_curves(was: pd.DataFrame, becomes: pd.DataFrame) -> alt.LayerChart:
+    """Draw one count over days (day, count, tip, text) twice: as it is, and dashed as it would be.
+
+    Each is named at its last day, the greater one above its line and the other below.
+    """
+    top = (float(max(was["count"].max(), becomes["count"].max())) or 1) * HEADROOM
+    x = alt.X("day:T").axis(format="%b %y", tickCount={"interval": "month", "step": 2})
+    y = alt.Y("count:Q").scale(domain=[0, top], nice=False).axis(format=",d")
+    is_above = becomes["count"].iloc[-1] >= was["count"].iloc[-1]
+    layers = [
+        *_curve(was, (x, y), GRAY, above=not is_above),
+        *_curve(becomes, (x, y), RED, above=is_above, strokeDash=[5, 4]),
+    ]
+    return alt.layer(*layers).properties(height=210)
+
+
+def _curve(
+    rows: pd.DataFrame, axes: tuple[alt.X, alt.Y], colour: dict, *, above: bool, **look: object
+) -> list[alt.Chart]:
+    every, last = alt.Chart(rows), alt.Chart(rows.tail(1))
+    line = every.mark_line(**look).encode(*axes, color=colour)
+    dots = every.mark_point(filled=True, size=40, opacity=1).encode(
+        *axes, color=colour, tooltip="tip:N"
+    )
+    label = last.mark_text(align="right", dx=4, dy=-12 if above else 14, fontWeight=600)
+    return [line, dots, label.encode(*axes, text="text:N")]
