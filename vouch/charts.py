@@ -17,6 +17,7 @@ NARROW, WIDE = 21, 36  # heights of a row of bars
 EARLIER = 0.65  # opacity of what came before: gray stays at 3:1
 TITLE_LINE = 34  # letters of a small multiple's title before it breaks
 HEADROOM = 1.2  # room above the longest bar for its label
+UNDER_A_LABEL = 4  # points of a line that the label at its end may cover
 EVERY_THIRD = "month(datum.value) % 3 == 1 ? datum.label : ''"  # a small multiple has room for four
 MONTHS = alt.X("yearmonth(month):O").axis(format="%b", labelAngle=0, labelOverlap="parity")
 
@@ -161,10 +162,11 @@ def two_curves(was: pd.DataFrame, becomes: pd.DataFrame) -> alt.LayerChart:
 def _curve(
     rows: pd.DataFrame, axes: tuple[alt.X, alt.Y], colour: dict, *, above: bool, **look: object
 ) -> list[alt.Chart]:
-    every, last = alt.Chart(rows), alt.Chart(rows.tail(1))
+    every, near = alt.Chart(rows), rows["count"].tail(UNDER_A_LABEL)
+    free = rows.tail(1).assign(count=near.max() if above else near.min())  # off the line
     line = every.mark_line(**look).encode(*axes, color=colour)
     dots = every.mark_point(filled=True, size=40, opacity=1).encode(
         *axes, color=colour, tooltip="tip:N"
     )
-    label = last.mark_text(align="right", dx=4, dy=-12 if above else 14, fontWeight=600)
+    label = alt.Chart(free).mark_text(align="right", dx=4, dy=-12 if above else 14, fontWeight=600)
     return [line, dots, label.encode(*axes, text="text:N")]

@@ -136,7 +136,7 @@ def ground(change: Change) -> dict[str, str]:
 def version_words(version: Policy, newest: date, t: Words) -> str:
     """Name a version and its first day, and say if that lies after the *newest* snapshot."""
     notice = version.notice
-    said = t("strip.policy_from", version=notice.version, day=notice.valid_from)
     if notice.valid_from <= newest:
-        return said
-    return f"{said} · {theme.STATUSES['not_in_force'].glyph} {t('status.not_in_force')}"
+        return t("strip.policy_from", version=notice.version, day=notice.valid_from)
+    said = t("strip.policy_coming", version=notice.version, day=notice.valid_from)
+    return f"{theme.STATUSES['not_in_force'].glyph} {said}"

@@ -21,14 +21,14 @@ def written(view: View, change: Change) -> dict[str, Any]:
         "facts": policy_effects.facts(view, change),
         "label": t("policy.title"),
         "terms": _terms(view, change),
-        "tables": [table for table in (_snapshots(view, change), _datasets(view, change)) if table],
+        "tables": [table for table in (_datasets(view, change), _snapshots(view, change)) if table],
         "chart": t("policy.curves"),
     }
 
 
 def _terms(view: View, change: Change) -> dict[str, Any] | None:
     t, rows = view.t, policy_terms.rows(view, change.before, change.after)
-    head = [t("col.class"), t("col.datasets"), *change.names.values()]
+    head = [t("col.class"), *change.names.values()]
     return {"title": t("policy.terms"), "head": head, "rows": rows} if rows else None
 
 

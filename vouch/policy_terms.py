@@ -9,7 +9,7 @@ from vouch.comparison import RuleChange
 from vouch.policy import Policy, Rule
 from vouch.sources import Sources
 from vouch.view import View
-from vouch.wording import NOTHING, Words
+from vouch.wording import Words
 
 
 def rows(view: View, before: Policy, after: Policy) -> list[dict[str, Any]]:
@@ -31,10 +31,12 @@ def rule_lines(rule: Rule | None, t: Words, *, is_followed: bool = False) -> lis
         return [t("policy.no_rule_followed" if is_followed else "policy.no_rule")]
     if rule.period is None:
         return [notice_tables.period(rule, t)]
-    lines = [t("rule.period", period=t.period(rule.period), start=t.named(rule.starting_point))]
-    if rule.starts != "event":
-        lines.append(t("policy.counted_from", start=t(f"starts.{rule.starts}")))
-    return [*lines, *_minimum(rule, t)]
+    period = t.period(rule.period)
+    if rule.starts == "event":
+        said = t("rule.period", period=period, start=t.named(rule.starting_point))
+    else:
+        said = t("policy.counted_from", period=period, start=t(f"starts.{rule.starts}"))
+    return [said, *_minimum(rule, t)]
 
 
 def _minimum(rule: Rule, t: Words) -> list[str]:
@@ -63,7 +65,7 @@ def _terms(before: Policy, after: Policy, t: Words) -> Iterator[dict[str, Any]]:
         if change.is_moving:
             write = TERMS[change.name]
             sides = [[write(change.before, t)], [write(change.after, t)]]
-            yield {"name": t(f"term.{change.name}"), "datasets": NOTHING, "sides": sides}
+            yield {"name": t(f"term.{change.name}"), "datasets": "", "sides": sides}
 
 
 def _month_day(text: str, t: Words) -> str:
