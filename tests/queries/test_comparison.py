@@ -112,3 +112,15 @@ def test_the_terminal_shows_both_counts(built, draft):
 
     assert "6 years" in told.stdout
     assert "27 → 275" in told.stdout
+
+
+def test_a_setting_that_moves_dates_is_listed_with_the_rules(built, tmp_path):
+    """Counts that change under rules that do not would look like a fault."""
+    text = (home.SAMPLE / "policy.toml").read_text(encoding="utf-8")
+    (tmp_path / "june.toml").write_text(text.replace('"12-31"', '"06-30"'), encoding="utf-8")
+    told = terminal.run(
+        "compare-policy", "2023-10-01", tmp_path / "june.toml", "--home", built.path
+    )
+
+    assert "settings.financial_year_end" in told.stdout
+    assert "06-30" in told.stdout

@@ -69,6 +69,9 @@ def _rules(before: Policy, after: Policy) -> Table | str:
     for change in comparison.rule_changes(before, after):
         sides = (policy_terms.rule_lines(side, t) for side in (change.before, change.after))
         table.add_row(change.rule, *("; ".join(lines) for lines in sides))
+    for term in comparison.term_changes(before, after):
+        if term.is_moving:
+            table.add_row(term.name, str(term.before), str(term.after))
     return table if table.row_count else "No rule differs."
 
 

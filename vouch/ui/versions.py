@@ -1,5 +1,7 @@
 """Two versions of the policy side by side, the choice of both in the address."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from vouch import policy_effects, policy_tables
@@ -24,8 +26,9 @@ def compare(view: View) -> None:
         made = view.keep(name, lambda: _written(view, change))
         st.html(made, width="stretch")
         chart(view, name, lambda: policy_tables.curves(view, change))
-        ground = {"generation": view.generation} | policy_effects.ground(change)
-        download(policy_effects.table(view, change), view, "policy-effects", ground)
+        ground = policy_effects.ground(change) | {"generation": view.generation}
+        whole = replace(view, as_of=view.snapshots[-1])  # each snapshot is judged on its own day
+        download(policy_effects.table(view, change), whole, "policy-effects", ground)
 
 
 def _written(view: View, change: Change) -> markup.Html:
