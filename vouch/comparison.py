@@ -68,8 +68,8 @@ def effects(home: Home, before: Policy, after: Policy) -> list[Effect]:
         VouchError: nothing is published yet.
     """
     folder, generation = home.warehouse, warehouse.current(home.warehouse) or ""
-    readers_ = (_reader(folder, generation, one) for one in (before, after))
-    return paired(*(reader.rows("series", "standing_history") for reader in readers_))
+    sides = (_reader(folder, generation, version) for version in (before, after))
+    return paired(*(side.rows("series", "standing_history") for side in sides))
 
 
 def paired(was: pd.DataFrame, becomes: pd.DataFrame) -> list[Effect]:

@@ -52,7 +52,7 @@ def _minimum(rule: Rule, t: Words) -> list[str]:
 def _rule(change: RuleChange, sources: Sources, t: Words) -> dict[str, Any]:
     followers = [name for name, one in sources.datasets.items() if one.rule == change.rule]
     sides = (change.before, change.after)
-    [said, *_] = (side for side in reversed(sides) if side)
+    said = next(side for side in reversed(sides) if side)
     return {
         "name": t.named(said.title),
         "datasets": ", ".join(followers) or t("policy.no_dataset"),

@@ -11,7 +11,7 @@ from tests import recount
 from tests.pages.conftest import _opener
 from tests.pages.test_pages import markup_of, text_of
 from tests.unit.test_versions import ORDERS, SOURCES, version
-from vouch import build, home, readers, wording
+from vouch import build, home, readers, ui, wording
 
 NOW, DRAFT = "2023-10-01", "2027-01-01"
 SNAPSHOTS = recount.snapshots(home.SAMPLE)
@@ -189,7 +189,7 @@ def test_comparing_leaves_the_rest_as_it_was(open_page):
 def open_shop(tmp_path, monkeypatch):
     """Open the page over a shop of three snapshots with the policy "now" and *others* beside it."""
 
-    def opened(now: str, others: dict[str, str], days=DAYS):
+    def opened(now: str, others: dict[str, str], days=DAYS, page="notice", **choices: str):
         (tmp_path / "sources.toml").write_text(SOURCES + REQUESTS)
         (tmp_path / "policy.toml").write_text(now)
         (tmp_path / "policies").mkdir()
@@ -201,7 +201,7 @@ def open_shop(tmp_path, monkeypatch):
             (folder / "orders.csv").write_text(ORDERS)
             (folder / "requests.csv").write_text("right,received\naccess,2025-11-24\n")
         build.run(home.load(tmp_path))
-        return _opener(tmp_path, monkeypatch)("notice", lang="en")
+        return _opener(tmp_path, monkeypatch)(page, lang="en", **choices)
 
     return opened
 
@@ -275,6 +275,15 @@ def test_a_missing_rule_leaves_its_datasets_without_a_period(open_shop):
         "2 fewer records past their date and 4 more records that cannot be judged, in 1 dataset"
         in (sentence_of(app))
     )
+
+
+@pytest.mark.parametrize("page", ui.NAMES)
+def test_every_page_can_be_judged_by_a_version_without_a_rule(open_shop, page):
+    """A draft may be chosen in the strip as well; its gaps are no reason to fail."""
+    app = open_shop(now(), then(ORDER.sub("", now())), page=page, policy="then")
+
+    assert not app.exception
+    assert not app.error
 
 
 def test_a_rule_that_no_dataset_follows_is_said(open_shop):

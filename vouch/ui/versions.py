@@ -28,7 +28,8 @@ def compare(view: View) -> None:
         chart(view, name, lambda: policy_tables.curves(view, change))
         ground = policy_effects.ground(change) | {"generation": view.generation}
         whole = replace(view, as_of=view.snapshots[-1])  # each snapshot is judged on its own day
-        download(policy_effects.table(view, change), whole, "policy-effects", ground)
+        rows = view.keep(f"{name} rows", lambda: policy_effects.table(view, change))
+        download(rows, whole, "policy-effects", ground)
 
 
 def _written(view: View, change: Change) -> markup.Html:
