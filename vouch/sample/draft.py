@@ -3,7 +3,7 @@
 NAME = "2027-01-01.toml"
 HEAD = """\
 # A draft of the next version, to be looked at before it is adopted: billing for six years, not ten.
-# `python -m vouch sample` writes it from policy.toml; each place that differs says so.
+# `python -m vouch sample` writes it from policy.toml; its reason stands at the rule for billing.
 """
 BILLING = """\
 # The draft's one change. The Accounting Act (2:10) asks for ten years for accounts and ledgers, and
