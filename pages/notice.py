@@ -16,8 +16,10 @@ for number in range(kinds.HEAD, kinds.SECTIONS + 1):
     mark = t("notice.mark", section=number, title=title) if number else title
     with ui.section(t, f"notice_{number}", mark, said):
         ui.practice(view, number, findings.of_section(found, number))
+        if number == kinds.CHANGES:
+            ui.compare_versions(view)
 
 if not view.is_dpo:
     ui.withheld(sum(one.count for one in found if one.kind.has_rows), view)
 
-ui.methods(view, *(("series", name) for name in kinds.SERIES))
+ui.methods(view, *(("series", name) for name in (*kinds.SERIES, *kinds.STANDING)))

@@ -17,6 +17,7 @@ NARROW, WIDE = 21, 36  # heights of a row of bars
 EARLIER = 0.65  # opacity of what came before: gray stays at 3:1
 TITLE_LINE = 34  # letters of a small multiple's title before it breaks
 HEADROOM = 1.2  # room above the longest bar for its label
+UNDER_A_LABEL = 4  # points of a line that the label at its end may cover
 EVERY_THIRD = "month(datum.value) % 3 == 1 ? datum.label : ''"  # a small multiple has room for four
 MONTHS = alt.X("yearmonth(month):O").axis(format="%b", labelAngle=0, labelOverlap="parity")
 
@@ -140,3 +141,32 @@ def _noted(notes: pd.DataFrame, x: alt.X, y: alt.Y) -> list[alt.Chart]:
     figures = ends.mark_text(align="right", dx=-4, dy=-28, fontSize=16, fontWeight=600)
     words = alt.Chart(notes).mark_text(align="right", dx=-6, dy=-12, opacity=theme.QUIET)
     return [dots, figures.encode(x, y, text="figure:N"), words.encode(x, y, text="words:N")]
+
+
+def two_curves(was: pd.DataFrame, becomes: pd.DataFrame) -> alt.LayerChart:
+    """Draw one count over days (day, count, tip, text) twice: as it is, and dashed as it would be.
+
+    Each is named at its last day, the greater one above its line and the other below.
+    """
+    top = (float(max(was["count"].max(), becomes["count"].max())) or 1) * HEADROOM
+    x = alt.X("day:T").axis(format="%b %y", tickCount={"interval": "month", "step": 2})
+    y = alt.Y("count:Q").scale(domain=[0, top], nice=False).axis(format=",d")
+    is_above = becomes["count"].iloc[-1] >= was["count"].iloc[-1]
+    layers = [
+        *_curve(was, (x, y), GRAY, above=not is_above),
+        *_curve(becomes, (x, y), RED, above=is_above, strokeDash=[5, 4]),
+    ]
+    return alt.layer(*layers).properties(height=210)
+
+
+def _curve(
+    rows: pd.DataFrame, axes: tuple[alt.X, alt.Y], colour: dict, *, above: bool, **look: object
+) -> list[alt.Chart]:
+    every, near = alt.Chart(rows), rows["count"].tail(UNDER_A_LABEL)
+    free = rows.tail(1).assign(count=near.max() if above else near.min())  # off the line
+    line = every.mark_line(**look).encode(*axes, color=colour)
+    dots = every.mark_point(filled=True, size=40, opacity=1).encode(
+        *axes, color=colour, tooltip="tip:N"
+    )
+    label = alt.Chart(free).mark_text(align="right", dx=4, dy=-12 if above else 14, fontWeight=600)
+    return [line, dots, label.encode(*axes, text="text:N")]

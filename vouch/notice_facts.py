@@ -109,8 +109,10 @@ def _access(view: View) -> list[Fact]:
 
 
 def _changes(view: View) -> list[Fact]:
-    versions = view.home.versions
-    return [("", view.t("notice.versions", n=len(versions.all)))]
+    """Count the versions; to whom has but one, say how to try another."""
+    t, known = view.t, len(view.home.versions.all)
+    draft = [("", t("notice.draft"))] if known == 1 else []
+    return [("", t("notice.versions", n=known)), *draft]
 
 
 FACTS: dict[int, Callable[[View], list[Fact]]] = {

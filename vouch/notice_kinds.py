@@ -9,8 +9,10 @@ SERIES = (
     "findings_in_marketing",
     "findings_in_registers",
 )
+STANDING = ("standing_totals", "standing_history")  # what versions of the policy are compared by
 SEVERITIES = ("breach", "warning", "notice")
 HEAD, SECTIONS = 0, 12  # the notice's head, and how many sections follow it
+CHANGES = 12  # the section on changes of the notice itself
 UNSET = "exports_without_limit", "keys_without_limit"  # settings of the home that it lacks
 # What a finding counts where that is not records: datasets, categories or files.
 BY_LINE = {"category_empty", "export_missing", "export_unread", "file_undeclared"}

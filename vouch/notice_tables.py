@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from vouch import notice_findings, periods
+from vouch import notice_findings, periods, theme
 from vouch.key_figures import KeyFigure
 from vouch.notice_findings import country
 from vouch.policy import Rule
@@ -170,12 +170,17 @@ def _versions(view: View) -> Table:
         [
             one.notice.version,
             t.day(one.notice.valid_from),
+            _state(versions.state(one, view.snapshots[-1]), t),
             one.notice.revision,
             t.number(judged.count(one.notice.version)),
         ]
         for one in versions.all
     ]
-    return _table(view, "version valid_from revision snapshots", rows, 3, wide=(3,))
+    return _table(view, "version valid_from status revision snapshots", rows, 4, wide=(4,))
+
+
+def _state(name: str, t: Words) -> str:
+    return f"{theme.STATUSES[name].glyph} {t(f'status.{name}')}"
 
 
 TABLES: dict[int, Callable[[View], Table]] = {

@@ -75,6 +75,10 @@ STATUSES = {
     "breach": _LATE,
     "warning": _NEAR,
     "notice": _UNKNOWN,
+    # a version of the policy
+    "in_force": _WELL,
+    "not_in_force": _UNKNOWN,
+    "replaced": Status("□", "gray", "square", filled=False),
     # a figure that no export can give
     "not_exported": _UNKNOWN,
     "nothing": _UNKNOWN,

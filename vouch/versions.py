@@ -29,6 +29,21 @@ class Versions:
         held = {self.on(day).notice.version for day in days}
         return [version for version in self.all if version.notice.version in held]
 
+    def state(self, version: Policy, day: date) -> str:
+        """Tell whether a version is ``in_force``, ``not_in_force`` yet or ``replaced`` on *day*."""
+        if version.notice.valid_from > day:
+            return "not_in_force"
+        return "in_force" if version == self.on(day) else "replaced"
+
+    def around(self, day: date) -> tuple[Policy, Policy]:
+        """Choose the two versions that a reader compares first, the earlier one leading.
+
+        The one that holds on *day* and the next; if there is none, the one before it and itself.
+        """
+        place = self.all.index(self.on(day))
+        first = max(0, min(place, len(self.all) - 2))
+        return self.all[first], self.all[min(first + 1, len(self.all) - 1)]
+
     def named(self, version: str) -> Policy | None:
         """Find a version by its name."""
         return next((one for one in self.all if one.notice.version == version), None)

@@ -10,6 +10,7 @@ import pandas as pd
 
 from vouch import kpis, queries, readers
 from vouch.home import Home
+from vouch.policy import Policy
 from vouch.wording import Words
 
 T = TypeVar("T")
@@ -30,6 +31,9 @@ class Source(Protocol):
 
     def is_pruned(self, snapshot: date) -> bool:
         """Tell whether the exports of a snapshot are deleted."""
+
+    def under(self, judgement: readers.Judgement) -> "Source":
+        """Return the same generation under another policy; what is kept of either never mixes."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +92,11 @@ class View:
     def series(self, name: str, **params: object) -> pd.DataFrame:
         """Return the rows of a query of queries/series."""
         return self.rows("series", name, **params)
+
+    def series_under(self, version: Policy, name: str, **params: object) -> pd.DataFrame:
+        """Return a series as another policy judges every snapshot."""
+        judgement = readers.Judgement(version, is_everywhere=True)
+        return self.source.under(judgement).rows("series", name, tuple(params.items()))
 
     def over_time(self, name: str) -> pd.DataFrame:
         """Return a series for each of the last snapshots, each on its own day."""

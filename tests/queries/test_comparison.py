@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from tests import recount, terminal
-from vouch import comparison, home, kpis, policy
+from vouch import comparison, home, kpis, policy, readers, warehouse
 
 SNAPSHOTS = recount.snapshots(home.SAMPLE)[::5]  # a recount takes seconds
 TEN, SIX = 'period = "10 years"\nstarts = "end-of-financial-year"', 'period = "6 years"\nstarts'
@@ -69,6 +69,28 @@ def test_standing_agrees_with_the_kpi(dpo, count, kpi):
     assert {day.date(): records for day, records in rows.items()} == told
 
 
+def test_totals_are_the_sums_of_the_datasets(dpo):
+    """What is said of a snapshot and what is listed below it are one story."""
+    counts = list(comparison.COUNTS)
+    sums = dpo.rows("series", "standing_history").groupby("snapshot")[counts].sum().reset_index()
+    totals = dpo.rows("series", "standing_totals")
+
+    assert totals.to_dict("list") == sums.to_dict("list")
+
+
+def test_the_sample_s_own_draft_breaks_no_statutory_minimum(built):
+    """It shortens billing to exactly what the Accounting Act asks for."""
+    draft = built.versions.named("2027-01-01")
+    generation = warehouse.current(built.warehouse)
+    under = readers.Judgement(draft, is_everywhere=True)
+    reader = readers.open(built.warehouse, generation, readers.Role.MANAGEMENT, under)
+
+    for day in reader.snapshots():
+        rules = reader.rows("series", "rules", snapshot=day).set_index("rule")
+        assert rules.loc["billing", "records"] > 0
+        assert rules["conflicting"].sum() == 0
+
+
 def test_only_the_rule_that_differs_is_listed(built, draft):
     """Titles and sources of a rule may be written better without a change of terms."""
     (change,) = comparison.rule_changes(built.policy, policy.load(draft))
@@ -90,3 +112,15 @@ def test_the_terminal_shows_both_counts(built, draft):
 
     assert "6 years" in told.stdout
     assert "27 → 275" in told.stdout
+
+
+def test_a_setting_that_moves_dates_is_listed_with_the_rules(built, tmp_path):
+    """Counts that change under rules that do not would look like a fault."""
+    text = (home.SAMPLE / "policy.toml").read_text(encoding="utf-8")
+    (tmp_path / "june.toml").write_text(text.replace('"12-31"', '"06-30"'), encoding="utf-8")
+    told = terminal.run(
+        "compare-policy", "2023-10-01", tmp_path / "june.toml", "--home", built.path
+    )
+
+    assert "settings.financial_year_end" in told.stdout
+    assert "06-30" in told.stdout

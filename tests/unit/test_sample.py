@@ -7,7 +7,7 @@ import pytest
 
 from tests import recount_history, recount_practice, recount_views
 from tests.recount_views import View
-from vouch import sample
+from vouch import comparison, home, sample
 
 HOME = Path(__file__).parents[2] / "sample_data"
 LINE = re.compile(r"\| ([a-z-]+) \| `([^`]+)` \| (all|\d{4}-\d\d-\d\d) \| (\d+) \|")
@@ -42,7 +42,7 @@ def planted() -> Planted:
 def contents(folder: Path) -> dict[str, bytes]:
     return {
         str(path.relative_to(folder)): path.read_bytes()
-        for part in ("snapshots", "README.md", "sources.toml", ".gitattributes")
+        for part in ("snapshots", "policies", "README.md", "sources.toml", ".gitattributes")
         for path in [folder / part, *(folder / part).rglob("*")]
         if path.is_file()
     }
@@ -103,6 +103,15 @@ def test_a_fault_stands_nowhere_but_where_it_is_listed(
 def test_the_newest_snapshot_can_be_read_whole(views: list[View]) -> None:
     """The first page that a newcomer sees shows every source."""
     assert {count.state for count in views[-1].look.files} == {"read"}
+
+
+def test_the_draft_changes_the_rule_for_billing_alone() -> None:
+    """It is written from policy.toml, so that a mended word there does not look like a change."""
+    now, draft = home.load(HOME).versions.all
+    [change] = comparison.rule_changes(now, draft)
+
+    assert change.rule == "billing"
+    assert not list(comparison.term_changes(now, draft))
 
 
 def recounted(views: list[View], kind: str, file: str, when: str) -> int:

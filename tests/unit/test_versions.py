@@ -60,6 +60,22 @@ def test_a_version_holds_from_its_day(shop, day, name):
     assert home.load(shop).on(day).policy.notice.version == name
 
 
+@pytest.mark.parametrize(
+    ("day", "states"),
+    [
+        (date(2019, 12, 31), ["not_in_force", "not_in_force"]),
+        (date(2020, 1, 1), ["in_force", "not_in_force"]),
+        (date(2026, 2, 27), ["in_force", "not_in_force"]),
+        (date(2026, 2, 28), ["replaced", "in_force"]),
+    ],
+)
+def test_one_version_is_in_force_from_its_day(shop, day, states):
+    """Before the first day of the first one none is, though figures are judged by it."""
+    versions = home.load(shop).versions
+
+    assert [versions.state(one, day) for one in versions.all] == states
+
+
 def test_the_file_policy_toml_is_the_current_one_without_any_other(tmp_path):
     """Most homes have one policy."""
     (tmp_path / "sources.toml").write_text(SOURCES)

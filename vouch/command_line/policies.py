@@ -1,7 +1,5 @@
 """Two versions of a policy side by side: their rules, and how every snapshot stands under each."""
 
-import csv
-import io
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,7 +8,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from vouch import class_table, comparison, policy, wording
+from vouch import comparison, policy, policy_terms, wording
 from vouch.comparison import COUNTS, Effect
 from vouch.errors import VouchError
 from vouch.home import Home
@@ -53,16 +51,9 @@ def as_json(before: Policy, after: Policy, effects: Sequence[Effect]) -> str:
     )
 
 
-def as_csv(effects: Sequence[Effect]) -> str:
+def as_csv(effects: list[Effect]) -> str:
     """Write one line for each snapshot and dataset, changed or not."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    counted = [f"{name}_{side}" for side in ("before", "after") for name in COUNTS]
-    writer.writerow(["snapshot", "dataset", "rule", *counted])
-    for effect in effects:
-        said = [effect.snapshot.isoformat(), effect.dataset, effect.rule]
-        writer.writerows([[*said, *effect.before, *effect.after]])
-    return text.getvalue()
+    return comparison.table(effects).to_csv(index=False, lineterminator="\n")
 
 
 def show(before: Policy, after: Policy, effects: Sequence[Effect]) -> None:
@@ -76,11 +67,11 @@ def _rules(before: Policy, after: Policy) -> Table | str:
     t = wording.Words("en")
     table = Table("rule", before.notice.version, after.notice.version, box=box.SIMPLE)
     for change in comparison.rule_changes(before, after):
-        sides = (
-            class_table.rule_words(side, t) if side else "absent"
-            for side in (change.before, change.after)
-        )
-        table.add_row(change.rule, *sides)
+        sides = (policy_terms.rule_lines(side, t) for side in (change.before, change.after))
+        table.add_row(change.rule, *("; ".join(lines) for lines in sides))
+    for term in comparison.term_changes(before, after):
+        if term.is_moving:
+            table.add_row(term.name, str(term.before), str(term.after))
     return table if table.row_count else "No rule differs."
 
 

@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from vouch.sample import days, exports, files, mishaps, readme
+from vouch.sample import days, draft, exports, files, mishaps, readme
 
 HERE = Path(__file__).parent
 # The policy is written by hand; a home elsewhere gets a copy of it.
@@ -15,9 +15,9 @@ snapshots/** -text
 
 
 def write(folder: Path) -> None:
-    """Write policy, sources, README and twelve snapshots into *folder*; the same bytes each time.
+    """Write policies, sources, README and twelve snapshots into *folder*; the same bytes each time.
 
-    Snapshots that stand there already are replaced; a policy that stands there is left alone.
+    What stands there already is replaced; a policy.toml that stands there is left alone.
     """
     made = exports.build()
     snapshots = folder / "snapshots"
@@ -27,8 +27,15 @@ def write(folder: Path) -> None:
     shutil.copyfile(HERE / "sources.toml", folder / "sources.toml")
     if not (folder / "policy.toml").exists():
         shutil.copyfile(POLICY, folder / "policy.toml")
+    _draft(folder / "policies")
     (folder / ".gitattributes").write_text(ATTRIBUTES, encoding="utf-8", newline="\n")
     (folder / "README.md").write_text(readme.text(made), encoding="utf-8", newline="\n")
+
+
+def _draft(folder: Path) -> None:
+    folder.mkdir(exist_ok=True)
+    said = draft.text(POLICY.read_text(encoding="utf-8"))
+    (folder / draft.NAME).write_text(said, encoding="utf-8", newline="\n")
 
 
 def _snapshot(folder: Path, made: list[exports.Export], day: days.date) -> None:

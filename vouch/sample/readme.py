@@ -15,6 +15,10 @@ for documentation, and personal identity codes are test codes (individual number
 a record comes, changes and goes, and each snapshot holds what the systems held on its day.
 Edit `vouch/sample/`, not the files here.
 
+`policies/2027-01-01.toml` is a draft that is not yet in force: billing data for six years, the
+statutory minimum, in place of ten. `python -m vouch compare-policy 2023-10-01 2027-01-01` and the
+page *Notice and practice*, §12, show what adopting it would change.
+
 ## Planted faults
 
 Faults are planted on purpose, of every kind that vouch is to find. `counted in` names the

@@ -27,6 +27,7 @@ from vouch.ui.recordings import list_recordings
 from vouch.ui.records import choose_record
 from vouch.ui.requests import choose_request, request_names
 from vouch.ui.tables import download, page_number, pills, table
+from vouch.ui.versions import compare as compare_versions
 from vouch.view import View
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "choose_record",
     "choose_request",
     "columns",
+    "compare_versions",
     "download",
     "finding",
     "panel",

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from vouch import readers, theme, wording
+from vouch import policy_effects, readers, theme, wording
 from vouch.home import Home
 from vouch.ui import address, markup, stored
 from vouch.view import View
@@ -128,10 +128,8 @@ def _choose_policy(view: View) -> None:
     t = view.t
     names = {OF_ITS_DAY: t("strip.policy_of_its_day")}
     for version in view.home.versions.all:
-        day = t.day(version.notice.valid_from)
-        names[version.notice.version] = t(
-            "strip.policy_from", version=version.notice.version, day=day
-        )
+        said = policy_effects.version_words(version, view.snapshots[-1], t)
+        names[version.notice.version] = said
     st.selectbox(
         t("strip.policy"),
         list(names),

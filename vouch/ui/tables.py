@@ -1,5 +1,6 @@
 """Rows to choose from, pages of rows, and rows to take away."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -98,11 +99,13 @@ def paged(rows: pd.DataFrame, view: View) -> pd.DataFrame:
     return rows.iloc[first : first + drilldown.PAGE].reset_index(drop=True)
 
 
-def download(rows: pd.DataFrame, view: View, name: str) -> None:
-    """Offer *rows* as a CSV file that says what it rests on."""
+def download(
+    rows: pd.DataFrame, view: View, name: str, ground: Mapping[str, str] | None = None
+) -> None:
+    """Offer *rows* as a CSV file that says what it rests on: the view, or another *ground*."""
     st.download_button(
         view.t("rows.download"),
-        lambda: downloads.as_csv(rows, _ground(view)),
+        lambda: downloads.as_csv(rows, ground or _ground(view)),
         file_name=f"vouch-{name}-{view.as_of}.csv",
         mime="text/csv",
         key=f"download_{name}",

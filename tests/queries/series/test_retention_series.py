@@ -291,3 +291,63 @@ def test_history_looks_at_each_snapshot_on_its_own_day(ask):
         ("2026-09-30", "order", 1),
         ("2026-10-31", "order", 8),
     ]
+
+
+SNAPSHOTS = """
+    snapshot
+    2026-09-30
+    2026-10-31
+"""
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "is_held", "counted"),
+    [
+        ("2025-10-30", False, (1, 0)),
+        ("2025-10-30", True, (0, 1)),
+        ("2025-10-31", False, (0, 0)),
+        ("2025-11-01", True, (0, 0)),
+    ],
+)
+def test_a_snapshot_stands_as_on_its_own_day(ask, starts_on, is_held, counted):
+    """On the last permitted day a record may still be there, held or not."""
+    found = ask(
+        "series",
+        "standing_totals",
+        "snapshot past on_hold",
+        **TABLES,
+        ref_snapshots=SNAPSHOTS,
+        fig_holdings=f"""
+            dataset    | starts_on   | is_held
+            crm.orders | {starts_on} | {is_held}
+        """,
+    )
+
+    assert found == [("2026-09-30", 0, 0), ("2026-10-31", *counted)]
+
+
+def test_a_total_counts_what_cannot_be_judged_and_what_is_overdue(ask):
+    """Unknown periods and starts are one count; a withdrawal of consent has no month."""
+    found = ask(
+        "series",
+        "standing_totals",
+        "undetermined overdue",
+        **TABLES,
+        ref_snapshots=SNAPSHOTS,
+        fig_holdings="""
+            dataset   | starts_on  | start_state | records
+            logs.auth |            | unreadable  | 2
+            crm.calls | 2026-01-01 | known       | 3
+            crm.bans  | 2026-01-01 | known       | 4
+        """,
+        fig_requests="""
+            right   | received_on | closed_on
+            access  | 2026-09-30  |
+            access  | 2026-10-01  |
+            access  | 2026-09-30  | 2026-10-31
+            access  | 2026-09-30  | 2026-11-01
+            consent | 2026-09-30  |
+        """,
+    )
+
+    assert found == [(0, 0), (5, 2)]
