@@ -38,6 +38,7 @@ FLOORS = (
         "notice_findings",
         "notice_tables",
         "notice_facts",
+        "notice_counts",
         "sentences",
         "summaries",
         "class_table",

@@ -91,6 +91,7 @@ def _set_up(db: duckdb.DuckDBPyConnection, part: Part) -> None:
             ),
         },
     )
+    _register(db, "ref_erased", {"person": pa.array(part.erased, pa.uint64())})
     _register(
         db,
         "ref_part",
