@@ -26,7 +26,14 @@ def _by_dataset(view: View, finding: Finding) -> Table:
         ]
         for row in rows.itertuples(index=False)
     ]
-    return {"caption": t("notice.by_dataset"), "head": head, "words": 3, "rows": cells}
+    wide = (2,)  # on a phone the count is worth more than the category
+    return {
+        "caption": t("notice.by_dataset"),
+        "head": head,
+        "words": 3,
+        "rows": cells,
+        "wide": wide,
+    }
 
 
 def _by_snapshot(view: View, finding: Finding) -> Table:
