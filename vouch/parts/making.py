@@ -50,7 +50,8 @@ def make(db: duckdb.DuckDBPyConnection, part: Part, wanted: Wanted, scratch: Pat
     keeps_rows = wanted.rows is not None or part.dataset.kind == "holds"
     loaded = database.load_part(db, part, scratch, keeps_rows=keeps_rows)
     database.table(db, "facts", "fct_people")
-    database.view(db, "facts", "fct_erased_rows")
+    if part.erased:
+        database.table(db, "facts", "fct_erased_rows")
     if wanted.figures:
         with _whole(wanted.figures) as partial:
             _figures(db, part, loaded.counts, partial)
