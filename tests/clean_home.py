@@ -10,11 +10,16 @@ PURPOSES = {"marketing": "consent", "service": "contract", "development": "", "l
 DATASETS = (
     ("crm.contacts", "records", "basic", "customer-relationship", "service", "starts_on"),
     ("crm.orders", "records", "relationship", "order", "service", "starts_on"),
+    ("crm.invoices", "records", "relationship", "billing", "legal-duties", "starts_on"),
     ("crm.support", "records", "contacts", "support-contact", "service", "starts_on free_text"),
     ("crm.logins", "records", "use", "log", "development", "starts_on"),
     ("crm.gifts", "records", "other", "case-by-case", "service", "starts_on"),
     (
         "crm.permissions", "permissions", "consents", "permission", "marketing",
+        "stance channel given_on withdrawn_on",
+    ),
+    (
+        "crm.prohibitions", "permissions", "consents", "marketing-prohibition", "marketing",
         "stance channel given_on withdrawn_on",
     ),
     (
@@ -39,23 +44,33 @@ DATASETS = (
 ROWS = {
     "crm.contacts": ["1,2026-01-01"],
     "crm.orders": ["1,2026-01-01"],
+    # The fourth person is erased, and the law keeps their invoice.
+    "crm.invoices": ["4,2026-01-01"],
     "crm.support": ["1,2026-01-01,all is well"],
     "crm.logins": ["1,2026-01-01"],
-    "crm.gifts": ["1,2026-01-01"],
+    "crm.gifts": ["1,2026-01-01", "9,2026-01-01"],
     # One consent stands; another person's was withdrawn, and a third has forbidden all.
     "crm.permissions": [
         "1,consent,email,2020-01-01,",
         "2,consent,email,2020-01-01,2026-01-01",
         "3,prohibition,,2020-01-01,",
     ],
+    "crm.prohibitions": ["4,prohibition,email,2020-01-01,"],
     "crm.mailings": ["1,email,2026-10-12,2026-10-20", "2,post,2026-10-12,2026-10-20"],
     "crm.requests": [
         "2,objection,2026-10-13,2026-10-20,granted,2026-10-20",
         "1,access,2026-09-01,2026-09-20,refused,2026-09-20",
         "1,erasure,2026-10-20,,,",
+        # One of them is on hold, as the register of holds says.
+        "4,erasure,2026-10-01,2026-10-20,granted,2026-10-20",
+        "9,erasure,2026-10-01,2026-10-20,granted,2026-10-20",
     ],
-    "crm.calls": ["1,2026-10-01,support,yes,a,yes", "1,2026-10-02,sales,no,,"],
-    "crm.tapes": ["a,2026-10-01,"],
+    "crm.calls": [
+        "1,2026-10-01,support,yes,a,yes",
+        "1,2026-10-02,sales,no,,",
+        "1,2026-10-03,support,yes,b,yes",
+    ],
+    "crm.tapes": ["a,2026-10-01,", "b,2026-10-03,2026-10-20"],
     "crm.holds": ["9,2026-10-01,2027-01-01"],
     "crm.given": ["1,2026-05-01,authority"],
 }

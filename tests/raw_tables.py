@@ -35,6 +35,7 @@ BY_HAND = {
         "horizon_on": "DATE",
     },
     "ref_holds": {"record_id": "VARCHAR", "subject_id": "VARCHAR"},
+    "ref_erased": {"person": "UBIGINT"},
     "ref_holidays": {"day": "DATE", "holiday": "VARCHAR"},
     "fct_snapshot_people": {
         "snapshot": "DATE",

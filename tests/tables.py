@@ -33,6 +33,7 @@ USUAL = {
         "snapshot": DAY,
         "dataset": "crm.mailings",
         "is_forbidden": "false",
+        "is_doubtful": "false",
         "has_consent": "false",
         "has_revoked": "false",
         "is_objected": "false",
@@ -55,6 +56,13 @@ USUAL = {
         "is_deleted": "false",
         "is_audio_gone": "false",
         "recordings": "1",
+    },
+    "fig_unlisted_calls": {"snapshot": DAY, "dataset": "phone.calls", "calls": "1"},
+    "fig_erased": {
+        "snapshot": DAY,
+        "start_state": "known",
+        "is_held": "false",
+        "records": "1",
     },
     "fig_holds": {
         "snapshot": DAY,

@@ -41,6 +41,7 @@ FLOORS = (
         "policy_terms",
         "policy_effects",
         "policy_tables",
+        "notice_counts",
         "sentences",
         "summaries",
         "class_table",

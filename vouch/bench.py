@@ -3,6 +3,7 @@
 import hashlib
 import json
 import shutil
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -18,7 +19,7 @@ from vouch import (
     warehouse,
 )
 from vouch.home import Home
-from vouch.parts import database, holds, ledger, making, workers
+from vouch.parts import database, erasures, holds, ledger, making, workers
 from vouch.parts.identity import Part
 from vouch.parts.making import Wanted
 from vouch.parts.workers import Task
@@ -26,6 +27,7 @@ from vouch.planning import Plan
 
 Progress = Callable[[int, int, str], None]
 MEMORY = "600MB"
+HEEDED = {"holds": 0, "rights_requests": 1}  # by other datasets, in this order
 
 
 class Bench:
@@ -48,24 +50,30 @@ class Bench:
         self.built = 0
 
     def plan(self) -> Plan:
-        """Name the parts of every snapshot; holds are read first, since others heed them."""
+        """Name the parts of every snapshot."""
         hashes = snapshots.Hashes(self.home.warehouse / "hashes.json").load()
         planned = [part for snapshot in self.found for part in self._parts(snapshot, hashes)]
         hashes.save()
         return Plan(self.found, planned, history.kept(self.home))
 
     def _parts(self, snapshot: snapshots.Snapshot, hashes: snapshots.Hashes) -> list[Part]:
+        """Name the parts of a snapshot; holds come first, then requests: the others heed them."""
         declared = self.home.sources.datasets
         held: list[holds.Hold] = []
+        erased: defaultdict[str, tuple[int, ...]] = defaultdict(tuple)
         made: dict[str, Part] = {}
-        for name in sorted(declared, key=lambda name: declared[name].kind != "holds"):
+        for name in sorted(declared, key=lambda name: HEEDED.get(declared[name].kind, 2)):
             dataset = declared[name]
+            space = sources.space(name, dataset)
             files = tuple((file, hashes.of(file)) for file in snapshot.datasets[name])
-            mine = holds.choose(name, dataset, held)
-            part = Part(snapshot.day, name, dataset, files, mine, self.key, self.horizon)
-            if dataset.kind == "holds":
+            mine = holds.choose(name, dataset, held), erased[space]
+            part = Part(snapshot.day, name, dataset, files, *mine, self.key, self.horizon)
+            if dataset.kind in HEEDED:
                 self._make(part)
+            if dataset.kind == "holds":
                 held += holds.read(self._folder(part) / "holds.json")
+            if dataset.kind == "rights_requests":
+                erased[space] += erasures.read(self._folder(part))
             made[name] = part
         return [made[name] for name in declared]
 

@@ -26,6 +26,8 @@ CODES = {
 }
 # Where no values are given, a flag may also be written so.
 YES, NO = ("yes", "true", "1"), ("no", "false", "0")
+# A permission may be about all channels; a mailing goes out by one.
+ALL_CHANNELS = "all"
 # A disclosure's ground has codes of its own; a hold's ground is free.
 DISCLOSURE_GROUNDS = ("authority", "emergency", "merger", "group", "consent")
 DATES = (
@@ -148,6 +150,8 @@ def codes(kind: str, column: str) -> tuple[str, ...]:
     """List the codes that *column* may hold in exports of *kind*; empty if it is free."""
     if kind == "disclosures" and column == "ground":
         return DISCLOSURE_GROUNDS
+    if kind == "permissions" and column == "channel":
+        return (*CODES[column], ALL_CHANNELS)
     return CODES.get(column, ())
 
 

@@ -26,14 +26,15 @@ class Finding:
         """What kind of finding it is."""
         return notice_kinds.KINDS[self.id]
 
-    def target(self, view: View) -> tuple[str, dict[str, str]] | None:
-        """Return the page and the choices that show its evidence; None if there is no such page.
+    @property
+    def target(self) -> tuple[str, dict[str, str]]:
+        """The page and the choices that show its evidence.
 
-        Rows are for the data protection officer, on the notice's own page.
+        On the notice's own page those are its rows, or for management their counts.
         """
-        if self.kind.has_rows and view.is_dpo:
+        if self.kind.has_rows:
             return "notice", {"finding": self.id}
-        return (self.kind.page, self.kind.choices) if self.kind.page else None
+        return self.kind.page, self.kind.choices
 
 
 @kept
@@ -82,10 +83,15 @@ def verdict(view: View) -> str:
 
 
 def _finding(name: str, rows: pd.DataFrame, view: View) -> Finding:
-    by_line = name in notice_kinds.BY_LINE or name.startswith("without_")
-    count = len(rows) if by_line else int(rows["records"].sum())
     values = {"names": view.t.listing(_names(name, rows, view))}
-    return _written(name, count, values, view.t)
+    return _written(name, _count(name, rows), values, view.t)
+
+
+def _count(name: str, rows: pd.DataFrame) -> int:
+    if name in notice_kinds.BY_NAME:
+        return int(rows["name"].nunique())
+    by_line = name in notice_kinds.BY_LINE or name.startswith("without_")
+    return len(rows) if by_line else int(rows["records"].sum())
 
 
 def _written(name: str, count: int, values: dict[str, str], t: Words) -> Finding:

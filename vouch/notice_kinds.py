@@ -16,6 +16,7 @@ CHANGES = 12  # the section on changes of the notice itself
 UNSET = "exports_without_limit", "keys_without_limit"  # settings of the home that it lacks
 # What a finding counts where that is not records: datasets, categories or files.
 BY_LINE = {"category_empty", "export_missing", "export_unread", "file_undeclared"}
+BY_NAME = {"minimum_after_maximum"}  # rules, whatever datasets follow them
 LAW = "law."  # ids of acts that the catalogues name; all else is an article of the GDPR
 
 
@@ -23,7 +24,8 @@ LAW = "law."  # ids of acts that the catalogues name; all else is an article of 
 class Kind:
     """One kind of finding: its section, how serious it is, on what ground, and where it shows.
 
-    *page* and *choices* lead to its figure; *has_rows* tells that its rows are listed here.
+    *page* and *choices* lead to its figure; *has_rows* tells that its rows are listed here instead,
+    or its counts.
     """
 
     section: int
@@ -38,22 +40,23 @@ def _shown(section: int, severity: str, law: str, page: str, **choices: str) -> 
     return Kind(section, severity, tuple(law.split()), page, choices)
 
 
-def _listed(section: int, severity: str, law: str, page: str = "", act: str = "") -> Kind:
-    return Kind(section, severity, (*law.split(), *filter(None, [act])), page, has_rows=True)
+def _listed(section: int, severity: str, law: str, act: str = "") -> Kind:
+    return Kind(section, severity, (*law.split(), *filter(None, [act])), has_rows=True)
 
 
 PAST, NO_START, NO_PERIOD = ({"state": name} for name in ("past", "no_start", "no_period"))
 KINDS = {
     "export_unread": _shown(0, "warning", "5(2)", "sources"),
     "export_missing": _shown(0, "warning", "5(2)", "sources"),
-    "recording_not_announced": _listed(3, "breach", "13(1)", "calls"),
+    "recording_not_announced": _listed(3, "breach", "13(1)"),
     "list_outlives_campaign": _listed(3, "breach", "5(1)(e)"),
     "without_origin": _shown(3, "warning", "14(2)(f)", "volumes"),
-    "transcript_without_audio": _listed(3, "warning", "5(1)(e)", "calls"),
-    "recording_without_call": _listed(3, "warning", "5(1)(b)", "calls"),
-    "announcement_unknown": _listed(3, "notice", "5(2)", "calls"),
+    "transcript_without_audio": _listed(3, "warning", "5(1)(e)"),
+    "recording_without_call": _listed(3, "warning", "5(1)(b)"),
+    "recorded_without_file": _listed(3, "warning", "5(1)(f) 5(2)"),
+    "announcement_unknown": _listed(3, "notice", "5(2)"),
     "without_category": _shown(4, "breach", "30(1)(c)", "volumes"),
-    "stray_code": _listed(4, "breach", "", "volumes", act="law.identity_code"),
+    "stray_code": _listed(4, "breach", "", act="law.identity_code"),
     "file_undeclared": _shown(4, "warning", "30(1)(c)", "sources"),
     "category_empty": _shown(4, "notice", "13(1)", "volumes"),
     "mailing_against_prohibition": _listed(5, "breach", "21(3)"),
@@ -62,7 +65,9 @@ KINDS = {
     "mailing_after_withdrawal": _listed(5, "breach", "7(3)"),
     "without_purpose": _shown(5, "breach", "5(1)(b)", "volumes"),
     "without_basis": _shown(5, "warning", "6(1)", "volumes"),
+    "mailing_maybe_forbidden": _listed(5, "warning", "21(3) 5(2)"),
     "consent_against_prohibition": _listed(5, "warning", "5(1)(d) 21(3)"),
+    "permission_channel_unknown": _listed(5, "warning", "5(1)(d)"),
     "mailing_on_other_basis": _shown(5, "warning", "6(1)", "volumes"),
     "mailing_channel_unknown": _shown(5, "notice", "5(2)", "volumes"),
     "processor_without_safeguard": _listed(6, "breach", "44 46"),
@@ -78,10 +83,11 @@ KINDS = {
     "exports_without_limit": _shown(7, "warning", "5(1)(e)", "sources"),
     "keys_without_limit": _shown(7, "warning", "5(1)(e)", "sources"),
     "disclosure_without_ground": _listed(8, "warning", "5(2) 6(1)"),
-    "right_unknown": _listed(9, "warning", "12(2)", "requests"),
+    "erased_still_there": _listed(9, "breach", "17(1)"),
+    "right_unknown": _listed(9, "warning", "12(2)"),
     "request_overdue": _shown(10, "breach", "12(3)", "requests", due="overdue"),
-    "refusal_not_told": _listed(10, "breach", "12(4)", "requests"),
-    "extension_too_late": _listed(10, "breach", "12(3)", "requests"),
+    "refusal_not_told": _listed(10, "breach", "12(4)"),
+    "extension_too_late": _listed(10, "breach", "12(3)"),
 }
 
 # What the names of a finding are: they have words in the catalogues.
@@ -95,7 +101,9 @@ FAMILIES: dict[str, Callable[[str], str]] = {
     **dict.fromkeys(
         (name for name in KINDS if name.startswith(("mailing_", "consent_", "list_"))), CHANNEL
     ),
-    **dict.fromkeys(("recording_not_announced", "announcement_unknown"), TOPIC),
+    **dict.fromkeys(
+        ("recording_not_announced", "recorded_without_file", "announcement_unknown"), TOPIC
+    ),
     **dict.fromkeys((name for name in KINDS if KINDS[name].section in {9, 10}), RIGHT),
     "disclosure_without_ground": GROUND,
 }

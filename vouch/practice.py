@@ -1,6 +1,6 @@
 """Practice: what only several datasets of one snapshot together can tell.
 
-A mailing is held against the permissions of its recipient, a recording against the calls. People
+A mailing is held against the permissions of its recipient, recordings against the calls. People
 and recordings are met by their keyed hashes; counts are published, and rows for the officer.
 """
 
@@ -13,9 +13,9 @@ import duckdb
 from vouch import queries, warehouse
 from vouch.intake.columns import literal
 
-FIGURES = ROWS = ("mailings", "permissions", "audio")
+FIGURES = ROWS = ("mailings", "permissions", "audio", "unlisted_calls")
 MET = ("permissions", "mailings", "objections", "audio", "call_recordings")
-JUDGED = ("judged_mailings", "judged_permissions", "matched_audio")
+JUDGED = ("judged_mailings", "judged_permissions", "matched_audio", "unlisted_calls")
 
 
 def figures(db: duckdb.DuckDBPyConnection, folders: Sequence[Path], store: Path) -> dict[str, Path]:

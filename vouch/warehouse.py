@@ -16,8 +16,8 @@ from vouch.parts.database import Option
 CURRENT = "CURRENT"
 SIZE = "SELECT block_size * total_blocks FROM pragma_database_size()"
 REGISTERS = ("holds", "disclosures", "processors")
-MATCHED = ("mailings", "permissions", "audio", *REGISTERS)
-FIGURES = ("holdings", "requests", "calls", "files", "rejects", "problems", *REGISTERS)
+MATCHED = ("mailings", "permissions", "audio", "unlisted_calls", "erased", *REGISTERS)
+FIGURES = ("holdings", "erased", "requests", "calls", "files", "rejects", "problems", *REGISTERS)
 ORDER = {
     "holdings": "snapshot, dataset, starts_on",
     "requests": 'snapshot, dataset, received_on, "right"',
@@ -30,10 +30,10 @@ ORDER = {
 }
 # Figures under the policy. They are computed when a generation is published, not in its parts, so
 # that a changed policy rebuilds no part; as views they would cost each question 6 ms of planning.
-DERIVED = ("fig_deadlines", "fig_request_clocks")
+DERIVED = ("fig_deadlines", "fig_request_clocks", "fig_rule_conflicts")
 ROWS = (
-    *("files", "due_rows", "volumes", "requests", "calls", "recordings", "identity_codes"),
-    *("rejects", *REGISTERS),
+    *("files", "due_rows", "erased", "volumes", "requests", "calls", "recordings"),
+    *("identity_codes", "rejects", *REGISTERS),
 )
 ROW_ORDER = {
     "files": "file_no",

@@ -8,14 +8,15 @@
 --           dataset      VARCHAR  as in sources.toml
 --           record_id    VARCHAR  the source's own key, or file and row number
 --           subject_key  VARCHAR  keyed hash of the person; NULL if none is named
---           name         VARCHAR  channel, topic, country or right; NULL if unknown
+--           name         VARCHAR  channel, topic, country, right or rule; NULL if unknown
 --           found_on     DATE     the day that tells; NULL if none does
 --           file         VARCHAR  export file
 --           row          BIGINT   number of the physical record in it
 --           records      BIGINT   1
--- reads:    fig_request_clocks, rec_audio, rec_calls, rec_disclosures, rec_holds,
---           rec_identity_codes, rec_mailings, rec_permissions, rec_processors, rec_requests,
---           ref_datasets, ref_eea, ref_purposes, ref_settings
+-- reads:    fig_deadlines, fig_files, fig_request_clocks, rec_audio, rec_calls, rec_disclosures,
+--           rec_erased, rec_holds, rec_identity_codes, rec_mailings, rec_permissions,
+--           rec_processors, rec_requests, rec_unlisted_calls, ref_datasets, ref_eea,
+--           ref_purposes, ref_rules, ref_settings
 -- basis:    notice §§3 to 10
 
 WITH mailings AS (
@@ -27,6 +28,7 @@ WITH mailings AS (
     mailings.sent_on,
     mailings.campaign_ended_on,
     mailings.is_forbidden,
+    mailings.is_doubtful,
     mailings.is_objected,
     mailings.has_revoked,
     mailings.file,
@@ -58,12 +60,21 @@ mailing_rows AS (
   WHERE
     CASE $finding
       WHEN 'mailing_against_prohibition' THEN is_forbidden
+      WHEN 'mailing_maybe_forbidden' THEN is_doubtful
       WHEN 'mailing_after_objection' THEN is_objected
       WHEN 'mailing_without_consent' THEN is_without_consent
       WHEN 'mailing_after_withdrawal' THEN is_without_consent AND has_revoked
       WHEN 'list_outlives_campaign' THEN is_outliving
       ELSE FALSE
     END
+),
+
+-- What a list that is not there or was not read may hold is missing nowhere.
+recording_lists AS (
+  SELECT bool_and(files.state = 'read') AS are_read
+  FROM fig_files AS files
+  INNER JOIN ref_datasets AS datasets ON files.dataset = datasets.dataset
+  WHERE files.snapshot = $snapshot AND datasets.kind = 'recordings'
 ),
 
 -- The day by which an extension must be told follows from the day of receipt.
@@ -142,7 +153,70 @@ found AS (
     file,
     row
   FROM rec_permissions
-  WHERE snapshot = $snapshot
+  WHERE snapshot = $snapshot AND is_contradicted
+
+  UNION ALL
+
+  SELECT
+    'permission_channel_unknown' AS finding,
+    dataset,
+    record_id,
+    subject_key,
+    NULL AS name,
+    given_on AS found_on,
+    file,
+    row
+  FROM rec_permissions
+  WHERE snapshot = $snapshot AND channel = 'unknown'
+
+  UNION ALL
+
+  SELECT
+    'recorded_without_file' AS finding,
+    calls.dataset,
+    calls.record_id,
+    calls.subject_key,
+    calls.topic AS name,
+    calls.called_on AS found_on,
+    calls.file,
+    calls.row
+  FROM rec_calls AS calls
+  INNER JOIN rec_unlisted_calls AS unlisted
+    ON calls.dataset = unlisted.dataset AND calls.file = unlisted.file AND calls.row = unlisted.row
+  CROSS JOIN recording_lists AS lists
+  WHERE calls.snapshot = $snapshot AND unlisted.snapshot = $snapshot AND lists.are_read
+
+  UNION ALL
+
+  SELECT
+    'erased_still_there' AS finding,
+    erased.dataset,
+    erased.record_id,
+    erased.subject_key,
+    deadlines.rule AS name,
+    erased.starts_on AS found_on,
+    erased.file,
+    erased.row
+  FROM rec_erased AS erased
+  INNER JOIN fig_deadlines AS deadlines
+    ON
+      erased.snapshot = deadlines.snapshot
+      AND erased.dataset = deadlines.dataset
+      AND erased.starts_on IS NOT DISTINCT FROM deadlines.starts_on
+      AND erased.start_state = deadlines.start_state
+      AND erased.is_held = deadlines.is_held
+  INNER JOIN ref_datasets AS datasets ON erased.dataset = datasets.dataset
+  LEFT JOIN ref_rules AS rules ON deadlines.rule = rules.rule
+  -- As in series/findings_in_registers: what may, or must, still be there.
+  WHERE
+    erased.snapshot = $snapshot
+    AND datasets.kind NOT IN ('rights_requests', 'holds')
+    AND NOT erased.is_held
+    AND deadlines.period_state <> 'indefinite'
+    AND (
+      coalesce(rules.least_months, rules.least_days) IS NULL
+      OR deadlines.earliest_on < $as_of
+    )
 
   UNION ALL
 

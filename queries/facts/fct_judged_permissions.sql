@@ -7,7 +7,7 @@
 --           row              BIGINT   number of the physical record in it; NULL if not kept
 --           person           UBIGINT  keyed hash of the person; NULL if unknown
 --           stance           VARCHAR  consent or prohibition; NULL if unknown
---           channel          VARCHAR  channel; NULL stands for all of them
+--           channel          VARCHAR  channel, or unknown; NULL stands for all of them
 --           given_on         DATE     first day; NULL if unknown
 --           is_open          BOOLEAN  it stands on the snapshot's day
 --           is_contradicted  BOOLEAN  a consent that stands, as a prohibition of its channel does
@@ -78,3 +78,5 @@ LEFT JOIN forbidden_channels AS channels
     permissions.snapshot = channels.snapshot
     AND permissions.person = channels.person
     AND permissions.channel = channels.channel
+    -- Two channels that nobody knows may be two.
+    AND permissions.channel <> 'unknown'

@@ -6,7 +6,7 @@
 --           file               VARCHAR  export file
 --           row                BIGINT   number of the physical record in it; NULL if not kept
 --           person             UBIGINT  keyed hash of the recipient; NULL if unknown
---           channel            VARCHAR  channel; NULL if not exported
+--           channel            VARCHAR  channel, or unknown; NULL if not exported
 --           sent_on            DATE     day it was sent; NULL if unknown
 --           campaign_ended_on  DATE     day its campaign ended; NULL if unknown
 -- reads:    fct_people, ref_files, ref_part, stg_mailings

@@ -7,7 +7,7 @@
 --           row               BIGINT   number of the physical record in it; NULL if not kept
 --           person            UBIGINT  keyed hash of the person; NULL if unknown
 --           stance            VARCHAR  consent or prohibition; NULL if unknown
---           channel           VARCHAR  channel; NULL stands for all of them
+--           channel           VARCHAR  channel, or unknown; NULL stands for all of them
 --           given_on          DATE     first day; NULL if unknown
 --           withdrawn_on      DATE     day from which it no longer stands
 --           has_unclear_end   BOOLEAN  a withdrawal is written, and its day cannot be read

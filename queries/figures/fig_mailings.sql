@@ -3,8 +3,9 @@
 -- grain:    one row per snapshot, dataset and combination of the columns before the last
 -- columns:  snapshot      DATE     day of the exports
 --           dataset       VARCHAR  as in sources.toml
---           channel       VARCHAR  email, phone, sms or post; NULL if not exported
+--           channel       VARCHAR  email, phone, sms, post or unknown; NULL if not exported
 --           is_forbidden  BOOLEAN  a prohibition of the channel stood on that day
+--           is_doubtful   BOOLEAN  whether one did cannot be told: a channel is unknown
 --           has_consent   BOOLEAN  a consent to the channel stood on that day
 --           has_revoked   BOOLEAN  a consent to the channel had been withdrawn by that day
 --           is_objected   BOOLEAN  an objection had been granted before that day
@@ -18,6 +19,7 @@ SELECT
   dataset,
   channel,
   is_forbidden,
+  is_doubtful,
   has_consent,
   has_revoked,
   is_objected,
@@ -29,6 +31,7 @@ GROUP BY
   dataset,
   channel,
   is_forbidden,
+  is_doubtful,
   has_consent,
   has_revoked,
   is_objected,

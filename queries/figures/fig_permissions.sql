@@ -4,7 +4,7 @@
 -- columns:  snapshot         DATE     day of the exports
 --           dataset          VARCHAR  as in sources.toml
 --           stance           VARCHAR  consent or prohibition; NULL if unknown
---           channel          VARCHAR  email, phone, sms or post; NULL stands for all of them
+--           channel          VARCHAR  email, phone, sms, post or unknown; NULL stands for all
 --           is_open          BOOLEAN  it stands on the snapshot's day
 --           is_contradicted  BOOLEAN  a consent that stands, as a prohibition of its channel does
 --           permissions      BIGINT   consents and prohibitions

@@ -1,14 +1,15 @@
--- Permissions to act on: consents that stand beside a prohibition of the same person.
+-- Permissions to act on: consents beside a prohibition, and what stands for a channel unknown.
 --
--- grain:    one row per consent
--- columns:  snapshot     DATE     day of the exports
---           dataset      VARCHAR  as in sources.toml
---           record_id    VARCHAR  file and row number
---           subject_key  VARCHAR  keyed hash of the person
---           channel      VARCHAR  email, phone, sms or post; NULL stands for all of them
---           given_on     DATE     first day; NULL if unknown
---           file         VARCHAR  export file
---           row          BIGINT   number of the physical record in it
+-- grain:    one row per consent or prohibition
+-- columns:  snapshot         DATE     day of the exports
+--           dataset          VARCHAR  as in sources.toml
+--           record_id        VARCHAR  file and row number
+--           subject_key      VARCHAR  keyed hash of the person; NULL if unknown
+--           channel          VARCHAR  email, phone, sms, post or unknown; NULL stands for all
+--           given_on         DATE     first day; NULL if unknown
+--           is_contradicted  BOOLEAN  a consent that stands, as a prohibition of its channel does
+--           file             VARCHAR  export file
+--           row              BIGINT   number of the physical record in it
 -- reads:    fct_judged_permissions
 -- basis:    GDPR Art. 5(1)(d) and 21(2); notice §5
 
@@ -19,7 +20,8 @@ SELECT
   format('{:016x}', person) AS subject_key,
   channel,
   given_on,
+  is_contradicted,
   file,
   row
 FROM fct_judged_permissions
-WHERE is_contradicted
+WHERE is_contradicted OR (is_open AND channel = 'unknown')

@@ -4,7 +4,7 @@
 -- params:   $snapshot  DATE     day of the exports
 -- columns:  finding    VARCHAR  what was found
 --           dataset    VARCHAR  as in sources.toml
---           name       VARCHAR  channel; NULL if not exported, of a permission for all of them
+--           name       VARCHAR  channel, or unknown; NULL if not exported, of a permission for all
 --           records    BIGINT   messages, calls or permissions concerned
 -- reads:    fig_mailings, fig_permissions, ref_datasets, ref_purposes
 -- basis:    GDPR Art. 7(1), 7(3), 21(2) and 21(3); Act 917/2014 §200; notice §5
@@ -14,6 +14,7 @@ WITH sent AS (
     mailings.dataset,
     mailings.channel,
     mailings.is_forbidden,
+    mailings.is_doubtful,
     mailings.is_objected,
     mailings.has_revoked,
     mailings.mailings,
@@ -36,6 +37,16 @@ found AS (
     mailings AS records
   FROM sent
   WHERE is_forbidden
+
+  UNION ALL
+
+  SELECT
+    'mailing_maybe_forbidden' AS finding,
+    dataset,
+    channel AS name,
+    mailings AS records
+  FROM sent
+  WHERE is_doubtful
 
   UNION ALL
 
@@ -86,7 +97,7 @@ found AS (
     channel AS name,
     mailings AS records
   FROM sent
-  WHERE channel IS NULL
+  WHERE coalesce(channel, 'unknown') = 'unknown'
 
   UNION ALL
 
@@ -97,6 +108,16 @@ found AS (
     permissions AS records
   FROM fig_permissions
   WHERE snapshot = $snapshot AND is_contradicted
+
+  UNION ALL
+
+  SELECT
+    'permission_channel_unknown' AS finding,
+    dataset,
+    NULL AS name,
+    permissions AS records
+  FROM fig_permissions
+  WHERE snapshot = $snapshot AND is_open AND channel = 'unknown'
 )
 
 SELECT

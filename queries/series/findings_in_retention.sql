@@ -4,10 +4,11 @@
 -- params:   $snapshot  DATE     day of the exports
 --           $as_of     DATE     day the figures look at
 -- columns:  finding    VARCHAR  what was found
---           dataset    VARCHAR  as in sources.toml
+--           dataset    VARCHAR  as in sources.toml; NULL of a rule that no dataset follows
 --           name       VARCHAR  deletion rule; of audio, what its calls were about
---           records    BIGINT   records, calls or recordings concerned
--- reads:    fig_audio, fig_calls, fig_deadlines, ref_datasets, ref_rules, ref_settings
+--           records    BIGINT   records, calls or recordings concerned; 0 of a rule alone
+-- reads:    fig_audio, fig_calls, fig_deadlines, fig_files, fig_rule_conflicts,
+--           fig_unlisted_calls, ref_datasets, ref_rules, ref_settings
 -- basis:    GDPR Art. 5(1)(e) and 13(2)(a); notice §§3 and 7
 
 WITH held_records AS (
@@ -20,7 +21,7 @@ WITH held_records AS (
     ) AS past,
     sum(deadlines.records) FILTER (WHERE deadlines.period_state = 'no_start') AS no_start,
     sum(deadlines.records) FILTER (WHERE deadlines.period_state = 'no_period') AS no_period,
-    -- A record with such a day may neither go before the one nor stay after the other.
+    -- A record with such days may neither go before the one nor stay after the other.
     sum(deadlines.records) FILTER (
       WHERE deadlines.earliest_on > deadlines.last_on
     ) AS conflicting,
@@ -48,6 +49,14 @@ unset_audio AS (
     -- A dataset without a rule has no period either.
     AND coalesce(rules.determination, 'not_set') = 'not_set'
   GROUP BY audio.dataset, audio.topic
+),
+
+-- A list that is not there or was not read may hold whatever the others lack.
+recording_lists AS (
+  SELECT bool_and(files.state = 'read') AS are_read
+  FROM fig_files AS files
+  INNER JOIN ref_datasets AS datasets ON files.dataset = datasets.dataset
+  WHERE files.snapshot = $snapshot AND datasets.kind = 'recordings'
 ),
 
 found AS (
@@ -80,12 +89,16 @@ found AS (
 
   UNION ALL
 
+  -- By the declaration alone: the first record would be in conflict before anybody saw it.
   SELECT
     'minimum_after_maximum' AS finding,
-    dataset,
-    rule AS name,
-    conflicting AS records
-  FROM held_records
+    datasets.dataset,
+    conflicts.rule AS name,
+    coalesce(held_records.conflicting, 0) AS records
+  FROM fig_rule_conflicts AS conflicts
+  LEFT JOIN ref_datasets AS datasets ON conflicts.rule = datasets.rule
+  LEFT JOIN held_records ON datasets.dataset = held_records.dataset
+  WHERE conflicts.snapshot = $snapshot
 
   UNION ALL
 
@@ -142,6 +155,17 @@ found AS (
   UNION ALL
 
   SELECT
+    'recorded_without_file' AS finding,
+    calls.dataset,
+    calls.topic AS name,
+    calls.calls AS records
+  FROM fig_unlisted_calls AS calls
+  CROSS JOIN recording_lists AS lists
+  WHERE calls.snapshot = $snapshot AND lists.are_read
+
+  UNION ALL
+
+  SELECT
     -- Not exported is not no: nobody can tell whether they were told.
     'announcement_unknown' AS finding,
     dataset,
@@ -158,5 +182,5 @@ SELECT
   name,
   cast(records AS BIGINT) AS records
 FROM found
-WHERE records > 0
+WHERE records > 0 OR finding = 'minimum_after_maximum'
 ORDER BY finding, dataset, name

@@ -4,7 +4,7 @@
 -- columns:  file_no            INTEGER  which of the dataset's files
 --           row                BIGINT   number of the physical record in its file
 --           subject_id         VARCHAR  to whom it went
---           channel            VARCHAR  email, phone, sms or post; NULL if not exported
+--           channel            VARCHAR  email, phone, sms, post or unknown; NULL if not exported
 --           sent_on            DATE     day it was sent; NULL if unknown
 --           campaign_ended_on  DATE     day its campaign ended; NULL if unknown
 -- reads:    raw_rows
@@ -26,7 +26,10 @@ SELECT
   file_no,
   row,
   subject_id,
-  CASE WHEN channel IN ('email', 'phone', 'sms', 'post') THEN channel END AS channel,
+  CASE
+    WHEN channel IN ('email', 'phone', 'sms', 'post') THEN channel
+    WHEN channel IS NOT NULL THEN 'unknown'
+  END AS channel,
   CASE WHEN sent_on >= DATE '1900-01-01' THEN sent_on END AS sent_on,
   CASE WHEN campaign_ended_on >= DATE '1900-01-01' THEN campaign_ended_on END AS campaign_ended_on
 FROM parsed

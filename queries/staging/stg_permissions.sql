@@ -5,7 +5,7 @@
 --           row               BIGINT   number of the physical record in its file
 --           subject_id        VARCHAR  whose it is
 --           stance            VARCHAR  consent or prohibition; NULL if the code is not mapped
---           channel           VARCHAR  email, phone, sms or post; NULL stands for all of them
+--           channel           VARCHAR  email, phone, sms, post or unknown; NULL stands for all
 --           given_on          DATE     first day; NULL if unknown
 --           withdrawn_on      DATE     day from which it no longer stands; NULL if it still does
 --           has_unclear_end   BOOLEAN  a withdrawal is written, and its day cannot be read
@@ -45,7 +45,11 @@ SELECT
   row,
   subject_id,
   CASE WHEN stance IN ('consent', 'prohibition') THEN stance END AS stance,
-  CASE WHEN channel IN ('email', 'phone', 'sms', 'post') THEN channel END AS channel,
+  -- A code that nobody mapped is not the same as none: it stands for one channel, not for all.
+  CASE
+    WHEN channel IN ('email', 'phone', 'sms', 'post') THEN channel
+    WHEN channel <> 'all' THEN 'unknown'
+  END AS channel,
   given_on,
   withdrawn_on,
   withdrawn_text IS NOT NULL AND withdrawn_on IS NULL AS has_unclear_end

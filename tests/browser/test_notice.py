@@ -1,11 +1,13 @@
 """Every finding of the notice's page leads to its evidence."""
 
 import re
+from datetime import date
 
 import pytest
 
 from vouch import notice_kinds
 
+NEWEST = date(2026, 10, 31)
 NUMBER = re.compile(r"^(?:Of )?([\d,]+)\b")
 
 
@@ -27,25 +29,62 @@ def listed(visitor) -> int:
     return len(rows)
 
 
-def test_every_link_reaches_its_evidence(visitor):
+def counted(visitor) -> int:
+    """Sum the counts of the one finding that is open, over its datasets."""
+    table = visitor.page.locator("table.figures", has_text="Where it was found, by dataset")
+    cells = table.locator("tbody tr td:last-child").all_inner_texts()
+    return sum(int(cell.replace(",", "")) for cell in cells)
+
+
+def follow(visitor, name: str, role: str) -> None:
+    """Open the page anew, and click the link of a finding."""
+    visitor.open("notice", lang="en", role=role)
+    visitor.page.locator(f".st-key-practice_{name}").get_by_role("link").click()
+    visitor.settle()
+
+
+@pytest.mark.parametrize(("role", "tables"), [("dpo", 1), ("management", 0)])
+def test_every_link_reaches_its_evidence(visitor, role, tables):
     """A finding that cannot be followed to its rows or figure is an assertion."""
-    visitor.open("notice", lang="en", role="dpo")
+    visitor.open("notice", lang="en", role=role)
     found = findings(visitor)
 
-    assert len(found) == 20
+    assert len(found) == 22
     for name, sentence in found.items():
-        visitor.open("notice", lang="en", role="dpo")
-        visitor.page.locator(f".st-key-practice_{name}").get_by_role("link").click()
-        visitor.settle()
+        follow(visitor, name, role)
         kind = notice_kinds.KINDS[name]
         if kind.has_rows:
             assert f"finding={name}" in visitor.page.url
-            assert visitor.find("stDataFrame").count() == 1
-            assert listed(visitor) == int(NUMBER.match(sentence)[1].replace(",", "")), name
+            assert visitor.find("stDataFrame").count() == tables
+            reached = listed(visitor) if tables else counted(visitor)
+            assert reached == int(NUMBER.match(sentence)[1].replace(",", "")), name
         else:
             assert f"/{kind.page}?" in visitor.page.url, name
             assert all(f"{key}={text}" in visitor.page.url for key, text in kind.choices.items())
             assert visitor.find("stException").count() == 0
+
+
+@pytest.mark.parametrize("finding", ["erased_still_there", "recorded_without_file", "stray_code"])
+def test_what_management_is_led_to_names_no_record_and_nobody(visitor, sample, finding):
+    """By dataset and by snapshot: counts, and no id or hash that a row would have."""
+    rows = sample.rows("evidence", "finding_rows", snapshot=NEWEST, as_of=NEWEST, finding=finding)
+    follow(visitor, finding, "management")
+    shown = set(re.findall(r"[\w:.-]+", visitor.find("stMain").inner_text()))
+
+    assert counted(visitor) == len(rows) > 0
+    assert not shown & {*rows["record_id"], *rows["subject_key"].dropna()}
+    assert not [text for text in shown if re.fullmatch("[0-9a-f]{16}", text)]
+
+
+def test_counts_are_hidden_again(visitor):
+    """The same link closes what it opened, for management as for the officer."""
+    visitor.open("notice", lang="en", role="management", finding="hold_review_overdue")
+    shown = counted(visitor)
+    visitor.page.locator(".st-key-practice_hold_review_overdue").get_by_role("link").click()
+    visitor.settle()
+
+    assert (shown, counted(visitor)) == (1, 0)
+    assert "finding=" not in visitor.page.url
 
 
 def test_rows_are_hidden_again(visitor):
@@ -67,6 +106,6 @@ def test_management_sees_findings_and_no_row(visitor, width):
     visitor.page.set_viewport_size({"width": width, "height": 900})
     visitor.open("notice", lang="fi", role="management", finding="refusal_not_told")
 
-    assert len(findings(visitor)) == 20
+    assert len(findings(visitor)) == 22
     assert visitor.find("stDataFrame").count() == 0
     assert visitor.page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -2,6 +2,7 @@
 
 import html
 import re
+from datetime import date
 
 import pandas as pd
 import pytest
@@ -65,6 +66,21 @@ def test_an_address_never_shows_management_a_row(open_page, finding):
     assert not app.exception
     assert not app.dataframe
     assert any("data protection officer only" in info.value for info in app.info)
+
+
+@pytest.mark.parametrize("language", wording.LANGUAGES)
+def test_management_sees_where_and_when_a_finding_was_counted(open_page, language):
+    """By dataset in the chosen snapshot, and in each of those before it."""
+    app = open_page(
+        "notice", **DAY | {"lang": language}, role="management", finding="refusal_not_told"
+    )
+    t, shown = wording.Words(language), html.unescape("".join(markup_of(app)))
+    after = shown.partition(f"<caption>{t('notice.by_snapshot')}</caption>")[2]
+    counts = re.findall(r'<th scope="row">(.+?)</th>\s*<td[^>]*>(.+?)</td>', after)[:12]
+
+    assert f"<caption>{t('notice.by_dataset')}</caption>" in shown
+    assert counts[0] == (t.day(date(2026, 10, 31)), "8")
+    assert counts[-1][0] == t.day(date(2025, 11, 30))
 
 
 def test_the_officer_sees_the_rows_of_the_finding_in_the_address(open_page):

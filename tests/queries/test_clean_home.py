@@ -54,7 +54,7 @@ def test_the_registers_were_read(clean):
         )
     }
 
-    assert counts == {"permissions": 2, "processors": 4, "disclosures": 1, "holds": 1}
+    assert counts == {"permissions": 3, "processors": 4, "disclosures": 1, "holds": 1}
 
 
 def test_no_name_of_a_processor_is_kept(clean):
@@ -70,7 +70,10 @@ def test_no_name_of_a_processor_is_kept(clean):
     assert sorted(country for _, country, _ in texts) == ["FI", "GB", "NO", "US"]
 
 
-COUNTED = ("mailings", "permissions", "audio", "holds", "disclosures", "processors")
+COUNTED = (
+    *("mailings", "permissions", "audio", "unlisted_calls", "erased"),
+    *("holds", "disclosures", "processors"),
+)
 
 
 @pytest.mark.parametrize("name", COUNTED)
@@ -99,3 +102,66 @@ def test_a_withdrawn_consent_is_found_at_the_next_build(tmp_path):
         "mailing_after_withdrawal": 1,
         "mailing_without_consent": 1,
     }
+
+
+def changed(folder, name: str, old: str, new: str) -> readers.Reader:
+    """Build the home with one text of an export changed."""
+    path = folder / "snapshots" / clean_home.DAY / f"{name}.csv"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    summary = build.run(home.load(folder))
+    return readers.open(folder / "warehouse", summary.generation, readers.Role.DPO)
+
+
+@pytest.mark.parametrize(
+    ("change", "finding", "file"),
+    [
+        (("crm.orders", "1,2026", "4,2026"), "erased_still_there", "crm.orders.csv"),
+        (("crm.holds", "9,2026", "8,2026"), "erased_still_there", "crm.gifts.csv"),
+        (("crm.tapes", "b,2026", "c,2026"), "recorded_without_file", "crm.calls.csv"),
+        (("crm.tapes", "a,2026", ",2026"), "recorded_without_file", "crm.calls.csv"),
+        (
+            ("crm.prohibitions", "4,prohibition,email", "1,prohibition,fax"),
+            "mailing_maybe_forbidden",
+            "crm.mailings.csv",
+        ),
+        (
+            ("crm.prohibitions", "4,prohibition,email", "1,prohibition,all"),
+            "mailing_against_prohibition",
+            "crm.mailings.csv",
+        ),
+        (
+            ("crm.permissions", "1,consent,email", "1,consent,fax"),
+            "permission_channel_unknown",
+            "crm.permissions.csv",
+        ),
+    ],
+)
+def test_one_changed_row_is_found_with_its_row(tmp_path, change, finding, file):
+    """From the export through the build: the finding counts the row, and the list shows it."""
+    reader = changed(clean_home.write(tmp_path), *change)
+    counts = {
+        line.finding: line.records
+        for series in SERIES
+        for line in reader.rows(
+            "series", f"findings_in_{series}", snapshot=DAY, as_of=DAY
+        ).itertuples()
+    }
+    listed = reader.rows("evidence", "finding_rows", snapshot=DAY, as_of=DAY, finding=finding)
+
+    assert counts[finding] == 1
+    assert list(listed["file"]) == [file]
+
+
+def test_a_person_of_another_space_is_another_person(tmp_path):
+    """Number 4 of the shop and number 4 of the customer register need not be the same."""
+    folder = clean_home.write(tmp_path)
+    sources = folder / "sources.toml"
+    text = sources.read_text(encoding="utf-8")
+    sources.write_text(
+        text.replace("[crm.orders]", '[crm.orders]\nsubject_space = "shop"'), encoding="utf-8"
+    )
+    reader = changed(folder, "crm.orders", "1,2026-01-01", "4,2026-01-01")
+
+    assert reader.rows("series", "findings_in_registers", snapshot=DAY, as_of=DAY).empty

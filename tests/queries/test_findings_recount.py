@@ -18,6 +18,7 @@ NAMED = {"recordings_without_period", "past_retention", "no_start", "no_period"}
 OF_FILES = {"export_missing", "export_unread", "file_undeclared"}
 LISTED = {finding for finding, *_ in recount_findings.PLANTED} | {
     "mailing_after_withdrawal",
+    "erased_still_there",
     "stray_code",
 }
 PLANTED = re.compile(r"\| ([a-z-]+) \| `([^`]+)` \| 2026-10-31 \| (\d+) \|")

@@ -45,6 +45,15 @@ def test_the_codes_are_those_of_the_code():
     assert told["ground"] == kinds.DISCLOSURE_GROUNDS
 
 
+def test_a_permission_may_be_about_all_channels():
+    """A mailing goes out by one."""
+    said = "The `channel` of a permission may also be `all`, and an empty cell means the same"
+
+    assert said in " ".join(readme.text().split())
+    assert kinds.codes("permissions", "channel") == (*kinds.CODES["channel"], "all")
+    assert kinds.codes("mailings", "channel") == kinds.CODES["channel"]
+
+
 def test_a_flag_may_be_written_as_the_readme_says():
     others = {*kinds.YES, *kinds.NO} - set(kinds.FLAG)
 

@@ -91,6 +91,7 @@ def _set_up(db: duckdb.DuckDBPyConnection, part: Part) -> None:
             ),
         },
     )
+    _register(db, "ref_erased", {"person": pa.array(part.erased, pa.uint64())})
     _register(
         db,
         "ref_part",
@@ -151,7 +152,7 @@ def clear(db: duckdb.DuckDBPyConnection) -> None:
     """Drop the rows of a part and its people: the next one wants the memory."""
     [(kept,)] = db.execute(
         "SELECT list(table_name) FROM duckdb_tables() "
-        "WHERE regexp_full_match(table_name, 'raw_([0-9]+|kept)|fct_people')"
+        "WHERE regexp_full_match(table_name, 'raw_([0-9]+|kept)|fct_people|fct_erased_rows')"
     ).fetchall()
     for name in kept or []:
         db.execute(f"DROP TABLE {name}")

@@ -25,13 +25,17 @@ class Held:
 
 @dataclass(frozen=True)
 class Part:
-    """One dataset in one snapshot, with the files and holds that its figures come from."""
+    """One dataset in one snapshot, with the files and holds that its figures come from.
+
+    *erased* are the keyed hashes of people whose erasure was granted.
+    """
 
     snapshot: date
     name: str
     dataset: sources.Dataset
     files: tuple[tuple[snapshots.File, str], ...]
     held: Held
+    erased: tuple[int, ...]
     key: str = field(repr=False)
     horizon: int
 
@@ -45,6 +49,7 @@ class Part:
             mapping,
             [(file.name, digest) for file, digest in self.files],
             asdict(self.held),
+            self.erased,
             keys.fingerprint(self.key),
             code_fingerprint(),
         ]

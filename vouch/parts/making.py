@@ -13,7 +13,7 @@ from vouch import kinds, sources
 from vouch.intake.columns import literal
 from vouch.intake.counts import FileCount
 from vouch.intake.load import Loaded
-from vouch.parts import codes, database, holds, ledger
+from vouch.parts import codes, database, erasures, holds, ledger
 from vouch.parts.identity import Part
 
 CODED = {"identity_code", "free_text"}
@@ -24,7 +24,8 @@ FIGURES = {
     "disclosures": "disclosures",
     "processors": "processors",
 }
-# What of a kind is held against other datasets of its snapshot (vouch/practice.py).
+# What of a kind is held against other datasets of its snapshot (vouch/practice.py); a column that
+# is not mapped leaves nothing to hold.
 MATCHED = {
     "permissions": "permissions",
     "mailings": "mailings",
@@ -33,6 +34,7 @@ MATCHED = {
     "transcripts": "audio",
     "calls": "call_recordings",
 }
+NEEDED = {"calls": "recording_id"}
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,8 @@ def make(db: duckdb.DuckDBPyConnection, part: Part, wanted: Wanted, scratch: Pat
     keeps_rows = wanted.rows is not None or part.dataset.kind == "holds"
     loaded = database.load_part(db, part, scratch, keeps_rows=keeps_rows)
     database.table(db, "facts", "fct_people")
+    if part.erased:
+        database.table(db, "facts", "fct_erased_rows")
     if wanted.figures:
         with _whole(wanted.figures) as partial:
             _figures(db, part, loaded.counts, partial)
@@ -73,22 +77,34 @@ def _figures(
         db.execute(
             f"COPY (SELECT person FROM fct_people) TO {literal(str(people))} (FORMAT parquet)"
         )
+    if part.erased:
+        database.copy(db, "figures", "fig_erased", folder / "erased.parquet")
+    _heeded(db, part, folder)
+
+
+def _heeded(db: duckdb.DuckDBPyConnection, part: Part, folder: Path) -> None:
+    """Write what the other datasets of the snapshot heed."""
     if part.dataset.kind == "holds":
         holds.write(db, part, folder / "holds.json")
+    if part.dataset.kind == "rights_requests":
+        database.copy(db, "facts", "fct_erasures", folder / erasures.FILE)
 
 
 def _rows(db: duckdb.DuckDBPyConnection, part: Part, loaded: Loaded, folder: Path) -> None:
     for table in _listed(part.dataset):
         database.copy(db, "records", f"rec_{table}", folder / f"{table}.parquet")
     _matched(db, part, folder)
+    if part.erased:
+        database.copy(db, "records", "rec_erased", folder / "erased.parquet")
     if kinds.KINDS[part.dataset.kind].is_personal:
         _due_rows(db, loaded, folder / "due_rows.parquet")
 
 
 def _matched(db: duckdb.DuckDBPyConnection, part: Part, folder: Path) -> None:
     """Write what other datasets are held against; only beside rows to act on, with numbers."""
-    if part.dataset.kind in MATCHED:
-        name = f"fct_{MATCHED[part.dataset.kind]}"
+    kind, columns = part.dataset.kind, part.dataset.columns
+    if kind in MATCHED and (kind not in NEEDED or NEEDED[kind] in columns):
+        name = f"fct_{MATCHED[kind]}"
         database.copy(db, "facts", name, folder / f"{name}.parquet")
 
 

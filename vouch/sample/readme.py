@@ -25,6 +25,10 @@ Faults are planted on purpose, of every kind that vouch is to find. `counted in`
 snapshot in which the count was taken; `all` means over all twelve. A row may have several
 faults. `tests/unit/test_sample.py` recounts each line from the files.
 
+`customer-too` is no breach, and vouch reports none: a customer may apply for a job, and each notice
+covers its own data. Such people are there because the two registers number people apart, so that
+vouch counts each of them as two.
+
 | kind | export | counted in | count | what one is |
 | --- | --- | --- | ---: | --- |
 """

@@ -1,11 +1,11 @@
-"""The notice and the practice: what is held, the findings, and the way to their rows."""
+"""The notice and the practice: what is held, the findings, and the way to their evidence."""
 
 from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
 
-from vouch import notice_facts, notice_findings, notice_tables, theme
+from vouch import notice_counts, notice_facts, notice_findings, notice_tables, theme
 from vouch.notice_findings import Finding
 from vouch.ui import address, markup
 from vouch.ui.elements import all_well, glyph, withheld
@@ -27,7 +27,7 @@ def practice(view: View, section: int, findings: Sequence[Finding]) -> None:
 
 
 def _opened() -> str:
-    """Return the finding whose rows are asked for.
+    """Return the finding whose rows or counts are asked for.
 
     A link to the page on which it stands reaches the server, and the address bar stays as it was:
     it is written anew when another finding is opened, so that a view can be sent.
@@ -58,7 +58,7 @@ def _finding(view: View, finding: Finding, *, is_open: bool) -> None:
         st.html(said, width="stretch")
         _link(view, finding, is_open=is_open)
     if is_open and finding.kind.has_rows:
-        _rows(view, finding)
+        (_rows if view.is_dpo else _counts)(view, finding)
 
 
 def _said(finding: Finding, t: Words) -> markup.Html:
@@ -74,14 +74,11 @@ def _said(finding: Finding, t: Words) -> markup.Html:
 
 
 def _link(view: View, finding: Finding, *, is_open: bool) -> None:
-    """Lead to the finding's figure on another page, or to its rows on this one."""
-    target = finding.target(view)
-    if target is None:
-        return
-    page, choices = target
+    """Lead to the finding's figure on another page, or to its rows or counts on this one."""
+    page, choices = finding.target
     label = view.t(f"page.{page}")
     if page == "notice":
-        label = view.t("notice.hide") if is_open else view.t("notice.rows", n=finding.count)
+        label = _toggle(view, finding, is_open=is_open)
         choices = {} if is_open else choices
     st.page_link(
         f"pages/{page}.py",
@@ -92,12 +89,23 @@ def _link(view: View, finding: Finding, *, is_open: bool) -> None:
     )
 
 
+def _toggle(view: View, finding: Finding, *, is_open: bool) -> str:
+    t = view.t
+    if view.is_dpo:
+        return t("notice.hide") if is_open else t("notice.rows", n=finding.count)
+    return t("notice.hide_counts") if is_open else t("notice.counts")
+
+
+def _counts(view: View, finding: Finding) -> None:
+    """Show where and when the opened finding was counted, for whom its rows are withheld."""
+    for rows in notice_counts.tables(view, finding):
+        st.html(markup.render("figures.html", **rows))
+    withheld(finding.count, view)
+
+
 def _rows(view: View, finding: Finding) -> None:
     """List the rows of the opened finding; only the officer ever asks for them."""
     t = view.t
-    if not view.is_dpo:
-        withheld(finding.count, view)
-        return
     if view.snapshot != view.snapshots[-1]:
         st.info(t("rows.newest_only", day=view.snapshots[-1]), icon=":material/history:")
         return

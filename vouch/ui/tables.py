@@ -52,8 +52,9 @@ def _column(values: pd.Series, t: Words) -> Any:
         pattern = t("format.day").replace("d", "D").replace("y", "YYYY")
         return st.column_config.DateColumn(label, format=pattern)
     if values.dtype.kind in "if":
-        # A mark between thousands would be the browser's, not the page's.
-        return st.column_config.NumberColumn(label, format="plain")
+        # A mark between thousands would be the browser's, not the page's; "plain" writes 484 as
+        # 483.99999999999994.
+        return st.column_config.NumberColumn(label, format="%d")
     return st.column_config.Column(label)
 
 

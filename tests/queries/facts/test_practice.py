@@ -7,6 +7,7 @@ MAILING = """
     2026-10-31 | crm.mailings | m.csv | 2   | 1      | email   | 2026-10-12
 """
 FLAGS = "is_forbidden has_consent has_revoked is_objected"
+PROHIBITION = "is_forbidden is_doubtful has_consent has_revoked"
 DAY, SNAPSHOT = "2026-10-12", "2026-10-31"
 
 
@@ -106,6 +107,57 @@ def test_what_is_unknown_is_neither_forbidden_nor_consented_to(stage, gap):
     ) == [(False, False, False, False)]
 
 
+@pytest.mark.parametrize(
+    ("channel", "line", "flags"),
+    [
+        ("email", "prohibition | unknown | 2020-01-01 |", (False, True, False, False)),
+        ("post", "prohibition | unknown | 2020-01-01 |", (False, True, False, False)),
+        ("", "prohibition | unknown | 2020-01-01 |", (False, True, False, False)),
+        ("unknown", "prohibition | unknown | 2020-01-01 |", (False, True, False, False)),
+        ("unknown", "prohibition | email | 2020-01-01 |", (False, True, False, False)),
+        ("", "prohibition | email | 2020-01-01 |", (False, True, False, False)),
+        ("unknown", "prohibition | | 2020-01-01 |", (True, False, False, False)),
+        ("", "prohibition | | 2020-01-01 |", (True, False, False, False)),
+        ("email", "prohibition | unknown | 2026-10-12 |", (False, True, False, False)),
+        ("email", "prohibition | unknown | 2026-10-13 |", (False, False, False, False)),
+        ("email", "prohibition | unknown | | 2026-10-12", (False, False, False, False)),
+        ("email", "prohibition | unknown | | 2026-10-13", (False, True, False, False)),
+        ("email", "consent | unknown | 2020-01-01 |", (False, False, False, False)),
+        ("unknown", "consent | unknown | 2020-01-01 |", (False, False, False, False)),
+        ("unknown", "consent | email | 2020-01-01 |", (False, False, False, False)),
+        ("unknown", "consent | | 2020-01-01 |", (False, False, True, False)),
+        ("email", "consent | unknown | 2020-01-01 | 2021-01-01", (False, False, False, False)),
+    ],
+)
+def test_an_unknown_channel_forbids_in_doubt_and_permits_nothing(stage, channel, line, flags):
+    """A code that nobody mapped stands for one channel: it may be this one, or it may not."""
+    found = stage(
+        "facts",
+        "fct_judged_mailings",
+        PROHIBITION,
+        fct_mailings=MAILING.replace("email  ", channel.ljust(7)),
+        fct_permissions=permissions(f"1 | {line} | false"),
+    )
+
+    assert found == [flags]
+
+
+def test_what_is_forbidden_is_in_no_doubt(stage):
+    """A prohibition of the very channel settles it, whatever stands beside it."""
+    found = stage(
+        "facts",
+        "fct_judged_mailings",
+        PROHIBITION,
+        fct_mailings=MAILING,
+        fct_permissions=permissions(
+            "1 | prohibition | email   | 2020-01-01 | | false",
+            "1 | prohibition | unknown | 2020-01-01 | | false",
+        ),
+    )
+
+    assert found == [(True, False, False, False)]
+
+
 def test_equal_mailings_stay_apart(stage):
     """Two messages on a day are two; the judgement must not multiply or merge them."""
     twice = MAILING + MAILING.strip().splitlines()[1] + "\n"
@@ -126,12 +178,17 @@ def test_equal_mailings_stay_apart(stage):
         ("email", "", True),
         ("", "post", True),
         ("", "", True),
+        ("unknown", "", True),
+        ("", "unknown", True),
+        ("unknown", "unknown", False),
+        ("unknown", "email", False),
+        ("email", "unknown", False),
     ],
 )
 def test_a_consent_beside_a_prohibition_of_its_channel_is_a_contradiction(
     stage, consent, prohibition, is_contradicted
 ):
-    """Without a channel either is about all of them."""
+    """Without a channel either is about all of them; one that is unknown is about one of them."""
     found = stage(
         "facts",
         "fct_judged_permissions",
@@ -211,3 +268,85 @@ def test_recordings_meet_their_calls_and_transcripts_their_audio(stage):
         (7, "sales", True, False),
         (8, None, False, True),
     ]
+
+
+def test_a_recorded_call_is_listed_by_its_recording_or_by_the_notice_of_its_deletion(stage):
+    """What was deleted was not lost; a transcript is no recording."""
+    found = stage(
+        "facts",
+        "fct_unlisted_calls",
+        "row topic",
+        fct_audio="""
+            snapshot   | kind        | recording | is_deleted
+            2026-10-31 | recordings  | a         | false
+            2026-10-31 | recordings  | a         | false
+            2026-10-31 | recordings  | b         | true
+            2026-10-31 | recordings  |           | false
+            2026-10-31 | transcripts | c         | false
+            2026-09-30 | recordings  | c         | false
+        """,
+        fct_call_recordings="""
+            snapshot   | row | recording | topic   | is_recorded
+            2026-10-31 | 1   | a         | support | true
+            2026-10-31 | 2   | b         | support | true
+            2026-10-31 | 3   | c         | sales   | true
+            2026-10-31 | 4   |           |         | true
+            2026-10-31 | 5   | d         | sales   | false
+        """,
+    )
+
+    assert sorted(found) == [(3, "sales"), (4, None)]
+
+
+@pytest.mark.parametrize(
+    ("right", "outcome", "closed", "is_erased"),
+    [
+        ("erasure", "granted", "2026-10-30", True),
+        ("erasure", "granted", "2026-10-31", True),
+        ("erasure", "granted", "2026-11-01", False),
+        ("erasure", "granted", "", False),
+        ("erasure", "partly", "2026-10-30", False),
+        ("erasure", "refused", "2026-10-30", False),
+        ("erasure", "withdrawn", "2026-10-30", False),
+        ("erasure", "", "2026-10-30", False),
+        ("objection", "granted", "2026-10-30", False),
+    ],
+)
+def test_an_erasure_counts_once_it_was_granted_in_full(stage, right, outcome, closed, is_erased):
+    """What was refused in part may stay, and what is open has not been promised."""
+    found = stage(
+        "facts",
+        "fct_erasures",
+        "person",
+        stg_requests=f"""
+            subject_id | right   | outcome   | closed_on
+            1          | {right} | {outcome} | {closed}
+            1          | {right} | {outcome} | {closed}
+                       | {right} | {outcome} | {closed}
+        """,
+        fct_people="subject_id | person \n 1 | 11",
+    )
+
+    assert found == ([(11,)] if is_erased else [])
+
+
+def test_rows_of_erased_people_are_those_that_are_kept(stage):
+    """A row of another dataset, or one that was rejected, is held nowhere here."""
+    found = stage(
+        "facts",
+        "fct_erased_rows",
+        "row person is_held",
+        ref_erased="person \n 11 \n 33",
+        fct_people="subject_id | person \n 1 | 11 \n 2 | 22",
+        fct_rows="""
+            row | subject_id | is_held | is_elsewhere | reject_reason
+            1   | 1          | false   | false        |
+            2   | 1          | true    | false        |
+            3   | 2          | false   | false        |
+            4   |            | false   | false        |
+            5   | 1          | false   | true         |
+            6   | 1          | false   | false        | reject.width
+        """,
+    )
+
+    assert sorted(found) == [(1, 11, False), (2, 11, True)]

@@ -2,6 +2,11 @@
 
 import pytest
 
+CONFLICT = """
+    rule  | period_months | least_months | least_starts
+    order | 12            |              |
+    short | 6             | 12           | event
+"""
 DECLARED = """
     dataset    | category | rule  | purpose   | basis    | origin | kind
     crm.all    | basic    | order | service   | contract | person | records
@@ -17,7 +22,6 @@ PURPOSES = """
 RULES = """
     rule  | determination | period_months | least_months | least_starts
     order | period        | 12            |              |
-    short | period        | 6             | 12           | event
     unset | not_set       |               |              |
 """
 
@@ -85,13 +89,13 @@ def test_files_that_say_nothing_are_findings(ask):
     ]
 
 
-def test_a_minimum_that_ends_after_the_last_day_is_found_for_each_record(ask):
-    """Such a record may neither go nor stay, whatever its starting day."""
+def test_a_minimum_that_ends_after_the_last_day_is_found_by_its_rule(ask):
+    """Such a record may neither go nor stay; the first one will, whether or not it is there yet."""
     lines = found(
         ask,
         "retention",
-        ref_rules=RULES,
-        ref_datasets="dataset | rule\na.short | short\na.order | order",
+        ref_rules=CONFLICT,
+        ref_datasets="dataset | rule\na.short | short\na.order | order\na.none | short",
         fig_holdings="""
             dataset | starts_on  | records
             a.short | 2026-06-01 | 2
@@ -100,7 +104,17 @@ def test_a_minimum_that_ends_after_the_last_day_is_found_for_each_record(ask):
         """,
     )
 
-    assert lines == [("minimum_after_maximum", "a.short", "short", 5)]
+    assert lines == [
+        ("minimum_after_maximum", "a.none", "short", 0),
+        ("minimum_after_maximum", "a.short", "short", 5),
+    ]
+
+
+def test_a_rule_in_conflict_is_found_without_a_dataset_that_follows_it(ask):
+    """The policy alone contradicts itself."""
+    lines = found(ask, "retention", ref_rules=CONFLICT)
+
+    assert lines == [("minimum_after_maximum", None, "short", 0)]
 
 
 @pytest.mark.parametrize(
@@ -174,6 +188,41 @@ def test_not_exported_is_not_the_same_as_not_told(ask):
     ]
 
 
+RECORDINGS = "dataset | kind\nphone.a | recordings\nphone.b | recordings\nphone.calls | calls"
+
+
+@pytest.mark.parametrize(
+    ("files", "is_judged"),
+    [
+        (["phone.a | read"], True),
+        (["phone.a | read", "phone.b | read"], True),
+        (["phone.a | read", "phone.b | missing"], False),
+        (["phone.a | read", "phone.b | failed"], False),
+        (["phone.a | missing"], False),
+        (["phone.calls | read"], False),
+        ([], False),
+    ],
+)
+def test_a_call_lacks_its_recording_only_where_all_lists_were_read(ask, files, is_judged):
+    """What stands in a list that is not there cannot be said to be lost."""
+    lines = found(
+        ask,
+        "retention",
+        ref_datasets=RECORDINGS,
+        fig_files="\n".join(["dataset | state", *files]),
+        fig_unlisted_calls="topic | calls\nsales | 2\n | 3",
+    )
+
+    assert lines == (
+        [
+            ("recorded_without_file", "phone.calls", "sales", 2),
+            ("recorded_without_file", "phone.calls", None, 3),
+        ]
+        if is_judged
+        else []
+    )
+
+
 @pytest.mark.parametrize(
     ("channel", "basis", "expected"),
     [
@@ -184,6 +233,7 @@ def test_not_exported_is_not_the_same_as_not_told(ask):
         ("email", "legitimate-interest", "mailing_on_other_basis"),
         ("post", "legitimate-interest", None),
         ("", "consent", "mailing_channel_unknown"),
+        ("unknown", "consent", "mailing_channel_unknown"),
     ],
 )
 def test_electronic_marketing_and_the_phone_need_consent(ask, channel, basis, expected):
@@ -196,6 +246,29 @@ def test_electronic_marketing_and_the_phone_need_consent(ask, channel, basis, ex
     )
 
     assert lines == ([(expected, "crm.mailings", channel or None, 3)] if expected else [])
+
+
+def test_what_nobody_can_tell_of_a_channel_is_a_warning(ask):
+    """A code that is not mapped is no pass, and no proof; what no longer stands harms nobody."""
+    lines = found(
+        ask,
+        "marketing",
+        ref_datasets="dataset | kind | basis\ncrm.mailings | mailings | consent",
+        fig_mailings="channel | is_doubtful | mailings\npost | true | 3\npost | false | 4",
+        fig_permissions="""
+            stance      | channel | is_open | permissions
+            consent     | unknown | true    | 1
+            prohibition | unknown | true    | 2
+            prohibition | unknown | false   | 4
+            prohibition |         | true    | 8
+            prohibition | post    | true    | 16
+        """,
+    )
+
+    assert lines == [
+        ("mailing_maybe_forbidden", "crm.mailings", "post", 3),
+        ("permission_channel_unknown", "crm.permissions", None, 3),
+    ]
 
 
 def test_a_withdrawn_consent_is_counted_within_those_without(ask):
@@ -261,6 +334,48 @@ def test_an_open_hold_is_reviewed_by_its_day(ask, review, expected):
     lines = found(ask, "registers", fig_holds=f"holds | review_on\n1 | {review}")
 
     assert [finding for finding, *_ in lines] == expected
+
+
+ERASED_RULES = """
+    rule  | determination | period_months | least_months | least_starts
+    order | period        | 12            |              |
+    bill  | period        | 120           | 72           | event
+    unset | not_set       |               |              |
+    never | indefinite    |               |              |
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "rule", "row", "is_found"),
+    [
+        ("records", "order", "2026-06-01 | known | false", True),
+        ("records", "order", " | empty | false", True),
+        ("records", "unset", "2026-06-01 | known | false", True),
+        ("records", "", "2026-06-01 | known | false", True),
+        ("mailings", "unset", "2026-06-01 | known | false", True),
+        ("records", "order", "2026-06-01 | known | true", False),
+        ("permissions", "never", "2026-06-01 | known | false", False),
+        ("rights_requests", "unset", "2026-06-01 | known | false", False),
+        ("holds", "unset", "2026-06-01 | known | false", False),
+        ("records", "bill", "2020-10-30 | known | false", True),
+        ("records", "bill", "2020-10-31 | known | false", False),
+        ("records", "bill", "2020-11-01 | known | false", False),
+        ("records", "bill", " | unreadable | false", False),
+    ],
+)
+def test_erased_people_are_there_no_more_but_for_what_must_be_kept(ask, kind, rule, row, is_found):
+    """Law, a claim, a prohibition and the proof itself keep a row; on its last day the law does."""
+    drawn = f"dataset | starts_on | start_state | is_held | records\na.rows | {row} | 2"
+    lines = found(
+        ask,
+        "registers",
+        ref_rules=ERASED_RULES,
+        ref_datasets=f"dataset | kind | rule\na.rows | {kind} | {rule}",
+        fig_holdings=drawn,
+        fig_erased=drawn,
+    )
+
+    assert lines == ([("erased_still_there", "a.rows", rule or None, 2)] if is_found else [])
 
 
 def test_requests_that_went_wrong_are_findings(ask):

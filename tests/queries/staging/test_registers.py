@@ -16,13 +16,15 @@ def test_a_permission_whose_end_cannot_be_read_says_so(stage):
             consent     | email   | 2020-01-01 |
             prohibition | fax     | 01.02.20   | 2026-01-01
             maybe       |         |            | soon
+            prohibition | all     | 2020-01-01 |
         """,
     )
 
     assert found == [
         ("consent", "email", date(2020, 1, 1), None, False),
-        ("prohibition", None, None, date(2026, 1, 1), False),
+        ("prohibition", "unknown", None, date(2026, 1, 1), False),
         (None, None, None, None, True),
+        ("prohibition", None, date(2020, 1, 1), None, False),
     ]
 
 
@@ -36,12 +38,16 @@ def test_a_mailing_keeps_what_can_be_read(stage):
             subject_id | channel | sent_on    | campaign_ended_on
             1          | sms     | 2026-01-01 | 2026-02-01
             2          | pigeon  | 1.1.26     |
+            3          |         |            |
+            4          | all     |            |
         """,
     )
 
     assert found == [
         ("1", "sms", date(2026, 1, 1), date(2026, 2, 1)),
-        ("2", None, None, None),
+        ("2", "unknown", None, None),
+        ("3", None, None, None),
+        ("4", "unknown", None, None),
     ]
 
 
