@@ -31,6 +31,7 @@ QUIET = """quiet => new Promise(done => {
   setTimeout(end, 8000);
 })"""
 QUIET_FOR = 400  # milliseconds without a change
+HEAD, ROW, CHECKBOX = 36, 32, 15  # pixels of the canvas in which a table's rows are drawn
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,21 @@ class Visitor:
         self.page.wait_for_function(IDLE)
         self.page.evaluate(QUIET, QUIET_FOR)
         self.page.evaluate("document.fonts.ready.then(() => true)")
+
+    def resize(self, width: int) -> None:
+        """Make the window so many pixels wide, and wait until the page has followed."""
+        self.page.set_viewport_size({"width": width, "height": 1000})
+        self.settle()
+
+    def choose_row(self, position: int) -> None:
+        """Choose a row of the last table; it is drawn on a canvas, so there is nothing to find."""
+        table = self.find("stDataFrame").last
+        table.scroll_into_view_if_needed()
+        self.settle()
+        box = table.bounding_box()
+        assert box is not None
+        self.page.mouse.click(box["x"] + CHECKBOX, box["y"] + HEAD + ROW * position + ROW / 2)
+        self.settle()
 
     def find(self, test_id: str) -> Locator:
         """Find the elements that Streamlit marks with *test_id*."""
