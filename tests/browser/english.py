@@ -9,20 +9,21 @@ from functools import cache
 from vouch import catalogues, home
 
 # Of Streamlit's own, and it has no other language for them.
-STREAMLITS = {
+STREAMLITS = (
     "vouch",
     "App pages",  # names the navigation to a screen reader
-    "Choose date",  # the calendar beside the field for a day, which can be typed into
+    "Choose date",  # the calendar, in the browser's language, of a day that can be typed
     "Copy to clipboard",  # stands beside a query, which is English too
+    "Help for .+",  # the question mark beside a label
     "Logo",
     "Main menu",  # theme and printing
     "Navigate to home page",
     "Open",  # the arrow of a list, beside its label
-}
+)
 # Words without which English hardly makes a sentence, and which Finnish and Swedish do not have.
 GRAMMAR = re.compile(
     r"\b(the|of|and|with|from|that|this|these|which|are|was|were|has|have|its|been"
-    r"|choose|select|search|download|fullscreen|show|hide|close|clear|press|selected)\b",
+    r"|help|choose|select|search|download|fullscreen|show|hide|close|clear|press|selected)\b",
     re.IGNORECASE,
 )
 TWO_WORDS = 2
@@ -31,7 +32,7 @@ TWO_WORDS = 2
 def left(texts: Iterable[str], language: str) -> list[str]:
     """Return the *texts* that are English, or hold a sentence of the English catalogue."""
     whole, within = _patterns(language)
-    rest = [text for text in texts if text not in STREAMLITS]
+    rest = [text for text in texts if not re.fullmatch("|".join(STREAMLITS), text)]
     return [
         text
         for text in rest

@@ -19,7 +19,7 @@ FAULTS = """() => {
     for (let el = from; el && el !== document.body; el = el.parentElement) {
       const style = getComputedStyle(el), box = el.getBoundingClientRect();
       if (tiny(box) && hides(style.overflowX)) return null;
-      if (style.display === 'inline' || style.display === 'contents') continue;
+      if (/^(inline|contents)$/.test(style.display) && el.localName !== 'svg') continue;
       const edge = el.clientLeft || 0, from = box.left + edge;
       const to = el.clientWidth ? from + el.clientWidth : box.right;
       if (hides(style.overflowX) && (right > to + 1.5 || left < from - 1.5)) isCut = true;

@@ -111,8 +111,9 @@ class Visitor:
 
     def resize(self, width: int) -> None:
         """Make the window so many pixels wide, and wait until the page has followed."""
-        self.page.set_viewport_size({"width": width, "height": 1000})
-        self.settle()
+        if self.page.viewport_size != (size := {"width": width, "height": 1000}):
+            self.page.set_viewport_size(size)
+            self.settle()
 
     def choose_row(self, position: int) -> None:
         """Choose a row of the last table; it is drawn on a canvas, so there is nothing to find."""
