@@ -20,15 +20,15 @@ FAULTS = """() => {
       const style = getComputedStyle(el), box = el.getBoundingClientRect();
       if (tiny(box) && hides(style.overflowX)) return null;
       if (/^(inline|contents)$/.test(style.display) && el.localName !== 'svg') continue;
-      const edge = el.clientLeft || 0, from = box.left + edge;
-      const to = el.clientWidth ? from + el.clientWidth : box.right;
-      if (hides(style.overflowX) && (right > to + 1.5 || left < from - 1.5)) isCut = true;
+      const start = box.left + (el.clientLeft || 0);
+      const end = el.clientWidth ? start + el.clientWidth : box.right;
+      if (hides(style.overflowX) && (right > end + 1.5 || left < start - 1.5)) isCut = true;
       const half = (bottom - top) / 2;
       const isHalfOut = bottom > box.bottom + half || top < box.top - half;
       if (!scrolls && hides(style.overflowY) && isHalfOut) isCut = true;
       if (/auto|scroll/.test(style.overflowX)) {
-        left = Math.max(left, from);
-        right = Math.min(right, to);
+        left = Math.max(left, start);
+        right = Math.min(right, end);
         if (right - left < 1) return null;
       }
       scrolls ||= /auto|scroll/.test(style.overflowY);

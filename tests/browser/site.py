@@ -30,6 +30,9 @@ QUIET = """quiet => new Promise(done => {
   wait();
   setTimeout(end, 8000);
 })"""
+STILL = """() => document.getAnimations().every(
+  one => one.playState !== 'running' || one.effect.getComputedTiming().iterations === Infinity
+)"""
 QUIET_FOR = 400  # milliseconds without a change
 HEAD, ROW, CHECKBOX = 36, 32, 15  # pixels of the canvas in which a table's rows are drawn
 
@@ -107,6 +110,7 @@ class Visitor:
         """Wait until the script has ended and the page has stopped changing."""
         self.page.wait_for_function(IDLE)
         self.page.evaluate(QUIET, QUIET_FOR)
+        self.page.wait_for_function(STILL)
         self.page.evaluate("document.fonts.ready.then(() => true)")
 
     def resize(self, width: int) -> None:

@@ -6,7 +6,7 @@ from tests.browser import english, looking
 from tests.browser.looking import Faults
 from vouch import ui, wording
 
-WIDTHS = (1280, 1600, 390)  # a visitor's window has the first
+WIDTHS = (1600, 1280, 390)
 CRAFTED = """<main data-testid="stMain" style="overflow: auto">
   <p style="width: 60px; overflow: hidden; white-space: nowrap">Tietosuojavastaava</p>
   <p style="position: absolute; top: 500px">Myöhässä</p>
