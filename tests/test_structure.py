@@ -36,6 +36,7 @@ FLOORS = (
         "findings",
         "notice_kinds",
         "notice_findings",
+        "legal_bases",
         "notice_tables",
         "notice_facts",
         "policy_terms",

@@ -16,8 +16,12 @@ RED, GRAY, BLUE = alt.value("red"), alt.value("gray"), alt.value("blue")
 NARROW, WIDE = 21, 36  # heights of a row of bars
 EARLIER = 0.65  # opacity of what came before: gray stays at 3:1
 TITLE_LINE = 34  # letters of a small multiple's title before it breaks
-HEADROOM = 1.2  # room above the longest bar for its label
 UNDER_A_LABEL = 4  # points of a line that the label at its end may cover
+HEADROOM = 1.2  # room above a curve for its label
+LABEL_LINE, SLACK = 40, 4  # letters of a bar's name before it breaks, about in the middle
+LINE_END = "|"
+IN_LINES = f"split(datum.label, '{LINE_END}')"
+LABEL_GAP, LETTER = 12, 8  # pixels before a bar's label, and that one of its letters takes at most
 EVERY_THIRD = "month(datum.value) % 3 == 1 ? datum.label : ''"  # a small multiple has room for four
 MONTHS = alt.X("yearmonth(month):O").axis(format="%b", labelAngle=0, labelOverlap="parity")
 
@@ -44,13 +48,30 @@ def bars(
     A *supposed* bar was not counted but computed from an "if": it is hollow and dashed.
     """
     longest = int(rows["count"].max()) or 1
-    x = alt.X("count:Q").axis(None).scale(domain=[0, longest * HEADROOM])
-    y = alt.Y("label:N").sort(None).axis(labelPadding=8, labelOverlap=False)
-    base = alt.Chart(rows)
+    end = alt.ExprRef(f"max(width - {_room(rows)}, width / 3)")
+    x = alt.X("count:Q").axis(None).scale(domain=[0, longest], range=[0, end])
+    y = alt.Y("label:N").sort(None).axis(labelPadding=8, labelOverlap=False, labelExpr=IN_LINES)
+    base = alt.Chart(rows.assign(label=rows["label"].map(_in_lines)))
     text = base.mark_text(align="left", dx=6).encode(x, y, text="text:N")
     look = {"filled": False, "strokeWidth": 1.5, "strokeDash": [5, 4]} if supposed else {}
     shapes = base.mark_bar(height={"band": 0.66}, **look).encode(x, y, color=colour)
     return alt.layer(shapes, text).properties(height=row_height * len(rows))
+
+
+def _in_lines(label: str) -> str:
+    """Break a long label in the middle: on a phone it would leave no room for bars."""
+    if len(label) <= LABEL_LINE:
+        return label
+    return LINE_END.join(textwrap.wrap(label, len(label) // 2 + SLACK))
+
+
+def _room(rows: pd.DataFrame) -> int:
+    """Return how many pixels the widest label behind a bar needs.
+
+    Room in the scale itself would shrink with the window, and cut the label.
+    """
+    widest = rows.loc[rows["count"] > 0, "text"].str.len().max()
+    return LABEL_GAP + LETTER * int(widest if pd.notna(widest) else 0)
 
 
 def months(

@@ -105,8 +105,8 @@ def _written(name: str, count: int, values: dict[str, str], t: Words) -> Finding
 
 
 def article(number: str, t: Words) -> str:
-    """Write an article of the GDPR, such as "12(4)" or "5(1)(e)", as the language does."""
-    first, *more = re.findall(r"\w+", number)
+    """Write an article of the GDPR, such as "12(4)", "5(1)(e)" or "44–46", as the language does."""
+    first, *more = re.findall(r"[\w–]+", number)
     said = dict(zip(("paragraph", "point"), more, strict=False))
     return t(("law.gdpr", "law.gdpr_paragraph", "law.gdpr_point")[len(more)], article=first, **said)
 

@@ -90,9 +90,10 @@ def _vouch() -> alt.theme.ThemeConfig:
     label = {"labelFontSize": 13, "labelColor": INK, "labelOpacity": QUIET}
     return {
         "config": {
+            "aria": False,  # the text alternative says it all; Vega would name its marks in English
             "font": FONT,
             "view": {"stroke": None},
-            "title": {"fontSize": 14, "fontWeight": 600, "color": INK, "offset": 8},
+            "title": {"aria": False, "fontSize": 14, "fontWeight": 600, "color": INK, "offset": 8},
             "axis": {
                 **label,
                 "labelLimit": 320,

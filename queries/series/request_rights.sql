@@ -15,7 +15,7 @@
 --           median_days   DOUBLE   median days from receipt to closing; NULL if none was closed
 --           p95_days      DOUBLE   95th percentile of the same
 -- reads:    fig_request_clocks, ref_rights
--- basis:    GDPR Art. 12(3) and (4)
+-- basis:    GDPR Art. 12(3) and 12(4)
 
 WITH dated_requests AS (
   SELECT

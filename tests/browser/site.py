@@ -30,7 +30,11 @@ QUIET = """quiet => new Promise(done => {
   wait();
   setTimeout(end, 8000);
 })"""
+STILL = """() => document.getAnimations().every(
+  one => one.playState !== 'running' || one.effect.getComputedTiming().iterations === Infinity
+)"""
 QUIET_FOR = 400  # milliseconds without a change
+HEAD, ROW, CHECKBOX = 36, 32, 15  # pixels of the canvas in which a table's rows are drawn
 
 
 @dataclass(frozen=True)
@@ -106,7 +110,24 @@ class Visitor:
         """Wait until the script has ended and the page has stopped changing."""
         self.page.wait_for_function(IDLE)
         self.page.evaluate(QUIET, QUIET_FOR)
+        self.page.wait_for_function(STILL)
         self.page.evaluate("document.fonts.ready.then(() => true)")
+
+    def resize(self, width: int) -> None:
+        """Make the window so many pixels wide, and wait until the page has followed."""
+        if self.page.viewport_size != (size := {"width": width, "height": 1000}):
+            self.page.set_viewport_size(size)
+            self.settle()
+
+    def choose_row(self, position: int) -> None:
+        """Choose a row of the last table; it is drawn on a canvas, so there is nothing to find."""
+        table = self.find("stDataFrame").last
+        table.scroll_into_view_if_needed()
+        self.settle()
+        box = table.bounding_box()
+        assert box is not None
+        self.page.mouse.click(box["x"] + CHECKBOX, box["y"] + HEAD + ROW * position + ROW / 2)
+        self.settle()
 
     def find(self, test_id: str) -> Locator:
         """Find the elements that Streamlit marks with *test_id*."""

@@ -4,19 +4,8 @@ import re
 
 import pytest
 
-HEAD, ROW, CHECKBOX = 36, 32, 15  # pixels of the canvas in which rows are drawn
 SNAPSHOT = "2026-10-31"
 PLACE = re.compile(r"(\S+): (\S+)\nrow ([\d,]+)")
-
-
-def choose_row(visitor, position):
-    """Choose a row of the last table; it is drawn on a canvas, so there is nothing to find."""
-    table = visitor.find("stDataFrame").last
-    table.scroll_into_view_if_needed()
-    visitor.settle()
-    box = table.bounding_box()
-    visitor.page.mouse.click(box["x"] + CHECKBOX, box["y"] + HEAD + ROW * position + ROW / 2)
-    visitor.settle()
 
 
 def choose_pill(visitor, words):
@@ -40,7 +29,7 @@ def test_it_reaches_the_export_row(visitor, served, page, pill, encoding):
     """The officer opens the export at that line and must find that record there."""
     visitor.open(page, lang="en", role="dpo")
     choose_pill(visitor, pill)
-    choose_row(visitor, 1)
+    visitor.choose_row(1)
     steps = visitor.page.locator(".steps").inner_text()
     record = re.search(r"(?:record|request) (\S+) was computed", steps)[1]
     _, file, row = PLACE.search(steps).groups()

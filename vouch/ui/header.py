@@ -30,7 +30,7 @@ def draw(home: Home, source: stored.Stored, t: wording.Words) -> View:
     judged, source = _judge(home, source, chosen)
     view = View(t, judged, source.desk.generation, source.desk.role, days, chosen, as_of, source)
     with st.container(key="strip", horizontal=True, vertical_alignment="center"):
-        st.html(view.keep(f"strip {date.today()}", lambda: _strip(view)))
+        markup.show_head(t.language, view.keep(f"strip {date.today()}", lambda: _strip(view)))
         choices = st.popover(
             t("strip.other"),
             type="tertiary",
@@ -61,9 +61,7 @@ def _seat_as_of(snapshot: date) -> str:
 
 
 def _strip(view: View) -> markup.Html:
-    """Write the strip, and with it the stylesheet: one element less to send."""
-    strip = markup.render("strip.html", entries=_entries(view), label=view.t("strip.label"))
-    return markup.Html(strip + markup.stylesheet())
+    return markup.render("strip.html", entries=_entries(view), label=view.t("strip.label"))
 
 
 def _entries(view: View) -> list[tuple[str, str, str, str]]:
@@ -105,6 +103,7 @@ def _choose(view: View) -> None:
         view.snapshots[::-1],
         format_func=t.day,
         key="choose_snapshot",
+        placeholder=t("strip.snapshot"),
         on_change=address.forget,
         args=("as_of",),
     )
@@ -136,6 +135,7 @@ def _choose_policy(view: View) -> None:
         format_func=names.__getitem__,
         help=t("strip.policy_help"),
         key="choose_policy",
+        placeholder=t("strip.policy"),
     )
 
 

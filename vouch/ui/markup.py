@@ -1,5 +1,6 @@
 """Templates and the stylesheet: what Streamlit's own elements cannot say."""
 
+import json
 import re
 from base64 import b64encode
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from vouch import theme
 from vouch.view import View
 
 HERE = Path(__file__).parent.parent
+JOINT = re.compile(r"(?<=[a-z])[._-](?=[a-z0-9])|(?<=[0-9])[._-](?=[a-z])")  # never within a date
 
 
 class Html(str):
@@ -32,6 +34,7 @@ def _templates() -> jinja2.Environment:
         loader=loader, autoescape=True, auto_reload=False, trim_blocks=True, lstrip_blocks=True
     )
     made.filters["strong"] = _strong
+    made.filters["breakable"] = _breakable
     return made
 
 
@@ -39,6 +42,12 @@ def _strong(text: str) -> markupsafe.Markup:
     """Escape *text* and set in bold what stands between pairs of asterisks."""
     escaped = str(markupsafe.escape(text))
     return markupsafe.Markup(re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", escaped))  # noqa: S704
+
+
+def _breakable(text: object) -> markupsafe.Markup:
+    """Escape *text* and let a line end within a name such as ``crm.contacts``, at its joints."""
+    escaped = str(markupsafe.escape(text))
+    return markupsafe.Markup(JOINT.sub(r"\g<0><wbr>", escaped))  # noqa: S704
 
 
 def render(template: str, **values: object) -> Html:
@@ -54,6 +63,22 @@ def show(template: str, **values: object) -> None:
 def show_kept(view: View, template: str, name: str, make: Callable[[], dict[str, object]]) -> None:
     """Show a template filled with what *make* says of this view; filled once, under *name*."""
     st.html(view.keep(f"{template} {name}", lambda: render(template, **make())))
+
+
+@cache
+def head(language: str) -> Html:
+    """Return the stylesheet, and a script that tells the browser which language the page has.
+
+    Streamlit's own document always says English, so that a screen reader would read Finnish
+    aloud as if it were English.
+    """
+    script = f"<script>document.documentElement.lang = {json.dumps(language)}</script>"
+    return Html(stylesheet() + script)
+
+
+def show_head(language: str, before: str = "") -> None:
+    """Show the head in one element with *before*, whose values a template has escaped."""
+    st.html(Html(before + head(language)), unsafe_allow_javascript=True)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from vouch import key_figures, queries
+from vouch import key_figures, legal_bases, queries
 from vouch.policy import Limit
 from vouch.ui import markup
 from vouch.ui.elements import section
@@ -35,7 +35,8 @@ def box(view: View, layer: str, name: str) -> None:
 def _explain(view: View, layer: str, name: str) -> None:
     t, query = view.t, queries.load(layer, name)
     st.markdown(t(f"method.{layer}.{name}"))
-    st.markdown(f"**{t('method.rule')}** {query.basis}  \n{_limit(view, name)}")
+    basis = legal_bases.written(query.basis, t)
+    st.markdown(f"**{t('method.rule')}** {basis}  \n{_limit(view, name)}")
     st.code(query.sql, language="sql")
     _files(view)
 

@@ -52,7 +52,7 @@ def page(name: str) -> View:
     try:
         view = _look(t)
     except VouchError as error:
-        st.html(markup.stylesheet())
+        markup.show_head(t.language)
         st.title(t(f"page.{name}"), anchor=False)
         st.error(sentence(error, t), icon=":material/error:")
         st.stop()

@@ -87,6 +87,7 @@ def page_number(pages: int, view: View) -> int:
         numbers,
         format_func=lambda n: view.t("rows.page_of", n=n, total=pages),
         key=key,
+        placeholder=view.t("rows.page"),  # else Streamlit's own, in English
         width=240,
     )
     address.put({"page": str(chosen)})
