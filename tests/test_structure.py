@@ -38,6 +38,7 @@ FLOORS = (
         "notice_findings",
         "notice_tables",
         "notice_facts",
+        "register",
         "sentences",
         "summaries",
         "class_table",

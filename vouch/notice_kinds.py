@@ -11,7 +11,8 @@ SERIES = (
 )
 SEVERITIES = ("breach", "warning", "notice")
 HEAD, SECTIONS = 0, 12  # the notice's head, and how many sections follow it
-UNSET = "exports_without_limit", "keys_without_limit"  # settings of the home that it lacks
+# What the home's policy lacks: settings, and measures of security.
+UNSET = "exports_without_limit", "keys_without_limit", "security_not_stated"
 # What a finding counts where that is not records: datasets, categories or files.
 BY_LINE = {"category_empty", "export_missing", "export_unread", "file_undeclared"}
 LAW = "law."  # ids of acts that the catalogues name; all else is an article of the GDPR
@@ -51,6 +52,7 @@ KINDS = {
     "recording_without_call": _listed(3, "warning", "5(1)(b)", "calls"),
     "announcement_unknown": _listed(3, "notice", "5(2)", "calls"),
     "without_category": _shown(4, "breach", "30(1)(c)", "volumes"),
+    "without_people": _shown(4, "warning", "30(1)(c)", "register"),
     "stray_code": _listed(4, "breach", "", "volumes", act="law.identity_code"),
     "file_undeclared": _shown(4, "warning", "30(1)(c)", "sources"),
     "category_empty": _shown(4, "notice", "13(1)", "volumes"),
@@ -80,6 +82,7 @@ KINDS = {
     "request_overdue": _shown(10, "breach", "12(3)", "requests", due="overdue"),
     "refusal_not_told": _listed(10, "breach", "12(4)", "requests"),
     "extension_too_late": _listed(10, "breach", "12(3)", "requests"),
+    "security_not_stated": _shown(11, "warning", "30(1)(g) 32(1)", "register"),
 }
 
 # What the names of a finding are: they have words in the catalogues.

@@ -10,7 +10,7 @@ import duckdb
 import typer
 
 from vouch import __version__, comparison, home, pruning, wording
-from vouch.command_line import figures, limits, policies, progress, prunes, summary
+from vouch.command_line import figures, limits, policies, progress, prunes, registers, summary
 from vouch.command_line.options import AsOf, Format, Home, Snapshot, read_day
 from vouch.errors import VouchError
 
@@ -103,6 +103,21 @@ def kpis(
             typer.echo(figures.as_csv(source, measured), nl=False)
         case Format.TABLE:
             figures.show(source, measured)
+
+
+@app.command()
+def register(
+    out: Annotated[Path, typer.Option(help="Where to write it; .xlsx or .pdf.", metavar="FILE")],
+    folder: Home = None,
+    snapshot: Snapshot = None,
+    language: Annotated[
+        str, typer.Option(help=f"One of {', '.join(wording.LANGUAGES)}.", metavar="CODE")
+    ] = "en",
+) -> None:
+    """Write the register of processing (GDPR Art. 30) as a workbook or a PDF."""
+    registers.check(out, language)
+    registers.write(_source(folder, snapshot, None), out, language)
+    typer.echo(f"Wrote the register of processing to {out}.")
 
 
 @app.command("compare-policy")
