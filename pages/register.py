@@ -10,6 +10,9 @@ note = t("register.note", day=view.snapshot)
 ui.opening(view, "register", register.sentence, note, content.figures(view))
 ui.take_away(view, register)
 
+with ui.section(t, "register_gaps", register.gaps.title, register.gaps.note):
+    ui.register_table(view, register.gaps)
+
 for number, entry in enumerate((register.controller, *register.entries)):
     with ui.section(t, f"register_{number}", entry.title):
         ui.entry(view, entry)

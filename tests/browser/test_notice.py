@@ -32,7 +32,7 @@ def test_every_link_reaches_its_evidence(visitor):
     visitor.open("notice", lang="en", role="dpo")
     found = findings(visitor)
 
-    assert len(found) == 20
+    assert len(found) == 21
     for name, sentence in found.items():
         visitor.open("notice", lang="en", role="dpo")
         visitor.page.locator(f".st-key-practice_{name}").get_by_role("link").click()
@@ -67,6 +67,6 @@ def test_management_sees_findings_and_no_row(visitor, width):
     visitor.page.set_viewport_size({"width": width, "height": 900})
     visitor.open("notice", lang="fi", role="management", finding="refusal_not_told")
 
-    assert len(findings(visitor)) == 20
+    assert len(findings(visitor)) == 21
     assert visitor.find("stDataFrame").count() == 0
     assert visitor.page.evaluate("document.documentElement.scrollWidth <= innerWidth")

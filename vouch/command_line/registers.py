@@ -59,15 +59,19 @@ def check(out: Path, language: str) -> None:
 
 def write(source: Source, out: Path, language: str) -> None:
     """Write the register of the source's snapshot to *out*."""
-    days = tuple(source.reader.snapshots())
-    view = View(
+    make = FORMS[out.suffix.lower()]
+    out.write_bytes(make(content.write(look(source, language))))
+
+
+def look(source: Source, language: str) -> View:
+    """Look at a source in a language, as a page does."""
+    return View(
         t=wording.Words(language),
         home=source.home,
         generation=source.generation,
         role=source.reader.role,
-        snapshots=days,
+        snapshots=tuple(source.reader.snapshots()),
         snapshot=source.snapshot,
         as_of=source.as_of,
         source=Asked(source.reader),
     )
-    out.write_bytes(FORMS[out.suffix.lower()](content.write(view)))

@@ -24,6 +24,7 @@ def write(view: View) -> Register:
         controller=common.controller(view),
         entries=tuple(entries.write(one, view) for one in activities.found(view)),
         tables=tables.write(view),
+        gaps=tables.gaps(view),
         ground=_ground(view),
     )
 

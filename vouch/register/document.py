@@ -35,7 +35,7 @@ def _data(register: Register) -> dict[str, Any]:
         "day": list(register.day.timetuple()[:3]),
         "sentence": register.sentence.split("**"),
         "entries": [_entry(one, t) for one in (register.controller, *register.entries)],
-        "tables": [_table(one, t) for one in register.tables],
+        "tables": [_table(one, t) for one in (*register.tables, register.gaps)],
         "about": register.ground.title,
         "ground": _entry(register.ground, t)["facts"],
         "footer": [

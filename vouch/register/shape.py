@@ -69,6 +69,7 @@ class Register:
     controller: Entry
     entries: tuple[Entry, ...]
     tables: tuple[Table, ...]
+    gaps: Table
     ground: Entry
 
     def rests_on(self, *ids: str) -> list[Fact]:

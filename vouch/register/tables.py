@@ -1,4 +1,4 @@
-"""Tables over all activities: datasets, recipients and transfers, time limits, security, gaps."""
+"""Tables over all activities: datasets, recipients, time limits, security, and what is missing."""
 
 from vouch import notice_findings, notice_tables
 from vouch.register import activities, common, entries, recipients
@@ -13,7 +13,7 @@ NOTHING_LINE = Line(NOTHING)
 
 def write(view: View) -> tuple[Table, ...]:
     """Write the tables, in the order of the law."""
-    return (_datasets(view), _recipients(view), _limits(view), _security(view), _missing(view))
+    return (_datasets(view), _recipients(view), _limits(view), _security(view))
 
 
 def _table(
@@ -117,8 +117,8 @@ def _security(view: View) -> Table:
     return _table(view, "security", "measure", rows or [[common.security(view)]])
 
 
-def _missing(view: View) -> Table:
-    """List every gap: of an activity, or of all together."""
+def gaps(view: View) -> Table:
+    """List what the register cannot state: of an activity, or of all together."""
     t, rules = view.t, view.home.policy
     rows = [
         [Line(entries.title(activity, view)), Line(entries.gap(kind, names, view), is_gap=True)]

@@ -37,7 +37,7 @@ def as_xlsx(register: Register) -> bytes:
     [author] = [fact.lines[0].said(t) for fact in register.rests_on("controller")]
     book.set_properties({"title": register.title, "author": author, "created": made})
     _sheet(book, t("register.sheet"), _activities(register, t), register)
-    for table in register.tables:
+    for table in (*register.tables, register.gaps):
         _sheet(book, table.title, [table.head, *table.rows], register)
     _sheet(book, register.ground.title, _about(register, t), register)
     book.close()
