@@ -15,7 +15,7 @@ with ui.section(t, "register_gaps", register.gaps.title, register.gaps.note):
 
 for number, entry in enumerate((register.controller, *register.entries)):
     with ui.section(t, f"register_{number}", entry.title):
-        ui.entry(view, entry)
+        ui.entry(view, entry, number)
 
 for table in register.tables:
     with ui.section(t, f"register_{table.id}", table.title, table.note):

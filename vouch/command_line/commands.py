@@ -10,7 +10,7 @@ import duckdb
 import typer
 
 from vouch import __version__, comparison, home, pruning, wording
-from vouch.command_line import figures, limits, policies, progress, prunes, registers, summary
+from vouch.command_line import figures, limits, policies, progress, prunes, summary
 from vouch.command_line.options import AsOf, Format, Home, Snapshot, read_day
 from vouch.errors import VouchError
 
@@ -115,6 +115,8 @@ def register(
     ] = "en",
 ) -> None:
     """Write the register of processing (GDPR Art. 30) as a workbook or a PDF."""
+    from vouch.command_line import registers  # no other command needs what makes files
+
     registers.check(out, language)
     registers.write(_source(folder, snapshot, None), out, language)
     typer.echo(f"Wrote the register of processing to {out}.")

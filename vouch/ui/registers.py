@@ -8,6 +8,7 @@ from vouch.register import document, workbook
 from vouch.register.shape import Entry, Register, Table
 from vouch.ui import markup
 from vouch.view import View
+from vouch.wording import Words
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -29,21 +30,29 @@ def take_away(view: View, register: Register) -> None:
             )
 
 
-def entry(view: View, said: Entry) -> None:
+def entry(view: View, said: Entry, number: int) -> None:
     """Show one activity, or the controller, question by question."""
+    markup.show_kept(view, "entry.html", f"register {number}", lambda: _entry(said, view.t))
+
+
+def _entry(said: Entry, t: Words) -> dict[str, object]:
     facts = [
         {
             "term": fact.term,
             "law": fact.law,
-            "lines": [{"said": line.said(view.t), "is_gap": line.is_gap} for line in fact.lines],
+            "lines": [{"said": line.said(t), "is_gap": line.is_gap} for line in fact.lines],
         }
         for fact in said.facts
     ]
-    markup.show("entry.html", title=said.title, facts=facts)
+    return {"title": said.title, "facts": facts}
 
 
 def register_table(view: View, table: Table) -> None:
     """Show a table over all activities."""
-    rows = [[line.said(view.t) for line in row] for row in table.rows]
+    markup.show_kept(view, "figures.html", f"register {table.id}", lambda: _table(table, view.t))
+
+
+def _table(table: Table, t: Words) -> dict[str, object]:
+    rows = [[line.said(t) for line in row] for row in table.rows]
     shape = {"head": table.head, "words": table.words, "wide": table.wide}
-    markup.show("figures.html", caption=table.title, rows=rows, **shape)
+    return {"caption": table.title, "rows": rows} | shape
