@@ -190,6 +190,18 @@ def test_the_head_of_a_long_table_stands_on_each_page(sample_register):
     assert len(heads) > 5
 
 
+def test_a_long_name_does_not_run_over_its_neighbour(sample_register):
+    """Two texts printed over each other can be read by nobody; found in the PDF it is still one."""
+    name = "customer_relationship_management.marketing_permissions_archive"
+    [first, *others] = sample_register.tables
+    rows = tuple((row[0], Line(name), *row[2:]) for row in first.rows)
+    named = replace(sample_register, tables=(replace(first, rows=rows), *others))
+    found = pdf_text.pages(document.as_pdf(named))
+
+    assert not [page for page in found if name in page]  # it stands on several lines
+    assert name in _joined("".join(found).replace("\u200b", ""))
+
+
 def test_a_text_longer_than_a_cell_is_cut_not_lost(sample_register):
     """The library would leave such a cell empty."""
     [first, *others] = sample_register.tables

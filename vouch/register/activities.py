@@ -1,6 +1,6 @@
 """Processing activities, and what each lacks: every dataset stands in one of them."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -54,13 +54,17 @@ class Activity:
 
     def distinct(self, column: str, order: Iterable[str]) -> list[str]:
         """List what the datasets name, each once, by the policy's *order*."""
-        named = {getattr(one, column) for one in self.holdings} - {""}
-        return [*(name for name in order if name in named), *sorted(named - set(order))]
+        return _ordered({getattr(one, column) for one in self.holdings} - {""}, order)
 
-    def people(self, order: Sequence[str]) -> list[str]:
+    def people(self, order: Iterable[str]) -> list[str]:
         """List the categories of people, each once, by the policy's *order*."""
-        named = {whose for one in self.holdings for whose in one.people}
-        return [*(name for name in order if name in named), *sorted(named - set(order))]
+        return _ordered({whose for one in self.holdings for whose in one.people}, order)
+
+
+def _ordered(named: set[str], order: Iterable[str]) -> list[str]:
+    """Order names as the policy does; what another version of it knew comes last."""
+    known = [name for name in order if name in named]
+    return [*known, *sorted(named - set(known))]
 
 
 @kept

@@ -44,13 +44,12 @@ def write(activity: Activity, view: View) -> Entry:
         "security": [common.security(view)],
         "missing": _missing(activity, view),
     }
-    return Entry(title(activity, view), tuple(fact(id_, lines[id_], view) for id_ in LAW))
+    return Entry(title(activity, view), tuple(_fact(id_, lines[id_], view) for id_ in LAW))
 
 
-def fact(id_: str, lines: Iterable[Line], view: View, law: str | None = None) -> Fact:
+def _fact(id_: str, lines: Iterable[Line], view: View) -> Fact:
     """Write what is stated on one question; nothing stated is said as such, never left blank."""
-    t = view.t
-    asked = LAW[id_] if law is None else law
+    t, asked = view.t, LAW[id_]
     stated = tuple(lines) or (Line(t("register.nothing_stated"), is_gap=bool(asked)),)
     return Fact(id_, t(f"register.{id_}"), article(asked, t) if asked else "", stated)
 
@@ -95,7 +94,7 @@ def _bases(activity: Activity, view: View) -> list[Line]:
 
 
 def _people(activity: Activity, view: View) -> list[Line]:
-    names = activity.people(list(view.home.policy.people))
+    names = activity.people(view.home.policy.people)
     return [*_named("people", names, view), *_gap(activity, "people", view)]
 
 

@@ -7,7 +7,6 @@ from vouch.register.shape import Line, Table
 from vouch.view import View
 from vouch.wording import NOTHING
 
-UNSTATED = ""  # what a dataset does not say
 NOTHING_LINE = Line(NOTHING)
 
 
@@ -46,7 +45,7 @@ def _dataset(activity: Activity, one: Holding, view: View) -> list[Line]:
         _stated(one.category and view.named("categories", one.category), view),
         _stated(one.origin and t(f"origin.{one.origin}"), view),
         _stated(one.basis and t(f"basis.{one.basis}"), view),
-        _limit(one.rule, view) if one.rule in rules else _stated(UNSTATED, view),
+        _limit(one.rule, view) if one.rule in rules else _stated("", view),
         Line(one.records),
     ]
 
