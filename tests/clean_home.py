@@ -117,4 +117,5 @@ def _declare(dataset: tuple[str, ...]) -> str:
     } | ({"basis": basis} if basis else {})
     mapped = [f'{column} = "{column}"' for column in _columns(name, columns)]
     lines = [f'{key} = "{text}"' for key, text in said.items()]
+    lines.append('people = ["customers"]')
     return "\n".join([f"[{name}]", *lines, f"[{name}.columns]", *mapped, ""])

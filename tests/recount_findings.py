@@ -6,6 +6,7 @@ Kinds that are planted are counted as the sample's own list is, each per dataset
 import fnmatch
 from collections import Counter
 from datetime import date
+from typing import Any
 
 from tests import recount, recount_days, recount_requests
 from tests.recount_practice import PRACTICE
@@ -68,13 +69,18 @@ def _count_record(view: View, record: recount.Record, counts: Counts) -> None:
     if not record.is_personal:
         return
     counts["stray_code", record.dataset, None] += record.has_stray_code
+    counts["without_people", record.dataset, None] += not _table(view, record).get("people")
     state, _ = recount.state(view.look, record, view.look.day)
     if state == "no_period" and kind in AUDIO:
         topic = _topics(view).get(record.ours["recording_id"])
         counts["recordings_without_period", record.dataset, topic] += 1
     elif state in STATES:
-        rule = view.look.datasets[record.dataset].get("rule")
-        counts[STATES[state], record.dataset, rule] += 1
+        counts[STATES[state], record.dataset, _table(view, record).get("rule")] += 1
+
+
+def _table(view: View, record: recount.Record) -> dict[str, Any]:
+    """Return what is declared of a record's dataset."""
+    return view.look.datasets[record.dataset]
 
 
 def _topics(view: View) -> dict[str, str]:

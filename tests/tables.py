@@ -83,6 +83,7 @@ USUAL = {
         "has_people": "true",
         "has_announced": "true",
         "is_personal": "true",
+        "people": "[customers]",
     },
     "ref_rules": {"determination": "period", "starts": "event"},
     "rec_records": {

@@ -43,6 +43,7 @@ FLOORS = (
         "policy_effects",
         "policy_tables",
         "notice_counts",
+        "register",
         "sentences",
         "summaries",
         "class_table",

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from vouch import policy, sources, versions
+from vouch import declarations, policy, sources, versions
 from vouch.errors import VouchError
 from vouch.policy import Policy
 
 SAMPLE = Path(__file__).parent.parent / "sample_data"
 VARIABLE = "VOUCH_HOME"
+NOBODY = "–"  # controller of a home whose policy is borrowed
 NOT_IN_PATHS = {"\\", "?"}  # DuckDB takes the one for a slash, the other for the end of a name
 
 
@@ -86,16 +87,22 @@ def load(path: Path) -> Home:
 
 
 def _borrowed() -> policy.Policy:
-    """Read the sample's policy for a home without one; its controller is not this one's."""
+    """Read the sample's policy for a home without one.
+
+    Its controller is not this one's, and what it does for security is said of nobody else.
+    """
     rules = policy.load(SAMPLE / "policy.toml")
-    notice = rules.notice.model_copy(update={"controller": "–", "dpo": "–"})
-    return rules.model_copy(update={"notice": notice})
+    nobody = {"controller": NOBODY, "dpo": NOBODY, "address": None}
+    notice = rules.notice.model_copy(update=nobody)
+    return rules.model_copy(update={"notice": notice, "security": {}})
 
 
 def _check_places(declared: sources.Sources, rules: policy.Policy) -> None:
-    """Refuse a dataset that names a category, rule, purpose or basis which is not there."""
+    """Refuse a dataset that names a category, people, rule, purpose or basis not there."""
     for name, dataset in declared.datasets.items():
         _must_know(name, "category", dataset.category, list(rules.categories))
+        for whose in dataset.people:
+            _must_know(name, "people", whose, list(rules.people))
         _must_know(name, "rule", dataset.rule, list(rules.rules))
         _must_know(name, "purpose", dataset.purpose, list(rules.purposes))
         if dataset.purpose:
@@ -106,12 +113,11 @@ def _check_places(declared: sources.Sources, rules: policy.Policy) -> None:
 
 
 def _must_know(dataset: str, key: str, value: str | None, known: list[str]) -> None:
-    if value is not None and value not in known:
-        raise VouchError(
-            "problem.unknown_place",
-            file="sources.toml",
-            table=dataset,
-            key=key,
-            value=value,
-            known=", ".join(known),
-        )
+    if value is None or value in known:
+        return
+    said = {"file": "sources.toml", "table": dataset, "key": key, "value": value}
+    if near := declarations.nearest(value, known):
+        raise VouchError("problem.unknown_place_near", **said, near=near)
+    if not known:
+        raise VouchError("problem.no_place", **said)
+    raise VouchError("problem.unknown_place", **said, known=", ".join(known))

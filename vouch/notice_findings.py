@@ -41,8 +41,9 @@ class Finding:
 def found(view: View) -> list[Finding]:
     """List the findings, in the notice's order."""
     lines = pd.concat([view.series(name) for name in notice_kinds.SERIES], ignore_index=True)
-    settings = view.home.policy.settings
-    unset = [settings.keep_exports is None, settings.keep_keys is None]
+    rules = view.home.policy
+    unset = [rules.settings.keep_exports is None, rules.settings.keep_keys is None]
+    unset.append(not rules.security)
     made = {name: _finding(name, rows, view) for name, rows in lines.groupby("finding")}
     made |= {
         name: _written(name, 1, {}, view.t)
@@ -61,7 +62,8 @@ def of_section(findings: Sequence[Finding], section: int) -> list[Finding]:
 def is_checked(section: int) -> bool:
     """Tell whether exports are held against a section; the head only tells which were read."""
     return section != notice_kinds.HEAD and any(
-        kind.section == section for kind in notice_kinds.KINDS.values()
+        kind.section == section and name not in notice_kinds.UNSET
+        for name, kind in notice_kinds.KINDS.items()
     )
 
 

@@ -13,7 +13,8 @@ STANDING = ("standing_totals", "standing_history")  # what versions of the polic
 SEVERITIES = ("breach", "warning", "notice")
 HEAD, SECTIONS = 0, 12  # the notice's head, and how many sections follow it
 CHANGES = 12  # the section on changes of the notice itself
-UNSET = "exports_without_limit", "keys_without_limit"  # settings of the home that it lacks
+# What the home's policy lacks: settings, and measures of security.
+UNSET = "exports_without_limit", "keys_without_limit", "security_not_stated"
 # What a finding counts where that is not records: datasets, categories or files.
 BY_LINE = {"category_empty", "export_missing", "export_unread", "file_undeclared"}
 BY_NAME = {"minimum_after_maximum"}  # rules, whatever datasets follow them
@@ -56,6 +57,7 @@ KINDS = {
     "recorded_without_file": _listed(3, "warning", "5(1)(f) 5(2)"),
     "announcement_unknown": _listed(3, "notice", "5(2)"),
     "without_category": _shown(4, "breach", "30(1)(c)", "volumes"),
+    "without_people": _shown(4, "warning", "30(1)(c)", "register"),
     "stray_code": _listed(4, "breach", "", act="law.identity_code"),
     "file_undeclared": _shown(4, "warning", "30(1)(c)", "sources"),
     "category_empty": _shown(4, "notice", "13(1)", "volumes"),
@@ -88,6 +90,7 @@ KINDS = {
     "request_overdue": _shown(10, "breach", "12(3)", "requests", due="overdue"),
     "refusal_not_told": _listed(10, "breach", "12(4)"),
     "extension_too_late": _listed(10, "breach", "12(3)"),
+    "security_not_stated": _shown(11, "warning", "30(1)(g) 32(1)", "register"),
 }
 
 # What the names of a finding are: they have words in the catalogues.

@@ -113,7 +113,7 @@ def _rules(view: View) -> Table:
             view.t("notice.assumed", start=view.t.named(rules[row.rule].starting_point))
             if row.rule in rules
             else NOTHING,
-            _minimum(rules.get(row.rule), view.t),
+            minimum(rules.get(row.rule), view.t),
             view.t.write(row.datasets),
             view.t.write(row.records),
         ]
@@ -131,7 +131,8 @@ def period(rule: Rule | None, t: Words) -> str:
     return t.period(rule.period) if rule.period else t("status.indefinite")
 
 
-def _minimum(rule: Rule | None, t: Words) -> str:
+def minimum(rule: Rule | None, t: Words) -> str:
+    """Write how long data must be kept at least, where a law says so."""
     return t.period(rule.at_least.period) if rule and rule.at_least else NOTHING
 
 

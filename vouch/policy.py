@@ -31,10 +31,19 @@ class Notice(Declaration):
     controller: str
     dpo: str
     valid_from: date
+    address: str | None = None  # where the controller is reached (GDPR Art. 30(1)(a))
+    joint_controller: str | None = None
+    representative: str | None = None
 
 
 class Category(Declaration):
     """One category of personal data (notice §4)."""
+
+    title: Texts
+
+
+class People(Declaration):
+    """One category of people whom data are about (GDPR Art. 30(1)(c))."""
 
     title: Texts
 
@@ -98,6 +107,12 @@ class RequestClock(Declaration):
         return code
 
 
+class Measure(Declaration):
+    """One technical or organisational measure of security (notice §11, GDPR Art. 32(1))."""
+
+    title: Texts
+
+
 class Limit(Declaration):
     """What a figure may be at most; ``near`` is where a reader should be warned."""
 
@@ -147,8 +162,10 @@ class Policy(Declaration):
 
     notice: Notice
     categories: dict[str, Category]
+    people: dict[str, People] = {}
     purposes: dict[str, Purpose]
     rules: dict[str, Rule]
+    security: dict[str, Measure] = {}
     request_clock: RequestClock = RequestClock()
     limits: dict[str, Limit] = {}
     settings: Settings = Settings()

@@ -73,6 +73,7 @@ DATASETS = {
     **dict.fromkeys(
         ("dataset", "source", "kind", "category", "rule", "purpose", "basis", "origin"), T
     ),
+    "people": pa.list_(T),
     "is_empty_start_running": B,
     "has_people": B,
     "has_announced": B,
@@ -118,6 +119,7 @@ def _datasets(home: Home) -> Rows:
             dataset.purpose,
             dataset.basis,
             dataset.origin,
+            dataset.people,
             dataset.is_running_on_empty,
             "subject_id" in dataset.columns,
             "announced" in dataset.columns,

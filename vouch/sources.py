@@ -79,6 +79,7 @@ class Dataset(Declaration):
     files: str
     kind: Kind = "records"
     category: str | None = None
+    people: list[str] = []
     rule: str | None = None
     purpose: str | None = None
     basis: str | None = None

@@ -28,6 +28,7 @@ declared AS (
     -- A purpose that rests on one basis alone leaves nothing to choose.
     coalesce(datasets.basis, purposes.basis) AS basis,
     datasets.origin,
+    datasets.people,
     coalesce(held_records.records, 0) AS records,
     coalesce(held_records.stray_codes, 0) AS stray_codes
   FROM ref_datasets AS datasets
@@ -51,6 +52,16 @@ found AS (
     records
   FROM declared
   WHERE category IS NULL
+
+  UNION ALL
+
+  SELECT
+    'without_people' AS finding,
+    dataset,
+    NULL AS name,
+    records
+  FROM declared
+  WHERE len(people) = 0
 
   UNION ALL
 

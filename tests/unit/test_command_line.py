@@ -8,7 +8,17 @@ import pytest
 from tests import readme, terminal
 from vouch.command_line import commands
 
-COMMANDS = ("serve", "build", "kpis", "compare-policy", "check", "prune", "init", "sample")
+COMMANDS = (
+    "serve",
+    "build",
+    "kpis",
+    "register",
+    "compare-policy",
+    "check",
+    "prune",
+    "init",
+    "sample",
+)
 LATER = ("inspect", "report", "verify")
 SOURCES = """
 [shop.orders]
@@ -130,6 +140,44 @@ def test_csv_has_a_line_for_each_kpi_and_dataset(vouch, example):
         ["past_retention", "shop.invoices"],
         ["undetermined_retention", "shop.invoices"],
     ]
+
+
+@pytest.mark.parametrize(("form", "begins"), [("xlsx", b"PK"), ("pdf", b"%PDF"), ("PDF", b"%PDF")])
+def test_the_register_is_written_in_the_form_of_its_name(vouch, example, tmp_path, form, begins):
+    """A controller hands it over as it is asked for, without opening the dashboard."""
+    path = tmp_path / f"register.{form}"
+    code, printed, _ = vouch("register", "--home", example, "--out", path, "--language", "fi")
+
+    assert code == 0
+    assert str(path) in printed
+    assert path.read_bytes().startswith(begins)
+
+
+def test_the_register_builds_first_if_need_be(shop):
+    """As the figures do: a newcomer should not learn about building to get it."""
+    asked = terminal.run("register", "--home", shop, "--out", shop / "register.xlsx")
+
+    assert asked.returncode == 0, asked.stderr
+    assert (shop / "register.xlsx").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "said"),
+    [
+        ("register.csv", (), "ends in .xlsx or .pdf"),
+        ("nowhere/register.pdf", (), "no folder"),
+        ("register.pdf", ("--language", "de"), "en, fi, sv"),
+        ("register.pdf", ("--snapshot", "2020-01-01"), "2026-10-31"),
+    ],
+)
+def test_a_register_that_cannot_be_written_is_one_sentence(name, options, said, tmp_path, example):
+    """Nothing is written, and the sentence says what would be right."""
+    asked = terminal.run("register", "--home", example, "--out", tmp_path / name, *options)
+
+    assert (asked.returncode, asked.stdout) == (2, "")
+    assert len(asked.stderr.splitlines()) == 1
+    assert said in asked.stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_home_is_begun_once(vouch, tmp_path):

@@ -1,5 +1,7 @@
 """policy.toml and sources.toml: one sentence says what is wrong, and what would be right."""
 
+import re
+
 import pytest
 
 from vouch import home
@@ -76,6 +78,47 @@ def test_a_pattern_that_cannot_be_looked_for_is_refused(refused, pattern):
     said = refused(REQUESTS.replace("requests.csv", pattern))
 
     assert said.key == "problem.wrong_pattern"
+
+
+WHOSE = REQUESTS.replace("kind =", 'people = ["custmers"]\nkind =')
+
+
+def test_people_that_the_policy_does_not_know_are_refused(refused):
+    """A category of people that nobody declared would stand in the register without a name."""
+    said = refused(WHOSE)
+
+    assert str(said) == (
+        "sources.toml, table crm.requests: people = custmers is not known; did you mean customers?"
+    )
+
+
+def test_people_unlike_any_of_the_policy_are_told_which_there_are(refused):
+    said = refused(WHOSE.replace("custmers", "x"))
+
+    assert said.key == "problem.unknown_place"
+    assert "customers, visitors, prospects, applicants, employees" in str(said)
+
+
+def test_people_of_a_policy_that_declares_none_are_refused(refused):
+    """An older policy has no such table: the sentence says what to add."""
+    said = refused(WHOSE, re.sub(r"(?m)^\[people\..+\]\n(.+\n)+", "", POLICY))
+
+    assert said.key == "problem.no_place"
+    assert "[people.custmers.title]" in str(said)
+
+
+def test_a_policy_without_people_security_and_address_is_read(tmp_path):
+    """All that the register of processing asks for is new, and older files stay as they are."""
+    lines = re.sub(r"(?m)^\[(people|security)\..+\]\n(.+\n)+|^address.+\n", "", POLICY)
+    (tmp_path / "policy.toml").write_text(lines, encoding="utf-8")
+    rules = home.load(tmp_path).policy
+
+    assert (rules.people, rules.security, rules.notice.address) == ({}, {}, None)
+
+
+def test_a_home_without_a_policy_borrows_no_measure_of_security(tmp_path):
+    """What another company does is said of nobody else."""
+    assert home.load(tmp_path).policy.security == {}
 
 
 def test_a_warning_after_the_limit_is_refused(refused):

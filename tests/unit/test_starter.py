@@ -138,11 +138,12 @@ def test_the_rules_are_those_of_the_notice(tmp_path: Path) -> None:
     mine, theirs = (policy.load(path / "policy.toml") for path in (tmp_path / "new", home.SAMPLE))
     titles = [
         texts.title
-        for group in (mine.categories, mine.purposes, mine.rules)
+        for group in (mine.categories, mine.people, mine.purposes, mine.rules)
         for texts in group.values()
     ]
 
     assert (mine.categories, mine.purposes) == (theirs.categories, theirs.purposes)
+    assert (mine.people, mine.security) == (theirs.people, {})
     assert mine.rules == theirs.rules
     assert mine.notice.controller != theirs.notice.controller
     assert all(set(title) == {"en", "fi", "sv"} for title in titles)

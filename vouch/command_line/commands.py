@@ -105,6 +105,23 @@ def kpis(
             figures.show(source, measured)
 
 
+@app.command()
+def register(
+    out: Annotated[Path, typer.Option(help="Where to write it; .xlsx or .pdf.", metavar="FILE")],
+    folder: Home = None,
+    snapshot: Snapshot = None,
+    language: Annotated[
+        str, typer.Option(help=f"One of {', '.join(wording.LANGUAGES)}.", metavar="CODE")
+    ] = "en",
+) -> None:
+    """Write the register of processing (GDPR Art. 30) as a workbook or a PDF."""
+    from vouch.command_line import registers  # no other command needs what makes files
+
+    registers.check(out, language)
+    registers.write(_source(folder, snapshot, None), out, language)
+    typer.echo(f"Wrote the register of processing to {out}.")
+
+
 @app.command("compare-policy")
 def compare_policy(
     old: Annotated[str, typer.Argument(help="A version of the home's policy, or a file.")],

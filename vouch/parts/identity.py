@@ -11,7 +11,7 @@ from vouch import keys, snapshots, sources
 
 PACKAGE = Path(__file__).parent.parent
 CODE = ("intake/*.py", "parts/*.py", "kinds.py", "../queries/[sfr]*/*.sql")
-NOT_IN_PART = {"category", "rule", "purpose", "basis", "origin", "empty_start"}
+NOT_IN_PART = {"category", "people", "rule", "purpose", "basis", "origin", "empty_start"}
 
 
 @dataclass(frozen=True)

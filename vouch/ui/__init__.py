@@ -25,6 +25,7 @@ from vouch.ui.pages import NAMES, page, words
 from vouch.ui.practice import practice
 from vouch.ui.recordings import list_recordings
 from vouch.ui.records import choose_record
+from vouch.ui.registers import entry, register_table, take_away
 from vouch.ui.requests import choose_request, request_names
 from vouch.ui.tables import download, page_number, pills, table
 from vouch.ui.versions import compare as compare_versions
@@ -41,6 +42,7 @@ __all__ = [
     "columns",
     "compare_versions",
     "download",
+    "entry",
     "finding",
     "panel",
     "glyph",
@@ -54,11 +56,13 @@ __all__ = [
     "picture",
     "pills",
     "practice",
+    "register_table",
     "request_names",
     "section",
     "status",
     "steps",
     "table",
+    "take_away",
     "withheld",
     "words",
 ]

@@ -11,7 +11,7 @@ from vouch.ui import address, first_start, header, markup, news, stored
 from vouch.view import View
 
 DEFAULT_LANGUAGE = "en"
-NAMES = ("overview", "volumes", "retention", "requests", "calls", "notice", "sources")
+NAMES = ("overview", "volumes", "retention", "requests", "calls", "notice", "register", "sources")
 
 
 def close_side_door() -> None:

@@ -8,11 +8,11 @@ CONFLICT = """
     short | 6             | 12           | event
 """
 DECLARED = """
-    dataset    | category | rule  | purpose   | basis    | origin | kind
-    crm.all    | basic    | order | service   | contract | person | records
-    crm.bare   |          |       |           |          |        | records
-    crm.many   | basic    | order | service   |          | person | records
-    crm.single | basic    | order | duties    |          | person | records
+    dataset    | category | people | rule  | purpose   | basis    | origin | kind
+    crm.all    | basic    | [a, b] | order | service   | contract | person | records
+    crm.bare   |          | []     |       |           |          |        | records
+    crm.many   | basic    | [a]    | order | service   |          | person | records
+    crm.single | basic    | [a]    | order | duties    |          | person | records
 """
 PURPOSES = """
     purpose | basis
@@ -46,6 +46,7 @@ def test_what_a_dataset_does_not_declare_is_a_finding_each(ask):
         ("without_basis", "crm.many", None, 0),
         ("without_category", "crm.bare", None, 5),
         ("without_origin", "crm.bare", None, 5),
+        ("without_people", "crm.bare", None, 5),
         ("without_purpose", "crm.bare", None, 5),
         ("without_rule", "crm.bare", None, 5),
     ]
