@@ -23,7 +23,8 @@ def entries_in(app) -> list[list[str]]:
 
 def cells_in(app) -> list[list[str]]:
     """Return the cells of each table of the page."""
-    shown = [html.unescape(piece) for piece in markup_of(app) if "<table" in piece]
+    texts = (piece.replace("<wbr>", "") for piece in markup_of(app) if "<table" in piece)
+    shown = [html.unescape(piece) for piece in texts]
     return [re.findall("<t[hd](?: [^>]*)?>(.*?)</t[hd]>", piece) for piece in shown]
 
 
