@@ -58,4 +58,5 @@ def _chooser(view: View, side: str, default: str) -> str:
         list(known),
         format_func=lambda name: policy_effects.version_words(known[name], newest, t),
         key=address.seat(side, list(known), default),
+        placeholder=t(SIDES[side]),
     )
