@@ -16,8 +16,17 @@ ACTS = {
 
 def written(basis: str, t: Words) -> str:
     """Write a basis such as ``GDPR Art. 5(1)(e); notice §7``; what is not known stays as it is."""
-    said = ", ".join(one for part in basis.split("; ") for one in _part(part, t))
-    return said[:1].upper() + said[1:]
+    return _begun(", ".join(one for part in basis.split("; ") for one in _part(part, t)))
+
+
+def article(number: str, t: Words) -> str:
+    """Write an article of the GDPR that stands by itself, such as "30(1)(c)"."""
+    return _begun(notice_findings.article(number, t))
+
+
+def _begun(text: str) -> str:
+    """Begin with a capital letter, and leave the others as they are."""
+    return text[:1].upper() + text[1:]
 
 
 def _part(part: str, t: Words) -> list[str]:

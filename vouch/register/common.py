@@ -1,6 +1,6 @@
 """What all activities have in common: the controller, security, and what is missing there."""
 
-from vouch import home, notice_findings
+from vouch import home, legal_bases
 from vouch.register import recipients
 from vouch.register.activities import is_exported
 from vouch.register.shape import Entry, Fact, Line
@@ -22,7 +22,7 @@ GAPS = {
 def controller(view: View) -> Entry:
     """Write who answers for the processing, and where they are reached (Art. 30(1)(a))."""
     t, notice = view.t, view.home.policy.notice
-    law = notice_findings.article("30(1)(a)", t)
+    law = legal_bases.article("30(1)(a)", t)
     facts = [
         Fact(name, t(f"register.{name}"), law, (_who(getattr(notice, name), view),))
         for name in WHO

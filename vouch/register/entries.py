@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 
-from vouch import notice_tables, policy
-from vouch.notice_findings import article
+from vouch import legal_bases, notice_tables, policy
 from vouch.register import activities, common, recipients
 from vouch.register.activities import Activity
 from vouch.register.shape import Entry, Fact, Line
@@ -51,7 +50,7 @@ def _fact(id_: str, lines: Iterable[Line], view: View) -> Fact:
     """Write what is stated on one question; nothing stated is said as such, never left blank."""
     t, asked = view.t, LAW[id_]
     stated = tuple(lines) or (Line(t("register.nothing_stated"), is_gap=bool(asked)),)
-    return Fact(id_, t(f"register.{id_}"), article(asked, t) if asked else "", stated)
+    return Fact(id_, t(f"register.{id_}"), legal_bases.article(asked, t) if asked else "", stated)
 
 
 def title(activity: Activity, view: View) -> str:

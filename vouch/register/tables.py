@@ -1,6 +1,6 @@
 """Tables over all activities: datasets, recipients, time limits, security, and what is missing."""
 
-from vouch import notice_findings, notice_tables
+from vouch import legal_bases, notice_tables
 from vouch.register import activities, common, entries, recipients
 from vouch.register.activities import Activity, Holding
 from vouch.register.shape import Line, Table
@@ -121,13 +121,13 @@ def gaps(view: View) -> Table:
     t, rules = view.t, view.home.policy
     rows = [
         [Line(entries.title(activity, view)), Line(entries.gap(kind, names, view), is_gap=True)]
-        + [Line(notice_findings.article(activities.GAPS[kind], t))]
+        + [Line(legal_bases.article(activities.GAPS[kind], t))]
         for activity in activities.found(view)
         for kind, names in activities.gaps(activity, rules).items()
     ]
     rows += [
         [Line(t("register.all_activities")), Line(sentence, is_gap=True)]
-        + [Line(notice_findings.article(common.GAPS[kind], t))]
+        + [Line(legal_bases.article(common.GAPS[kind], t))]
         for kind, sentence in common.gaps(view).items()
     ]
     complete = [[NOTHING_LINE, Line(t("register.complete")), NOTHING_LINE]]
