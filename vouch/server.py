@@ -17,6 +17,9 @@ from typing import Any
 import streamlit as st
 import typer
 import uvicorn
+from starlette.requests import Request
+from starlette.responses import RedirectResponse
+from starlette.routing import Route
 from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
@@ -63,13 +66,18 @@ def run(port: int) -> None:
 
 def prepare() -> st.App:
     """Make the application, with its options held and its pages behind app.py."""
-    application = st.App(SCRIPT, lifespan=_warm)
+    application = st.App(SCRIPT, lifespan=_warm, routes=[Route("/overview", _first_page)])
     for name, value in NEEDED.items():
         config.set_option(name, value)
         if config.get_option(name) != value:
             raise RuntimeError(f"Streamlit did not take {name} = {value}")
     PagesManager.uses_pages_directory = False  # else a deep link runs a page without app.py
     return application
+
+
+async def _first_page(request: Request) -> RedirectResponse:
+    """Lead to the overview, which Streamlit knows by no name of its own."""
+    return RedirectResponse(f"/?{request.url.query}")
 
 
 @asynccontextmanager

@@ -40,6 +40,15 @@ def test_what_is_wrong_with_a_home_stands_on_the_page(window, copy, tmp_path):
     assert "No snapshot lies in" in told
 
 
+def test_the_first_page_has_an_address_of_its_own(visitor):
+    """Whoever types it or has kept it must not be told that there is no such page."""
+    visitor.open("overview", lang="fi")
+
+    assert visitor.page.locator("h1").inner_text() == "Yleiskuva"
+    assert visitor.find("stDialog").count() == 0
+    assert "lang=fi" in visitor.page.url
+
+
 def test_a_port_that_is_taken_is_not_the_end(window, copy, served):
     """A second home beside the first is an ordinary wish."""
     with socket.socket() as taken:
