@@ -1,6 +1,6 @@
 """``python -m vouch``: the command line."""
 
-from vouch.command_line import commands
+from vouch.command_line import commands, outcomes
 
 if __name__ == "__main__":
-    commands.main()
+    outcomes.of(commands.app)

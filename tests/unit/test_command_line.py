@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from tests import readme, terminal
-from vouch.command_line import commands
+from vouch.command_line import commands, outcomes
 
 COMMANDS = (
     "serve",
@@ -59,7 +59,7 @@ def vouch(monkeypatch, capsys):
     def run(*arguments):
         monkeypatch.setattr(sys, "argv", ["vouch", *map(str, arguments)])
         with pytest.raises(SystemExit) as stopped:
-            commands.main()
+            outcomes.of(commands.app)
         return stopped.value.code or 0, *capsys.readouterr()
 
     return run

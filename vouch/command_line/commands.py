@@ -1,20 +1,15 @@
 """What ``python -m vouch`` can be told."""
 
 import os
-import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
-import duckdb
 import typer
 
 from vouch import __version__, comparison, home, pruning, wording
-from vouch.command_line import figures, limits, policies, progress, prunes, summary
+from vouch.command_line import figures, limits, outcomes, policies, progress, prunes, summary
 from vouch.command_line.options import AsOf, Format, Home, Snapshot, read_day
-from vouch.errors import VouchError
-
-BROKEN, MENDABLE = 1, 2
 
 app = typer.Typer(
     help="Trace every compliance figure back to the export row that proves it.",
@@ -23,18 +18,6 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,  # its traceback would print local values, personal data too
 )
-
-
-def main() -> None:
-    """Run a command; what the user can mend is one sentence and no traceback."""
-    try:
-        app()
-    except VouchError as error:
-        typer.echo(str(error), err=True)
-        sys.exit(MENDABLE)
-    except (OSError, duckdb.IOException) as error:  # no right, no room, or a damaged file of ours
-        typer.echo(str(VouchError("problem.system", reason=str(error).splitlines()[0])), err=True)
-        sys.exit(MENDABLE)
 
 
 @app.callback(invoke_without_command=True)
@@ -153,9 +136,9 @@ def check(folder: Home = None, snapshot: Snapshot = None, as_of: AsOf = None) ->
     for line in [*found.broken, *found.unread] or [content]:
         typer.echo(line)
     if found.without_figure:
-        raise typer.Exit(MENDABLE)
+        raise typer.Exit(outcomes.MENDABLE)
     if found.broken or found.unread or not found.held:
-        raise typer.Exit(BROKEN)
+        raise typer.Exit(outcomes.BROKEN)
 
 
 @app.command()

@@ -21,7 +21,7 @@ HIDDEN_NAME = "EncryptedPackage".encode("utf-16-le")
 IS_ENCRYPTED = 0x1
 DAMAGED = (  # what zipfile, its unpackers and expat raise for bytes that they cannot follow
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, books.DAMAGED),
-    *(EOFError, LookupError, ValueError, NotImplementedError),
+    *(EOFError, LookupError, ValueError, RuntimeError),  # the last for a packing not known to it
 )
 BAD_PLACE = (None, errno.EINVAL)  # not of the disk, as when there is no room
 CONTENT = re.compile(rb"<(?:\w+:)?(?:v|is)[\s>]")

@@ -5,7 +5,7 @@ from datetime import date
 
 from vouch import __version__
 from vouch.key_figures import KeyFigure
-from vouch.register import activities, common, entries, recipients, tables
+from vouch.register import activities, controller, entries, recipients, tables
 from vouch.register.shape import Entry, Fact, Line, Register
 from vouch.view import View, kept
 
@@ -21,7 +21,7 @@ def write(view: View) -> Register:
         day=view.snapshot,
         title=view.t("page.register"),
         sentence=verdict(view),
-        controller=common.controller(view),
+        controller=controller.entry(view),
         entries=tuple(entries.write(one, view) for one in activities.found(view)),
         tables=tables.write(view),
         gaps=tables.gaps(view),
@@ -43,7 +43,7 @@ def verdict(view: View) -> str:
             t(f"register.lacks_{kind}", n=kinds[kind]) for kind in activities.GAPS if kinds[kind]
         ]
         said = [t("register.incomplete", n=n, total=len(found), listed=t.listing(listed))]
-    if beyond := common.gaps(view):
+    if beyond := controller.gaps(view):
         said.append(t("register.beyond", n=len(beyond)))
     return " ".join(said)
 

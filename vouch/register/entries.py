@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from vouch import legal_bases, notice_tables, policy
-from vouch.register import activities, common, recipients
+from vouch.register import activities, controller, recipients
 from vouch.register.activities import Activity
 from vouch.register.shape import Entry, Fact, Line
 from vouch.view import View
@@ -40,7 +40,7 @@ def write(activity: Activity, view: View) -> Entry:
         "recipients": recipients.who(view),
         "transfers": recipients.transfers(view),
         "limits": _limits(activity, view),
-        "security": [common.security(view)],
+        "security": [controller.security(view)],
         "missing": _missing(activity, view),
     }
     return Entry(title(activity, view), tuple(_fact(id_, lines[id_], view) for id_ in LAW))

@@ -1,7 +1,7 @@
 """Tables over all activities: datasets, recipients, time limits, security, and what is missing."""
 
 from vouch import legal_bases, notice_tables
-from vouch.register import activities, common, entries, recipients
+from vouch.register import activities, controller, entries, recipients
 from vouch.register.activities import Activity, Holding
 from vouch.register.shape import Line, Table
 from vouch.view import View
@@ -113,7 +113,7 @@ def _limits(view: View) -> Table:
 
 def _security(view: View) -> Table:
     rows = [[Line(view.named("security", name))] for name in view.home.policy.security]
-    return _table(view, "security", "measure", rows or [[common.security(view)]])
+    return _table(view, "security", "measure", rows or [[controller.security(view)]])
 
 
 def gaps(view: View) -> Table:
@@ -127,8 +127,8 @@ def gaps(view: View) -> Table:
     ]
     rows += [
         [Line(t("register.all_activities")), Line(sentence, is_gap=True)]
-        + [Line(legal_bases.article(common.GAPS[kind], t))]
-        for kind, sentence in common.gaps(view).items()
+        + [Line(legal_bases.article(controller.GAPS[kind], t))]
+        for kind, sentence in controller.gaps(view).items()
     ]
     complete = [[NOTHING_LINE, Line(t("register.complete")), NOTHING_LINE]]
     return _table(view, "missing", "activity lacking law", rows or complete)

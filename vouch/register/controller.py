@@ -1,4 +1,4 @@
-"""What all activities have in common: the controller, security, and what is missing there."""
+"""What the controller answers for as a whole: itself, security, and what is missing there."""
 
 from vouch import home, legal_bases
 from vouch.register import recipients
@@ -19,7 +19,7 @@ GAPS = {
 }
 
 
-def controller(view: View) -> Entry:
+def entry(view: View) -> Entry:
     """Write who answers for the processing, and where they are reached (Art. 30(1)(a))."""
     t, notice = view.t, view.home.policy.notice
     law = legal_bases.article("30(1)(a)", t)

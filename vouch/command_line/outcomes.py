@@ -1,0 +1,42 @@
+"""How a command ends: its exit code, and one sentence for what the user can mend."""
+
+import json
+import sys
+from collections.abc import Callable
+
+import duckdb
+import typer
+
+from vouch.errors import VouchError
+
+BROKEN, MENDABLE = 1, 2
+REFUSED = (  # no right, no room, or a damaged file of ours; the last two are a commit without room
+    OSError,
+    duckdb.IOException,
+    duckdb.TransactionException,
+    duckdb.FatalException,
+)
+
+
+def of(command: Callable[[], object]) -> None:
+    """Run a command; what the user can mend is one sentence and no traceback."""
+    try:
+        command()
+    except VouchError as error:
+        typer.echo(str(error), err=True)
+        sys.exit(MENDABLE)
+    except REFUSED as error:
+        typer.echo(str(VouchError("problem.system", reason=_reason(error))), err=True)
+        sys.exit(MENDABLE)
+
+
+def _reason(error: Exception) -> str:
+    """Return what the system said; DuckDB's own threads wrap it in JSON."""
+    said = str(error).splitlines()[0]
+    _, wrapped, inner = said.partition(': {"')
+    if not wrapped:
+        return said
+    try:
+        return str(json.loads('{"' + inner)["exception_message"])
+    except (ValueError, KeyError):
+        return said
