@@ -24,6 +24,7 @@ FLOORS = (
     ("snapshots", "intake"),
     ("reference", "parts", "people", "practice", "warehouse", "history"),
     ("planning",),
+    ("drift",),
     ("bench",),
     ("build",),
     ("readers",),
@@ -32,6 +33,7 @@ FLOORS = (
     ("theme", "charts", "chart_rows", "key_figures", "retention_classes", "request_figures"),
     (
         "view",
+        "export_state",
         "timeline",
         "findings",
         "notice_kinds",

@@ -17,6 +17,7 @@ from vouch import (
     sources,
     warehouse,
 )
+from vouch.drift import standing
 from vouch.home import Home
 from vouch.parts import database, holds, ledger, making, workers
 from vouch.parts.identity import Part
@@ -122,17 +123,13 @@ class Bench:
 
     def publish(self, plan: Plan, generation: str) -> None:
         """Write both files of the generation, name it current, and drop parts of no use."""
-        folders = [self._folder(part) for part in plan.parts]
-        tables = {name: _with(folders, name) for name in warehouse.FIGURES}
-        tables["files"] += self._undeclared(plan)
-        tables["rejects"].append(ledger.no_rejects(self.scratch / "rejects.parquet"))
-        idle = holds.idle(plan.parts, self._folder, self.home.sources.datasets)
-        tables["problems"].append(ledger.write_problems(idle, self.scratch / "problems.parquet"))
-        counts = {"people": self._people(plan)} | self._practice(plan)
-        tables |= {name: list(files) for name, files in counts.items()}
+        declared = self.home.sources.datasets
+        stood = standing.find(self.db, plan, self._folder, declared, self.scratch)
+        counts = {"people": self._people(stood.plan)} | self._practice(stood.plan)
+        tables = self._tables(stood) | {name: [*files] for name, files in counts.items()}
         for name, files in tables.items():
             files += [one.table(name) for one in plan.kept if one.table(name).exists()]
-        newest = sorted(plan.newest, key=lambda part: part.name)
+        newest = sorted(stood.plan.newest, key=lambda part: part.name)
         rows = [self._rows_folder(part) for part in newest]
         config: dict[str, database.Option] = {
             "memory_limit": MEMORY,
@@ -143,16 +140,26 @@ class Bench:
         listed |= practice.rows(self.db, rows, self.scratch)
         warehouse.write_records(self.home, generation, listed, config)
         warehouse.publish(self.home.warehouse, generation)
-        self._sweep({*folders, *rows, *(path for files in counts.values() for path in files)})
+        used = [*map(self._folder, plan.parts), *map(self._rows_folder, plan.newest)]
+        self._sweep({*used, *(path for files in counts.values() for path in files)})
+
+    def _tables(self, stood: standing.Standing) -> dict[str, list[Path]]:
+        """List the Parquet files of each table: of the parts, and of what no part has."""
+        parts = stood.plan.parts
+        folders, beside = [self._folder(part) for part in parts], stood.tables
+        tables = {name: _with(folders, name) + beside.get(name, []) for name in warehouse.FIGURES}
+        tables["files"] += self._undeclared(stood.plan)
+        tables["rejects"].append(ledger.no_rejects(self.scratch / "rejects.parquet"))
+        idle = holds.idle(parts, self._folder, self.home.sources.datasets)
+        tables["problems"].append(ledger.write_problems(idle, self.scratch / "problems.parquet"))
+        return tables
 
     def _undeclared(self, plan: Plan) -> list[Path]:
         """Write the files that no dataset declares, of each snapshot; often there are none."""
-        written = []
-        for snapshot in plan.found:
-            path = self.scratch / f"undeclared-{snapshot.day}.parquet"
+        paths = [self.scratch / f"undeclared-{one.day}.parquet" for one in plan.found]
+        for snapshot, path in zip(plan.found, paths, strict=True):
             ledger.undeclared(snapshot.day, snapshot.undeclared, path)
-            written.append(path)
-        return written
+        return paths
 
     def _people(self, plan: Plan) -> list[Path]:
         """Count the people of each snapshot over all its parts; only a changed one anew."""

@@ -13,7 +13,9 @@ SEVERITIES = ("breach", "warning", "notice")
 HEAD, SECTIONS = 0, 12  # the notice's head, and how many sections follow it
 UNSET = "exports_without_limit", "keys_without_limit"  # settings of the home that it lacks
 # What a finding counts where that is not records: datasets, categories or files.
-BY_LINE = {"category_empty", "export_missing", "export_unread", "file_undeclared"}
+BY_LINE = {
+    *("category_empty", "export_missing", "export_suspect", "export_unread", "file_undeclared"),
+}
 LAW = "law."  # ids of acts that the catalogues name; all else is an article of the GDPR
 
 
@@ -44,6 +46,7 @@ PAST, NO_START, NO_PERIOD = ({"state": name} for name in ("past", "no_start", "n
 KINDS = {
     "export_unread": _shown(0, "warning", "5(2)", "sources"),
     "export_missing": _shown(0, "warning", "5(2)", "sources"),
+    "export_suspect": _shown(0, "warning", "5(1)(d)", "sources"),
     "recording_not_announced": _listed(3, "breach", "13(1)", "calls"),
     "list_outlives_campaign": _listed(3, "breach", "5(1)(e)"),
     "without_origin": _shown(3, "warning", "14(2)(f)", "volumes"),
