@@ -79,12 +79,11 @@ def _unread(before: Columns, now: Columns, wanted: Mapping) -> Iterator[Change]:
         for name, column in _by_name(now).items()
         if name in old and (change := _lost(name, old[name], column, wanted))
     ]
-    for step in (1, -1):
-        moved = _moved(before, now, step)
-        if moved and (lost or len(moved) > 1):
-            key = "problem.drift_shifted_right" if step > 0 else "problem.drift_shifted_left"
-            yield Change(key, {"column": moved[0]}, is_stop=True)
-            return
+    shift = _shift(before, now)
+    if shift and (lost or len(shift[1]) > 1):
+        key, moved = shift
+        yield Change(key, {"column": moved[0]}, is_stop=True)
+        return
     yield from lost
 
 
@@ -99,8 +98,26 @@ def _lost(name: str, old: Column, new: Column, wanted: Mapping) -> Change | None
     return None
 
 
-def _moved(before: Columns, now: Columns, step: int) -> list[str]:
-    """Name the columns that hold what their neighbour held; none if any neighbour differs."""
+def _shift(before: Columns, now: Columns) -> tuple[str, list[str]] | None:
+    """Tell which way values have moved, and in which columns; None if that is not plain."""
+    found = {
+        "problem.drift_shifted_right": _moved(before, now, 1),
+        "problem.drift_shifted_left": _moved(before, now, -1),
+    }
+    key = max(found, key=lambda name: len(_telling(found[name])))
+    old = _by_name(before)
+    changed = [n for n, one in _by_name(now).items() if n in old and one.content != old[n].content]
+    is_plain = _telling(found[key]) or len(changed) > 1
+    return (key, [name for name, _ in found[key]]) if found[key] and is_plain else None
+
+
+def _telling(moved: Sequence[tuple[str, str]]) -> list[str]:
+    """Choose the columns that hold something else than text: anything may turn into text."""
+    return [name for name, content in moved if content not in ("text", "mixed", "empty")]
+
+
+def _moved(before: Columns, now: Columns, step: int) -> list[tuple[str, str]]:
+    """List the columns that hold what their neighbour held; none if any neighbour differs."""
     if [column.name for column in before] != [column.name for column in now[: len(before)]]:
         return []
     old = {column.place: column.content for column in before if column.content}
@@ -111,7 +128,7 @@ def _moved(before: Columns, now: Columns, step: int) -> list[str]:
     ]
     if any(column.content != expected for column, expected in pairs):
         return []
-    return [c.name for c, expected in pairs if c.name and old.get(c.place, expected) != expected]
+    return [(c.name, has) for c, has in pairs if c.name and old.get(c.place, has) != has]
 
 
 def _notices(before: Columns, now: Columns, wanted: Mapping) -> Iterator[Change]:
