@@ -13,6 +13,7 @@ import pytest
 from tests.faults import workbook
 from tests.faults.shop import Shop
 from tests.faults.test_reported import run
+from vouch import home, pruning
 
 JUL, AUG, SEP, OCT = (
     date(2026, month, day) for month, day in ((7, 31), (8, 31), (9, 30), (10, 31))
@@ -97,10 +98,8 @@ def test_a_missing_heading_stops_the_dataset_and_shows_no_value(shop: Shop) -> N
     found = drift(shop, csv(*[(name, day, one) for one, day, name in BODY]))
 
     assert found == [("problem.drift_no_heading", {"file": "people.csv"})]
-    assert (
-        shop.ask("figures", f"SELECT name FROM fig_columns WHERE snapshot = '{OCT}'")
-        == [(None,)] * 3
-    )
+    names = shop.ask("figures", f"SELECT name FROM fig_columns WHERE snapshot = '{OCT}'")
+    assert names == []
 
 
 def test_another_delimiter_stops_the_dataset(shop: Shop) -> None:
@@ -394,6 +393,21 @@ def test_an_earlier_snapshot_that_changes_has_the_later_judged_anew(shop: Shop) 
     assert not shop.build().is_new
 
 
+def test_deleted_exports_keep_their_stops_and_are_a_measure_still(shop: Shop) -> None:
+    """What a dataset looked like stays when the export goes, and nothing is told twice."""
+    shop.put(csv(HEAD, *BODY), day=JUL)
+    for day in (AUG, OCT):
+        shop.put(csv(("id", "finished", "name"), *BODY), day=day)
+    shop.put(csv(HEAD[::-1], *[row[::-1] for row in BODY]), day=SEP)
+    shop.build()
+    before = stops(shop), notices(shop), kept(shop)
+    gone = pruning.prune(home.load(shop.folder), date(2027, 11, 15))
+
+    assert [one.day for one in gone if one.exports] == [JUL, AUG, SEP]
+    assert (stops(shop), notices(shop), kept(shop)) == before
+    assert [stop[:3] for stop in before[0]] == [(AUG, AUG, JUL), (OCT, OCT, SEP)]
+
+
 def test_a_dataset_that_is_not_there_stops_too(shop: Shop) -> None:
     shop.put(csv(HEAD, *BODY), day=SEP)
     shop.put("x", "README.md", OCT)
@@ -429,8 +443,8 @@ def test_no_value_of_a_file_without_its_heading_is_told_anywhere(shop: Shop) -> 
     """Its first row names a person; it must not reach figures, output, errors or parts."""
     shop.put(csv(HEAD, *BODY), day=SEP)
     shop.put(csv(*[(CANARY, f"{CANARY}@example.com", day) for _, day, _ in BODY]), day=OCT)
-    home = str(shop.folder)
-    said = "".join(run(command, "--home", home)[1] for command in ("build", "check", "kpis"))
+    folder = str(shop.folder)
+    said = "".join(run(command, "--home", folder)[1] for command in ("build", "check", "kpis"))
 
     assert "the heading is missing" in said
     assert CANARY not in said
@@ -441,14 +455,14 @@ def test_no_value_of_a_file_without_its_heading_is_told_anywhere(shop: Shop) -> 
 def test_build_and_check_say_since_when_and_check_fails(shop: Shop) -> None:
     shop.put(csv(HEAD, *BODY), day=SEP)
     shop.put(csv(("id", "finished", "name"), *BODY), day=OCT)
-    home = str(shop.folder)
+    folder = str(shop.folder)
     sentence = (
         "crm.people: not read since 31 Oct 2026 (people.csv: the column ended is missing, "
         "perhaps renamed to finished); the last good snapshot is 30 Sep 2026."
     )
 
-    assert f"2026-10-31 {sentence}" in run("build", "--home", home)[1].splitlines()
-    code, said = run("check", "--home", home)
+    assert f"2026-10-31 {sentence}" in run("build", "--home", folder)[1].splitlines()
+    code, said = run("check", "--home", folder)
     assert (code, sentence in said.splitlines()) == (1, True)
 
 
@@ -522,8 +536,8 @@ def test_a_snapshot_that_was_not_read_is_no_fall(shop: Shop) -> None:
 def test_build_and_check_say_that_an_export_is_suspect(shop: Shop) -> None:
     shop.put(rows(1200), day=SEP)
     shop.put(rows(12), day=OCT)
-    home, sentence = str(shop.folder), "crm.people: suspect export of 12 rows, after 1,200 on"
+    folder, sentence = str(shop.folder), "crm.people: suspect export of 12 rows, after 1,200 on"
 
-    assert f"2026-10-31 {sentence} 30 Sep 2026" in run("build", "--home", home)[1]
-    code, said = run("check", "--home", home)
+    assert f"2026-10-31 {sentence} 30 Sep 2026" in run("build", "--home", folder)[1]
+    code, said = run("check", "--home", folder)
     assert (code, sentence in said) == (1, True)

@@ -36,13 +36,13 @@ def find(
     ledgers = {
         name: [path for part in plan.parts if (path := folder(part) / f"{name}.parquet").exists()]
         + [path for one in plan.kept if (path := one.table(name)).exists()]
-        for name in ("files", "columns")
+        for name in ("files", "columns", "refused")
     }
-    exported = columns.exports(db, ledgers["files"], ledgers["columns"])
+    exported = columns.exports(db, ledgers["files"], ledgers["columns"] + ledgers["refused"])
     verdict = judging.judge(exported, declared)
     stops = {(stop.snapshot, stop.dataset): stop for stop in verdict.stops}
     stopped = [part for part in plan.parts if (part.snapshot, part.name) in stops]
-    tables: dict[str, list[Path]] = {"columns": [folder(p) / "columns.parquet" for p in stopped]}
+    tables: dict[str, list[Path]] = {}
     for part in stopped:
         _refuse(tables, folder(part), stops[part.snapshot, part.name], scratch / f"stop-{part.id}")
     here = {snapshot.day for snapshot in plan.found}

@@ -7,6 +7,7 @@ import duckdb
 
 from vouch import queries
 from vouch.intake import load, shapes
+from vouch.intake.counts import FAILED, READ
 from vouch.parts import ledger
 from vouch.parts.identity import Part
 
@@ -14,16 +15,23 @@ COUNTED = ledger.COLUMNS.names[7:]
 
 
 def write(db: duckdb.DuckDBPyConnection, part: Part, loaded: load.Loaded, folder: Path) -> None:
-    """Write the columns of each file, and what stands in those that are mapped."""
+    """Write the columns of each file, and what stands in those that are mapped.
+
+    Those of a file that was refused are never published: its heading may not be one.
+    """
     found = db.execute(queries.load("figures", "fig_row_columns").sql)
     counted = {(row[0], row[1]): row[2:] for row in found.fetchall()}
-    rows = [
-        _column(part, loaded.counts[number].file, shape, place)
-        | dict(zip(COUNTED, counted.get((number, place), ()), strict=False))
-        for number, shape in loaded.shapes.items()
-        for place in range(1, len(shape.names) + 1)
-    ]
-    ledger.write_table(rows, ledger.COLUMNS, folder / "columns.parquet")
+    rows: dict[str, list[dict[str, Any]]] = {READ: [], FAILED: []}
+    for number, shape in loaded.shapes.items():
+        count = loaded.counts[number]
+        rows[count.state] += [
+            _column(part, count.file, shape, place)
+            | dict(zip(COUNTED, counted.get((number, place), ()), strict=False))
+            for place in range(1, len(shape.names) + 1)
+        ]
+    ledger.write_table(rows[READ], ledger.COLUMNS, folder / "columns.parquet")
+    if rows[FAILED]:
+        ledger.write_table(rows[FAILED], ledger.COLUMNS, folder / "refused.parquet")
 
 
 def _column(part: Part, file: str, shape: shapes.Shape, place: int) -> dict[str, Any]:
