@@ -42,7 +42,8 @@ def find(
     verdict = judging.judge(exported, declared)
     stops = {(stop.snapshot, stop.dataset): stop for stop in verdict.stops}
     stopped = [part for part in plan.parts if (part.snapshot, part.name) in stops]
-    tables: dict[str, list[Path]] = {}
+    blank = ledger.write_table([], ledger.COLUMNS, scratch / "columns.parquet")
+    tables = {"columns": [blank]}
     for part in stopped:
         _refuse(tables, folder(part), stops[part.snapshot, part.name], scratch / f"stop-{part.id}")
     here = {snapshot.day for snapshot in plan.found}

@@ -146,14 +146,12 @@ def problem(day: date, dataset: str, file: str, key: str, **values: object) -> d
 
 def write_problems(found: list[dict[str, Any]], path: Path) -> Path:
     """Write what is wrong with rows that were kept nevertheless."""
-    write_table(found, PROBLEMS, path)
-    return path
+    return write_table(found, PROBLEMS, path)
 
 
 def write_stops(found: list[dict[str, Any]], path: Path) -> Path:
     """Write which datasets stopped at an earlier snapshot."""
-    write_table(found, STOPS, path)
-    return path
+    return write_table(found, STOPS, path)
 
 
 def undeclared(day: date, files: Iterable[snapshots.File], path: Path) -> None:
@@ -178,10 +176,10 @@ def undeclared(day: date, files: Iterable[snapshots.File], path: Path) -> None:
 
 def no_rejects(path: Path) -> Path:
     """Write a table of rejects without rows, for a home in which no file is declared."""
-    write_table([], REJECTS, path)
-    return path
+    return write_table([], REJECTS, path)
 
 
-def write_table(rows: list[dict[str, Any]], schema: pa.Schema, path: Path) -> None:
+def write_table(rows: list[dict[str, Any]], schema: pa.Schema, path: Path) -> Path:
     """Write rows as a Parquet file of this *schema*."""
     pq.write_table(pa.Table.from_pylist(rows, schema=schema), path)
+    return path
