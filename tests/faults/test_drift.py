@@ -102,6 +102,12 @@ def test_a_missing_heading_stops_the_dataset_and_shows_no_value(shop: Shop) -> N
     assert names == []
 
 
+def test_a_line_above_the_heading_stops_the_dataset(shop: Shop) -> None:
+    found = drift(shop, f"{CANARY} {OCT}\n" + csv(HEAD, *BODY))
+
+    assert found == [("problem.drift_no_heading", {"file": "people.csv"})]
+
+
 def test_another_delimiter_stops_the_dataset(shop: Shop) -> None:
     found = drift(shop, csv(HEAD, *BODY, mark=","))
 

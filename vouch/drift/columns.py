@@ -88,7 +88,7 @@ def mapping(dataset: sources.Dataset) -> Mapping:
         frozenset(columns.wanted(dataset)),
         frozenset(days),
         frozenset(dataset.theirs("seconds")),
-        dataset.format.header or dataset.format.type not in ("csv", "xlsx"),
+        dataset.format.header and dataset.format.type in ("csv", "xlsx"),
         dataset.format.type not in ("json", "jsonl"),
     )
 
