@@ -1,5 +1,6 @@
 """Can the figures be trusted: was every export read, to the last record?"""
 
+from vouch import export_state as states
 from vouch import source_rows as sources
 from vouch import ui
 
@@ -12,6 +13,14 @@ lost = sources.lost(view)
 if lost:
     with ui.section(t, "lost", t("sources.lost", n=len(lost)), t("sources.lost_note")):
         for sentence in lost:
+            ui.banner(sentence)
+
+suspects = [*states.suspects(view).values()]
+if suspects:
+    with ui.section(
+        t, "suspects", t("sources.suspects", n=len(suspects)), t("sources.suspects_note")
+    ):
+        for sentence in suspects:
             ui.banner(sentence)
 
 with ui.section(t, "files", t("sources.files"), t("sources.files_note", day=view.snapshot)):

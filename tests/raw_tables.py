@@ -7,6 +7,7 @@ import duckdb
 from tests import tables
 from vouch import queries
 from vouch.intake import columns
+from vouch.parts import ledger
 
 KEY = "00" * 32
 PERSONAL_ID = "@"
@@ -22,6 +23,11 @@ BY_HAND = {
         "start_key": "VARCHAR",
         "start_text": "VARCHAR",
         "records": "BIGINT",
+    },
+    "raw_cells": {
+        "file_no": "INTEGER",
+        "place": "INTEGER",
+        **dict.fromkeys(("name", "text", "day_text"), "VARCHAR"),
     },
     "raw_days": {"text": "VARCHAR"},
     "raw_rejects": {"file_no": "INTEGER", "row": "BIGINT", "reason": "VARCHAR"},
@@ -46,6 +52,7 @@ BY_HAND = {
         "others": "BIGINT",
     },
 }
+ARROW = {"date32[day]": "DATE", "int64": "BIGINT", "string": "VARCHAR"}
 USUAL = {
     "raw_rows": {"file_no": "0", "row": "1", "is_elsewhere": "false", "records": "1"},
     "stg_rows": {
@@ -74,6 +81,8 @@ def schema(table: str) -> dict[str, str]:
     """Return the columns of *table*, from the header of the query that makes it."""
     if table in BY_HAND:
         return BY_HAND[table]
+    if table == "fig_files":
+        return {field.name: ARROW[str(field.type)] for field in ledger.FILES}
     name = "fct_working_days" if table == "ref_working_days" else table
     (layer,) = (layer for layer in queries.LAYERS if name in queries.names(layer))
     return {column.name: column.type for column in queries.load(layer, name).columns}

@@ -29,6 +29,7 @@ USUAL = {
     "fig_files": {"snapshot": DAY, "state": "read"},
     "fig_rejects": {"snapshot": DAY},
     "fig_problems": {"snapshot": DAY},
+    "fig_stops": {"snapshot": DAY},
     "fig_mailings": {
         "snapshot": DAY,
         "dataset": "crm.mailings",
@@ -120,7 +121,7 @@ def template(path: Path, home: Home) -> Path:
             for name in queries.names(layer):
                 if name.startswith(prefix) and name not in warehouse.DERIVED:
                     db.execute(f"CREATE TABLE {name} ({_columns(layer, name)})")
-        for name in ("files", "rejects", "problems"):
+        for name in warehouse.LEDGER:
             db.register("incoming", getattr(ledger, name.upper()).empty_table())
             db.execute(f"CREATE TABLE fig_{name} AS SELECT * FROM incoming")
             db.unregister("incoming")

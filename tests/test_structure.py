@@ -23,7 +23,9 @@ FLOORS = (
     ("home",),
     ("snapshots", "intake"),
     ("reference", "parts", "people", "practice", "warehouse", "history"),
-    ("planning",),
+    ("planning", "store"),
+    ("drift",),
+    ("press",),
     ("bench",),
     ("build",),
     ("readers",),
@@ -32,6 +34,7 @@ FLOORS = (
     ("theme", "charts", "chart_rows", "key_figures", "retention_classes", "request_figures"),
     (
         "view",
+        "export_state",
         "timeline",
         "findings",
         "notice_kinds",

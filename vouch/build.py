@@ -32,6 +32,31 @@ class SnapshotCount:
 
 
 @dataclass(frozen=True)
+class Stop:
+    """A dataset without figures in a snapshot, as ``series/stops`` has it."""
+
+    snapshot: date
+    dataset: str
+    kind: str
+    since_on: date
+    good_on: date
+    file: str | None
+    problem: str
+    detail: str
+
+
+@dataclass(frozen=True)
+class Suspect:
+    """An export with far fewer or more rows than before, as ``series/suspects`` has it."""
+
+    snapshot: date
+    dataset: str
+    records: int
+    good_on: date
+    good_records: int
+
+
+@dataclass(frozen=True)
 class Summary:
     """What a build did: the generation it published, its rows, and what must be mended."""
 
@@ -40,6 +65,8 @@ class Summary:
     new_parts: int
     snapshots: list[SnapshotCount]
     problems: list[tuple[date, str | None, VouchError]] = field(default_factory=list)
+    stops: list[Stop] = field(default_factory=list)
+    suspects: list[Suspect] = field(default_factory=list)
 
 
 def run(home: Home, progress: Progress = lambda done, total, name: None) -> Summary:
@@ -88,6 +115,8 @@ def _summary(made: bench.Bench, generation: str, *, is_new: bool) -> Summary:
     with duckdb.connect(str(path), read_only=True) as db:
         counts = db.execute(queries.load("series", "build_counts").sql).fetchall()
         problems = db.execute(queries.load("series", "problems").sql).fetchall()
+        stops = db.execute(queries.load("series", "stops").sql).fetchall()
+        suspects = db.execute(queries.load("series", "suspects").sql).fetchall()
     return Summary(
         generation,
         is_new,
@@ -97,6 +126,8 @@ def _summary(made: bench.Bench, generation: str, *, is_new: bool) -> Summary:
             (day, name, VouchError(key, **json.loads(detail)))
             for day, name, _, key, detail in problems
         ],
+        [Stop(*row) for row in stops],
+        [Suspect(*row) for row in suspects],
     )
 
 

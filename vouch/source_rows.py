@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from vouch import sentences, theme
+from vouch import export_state, sentences, theme
 from vouch.errors import VouchError
 from vouch.key_figures import KeyFigure
 from vouch.view import View, kept
@@ -64,9 +64,11 @@ def lost(view: View) -> list[str]:
     """Say of every dataset that could not be read what is missing, why, and what to do."""
     t, files = view.t, view.series("files")
     unread = files[files["state"].isin(NOT_READ)]
-    return [
+    stops = export_state.stops(view)
+    return [*stops.values()] + [
         t("sources.unread", dataset=row.dataset, reason=problem(row.problem, row.detail, t))
         for row in unread.itertuples()
+        if row.dataset not in stops
     ]
 
 
@@ -83,7 +85,7 @@ def table(view: View) -> dict[str, object]:
     t, files = view.t, view.series("files")
     return {
         "caption": t("sources.files"),
-        "rows": list(_rows(files, _problems(view), t)),
+        "rows": list(_rows(files, _problems(view), view)),
         "head": {name: t(f"col.{name}") for name in COLUMNS},
         "total": _total(files, t),
     }
@@ -106,20 +108,32 @@ def _place(row: Any) -> tuple[str, str]:
     return dataset, file
 
 
-def _rows(files: pd.DataFrame, said: dict[tuple[str, str], str], t: Words) -> Iterator[dict]:
+def _rows(files: pd.DataFrame, said: dict[tuple[str, str], str], view: View) -> Iterator[dict]:
     """Write one row per file: its state, its records and what became of them, its hash."""
+    t, states = view.t, _states(view)
     for row in files.itertuples():
         dataset, file = _place(row)
         yield {
             "dataset": dataset or NOTHING,
             "file": file or NOTHING,
-            "status": theme.STATUSES[row.state],
-            "word": t(f"status.{row.state}"),
+            "status": theme.STATUSES[states.get(dataset, (row.state, ""))[0]],
+            "word": states.get(dataset, ("", t(f"status.{row.state}")))[1],
             "problem": said.get((dataset, file), ""),
             "counts": [_count(row, name, t) for name in COUNTS],
             "bytes": _count(row, "bytes", t),
             "sha256": row.sha256[:SHORT_HASH] if isinstance(row.sha256, str) else NOTHING,
         }
+
+
+def _states(view: View) -> dict[str, tuple[str, str]]:
+    """Return status and word of the datasets that stopped, or whose export is suspect."""
+    t, found = view.t, view.series("stops")
+    here = found[found["snapshot"] == pd.Timestamp(view.snapshot)]
+    suspects = dict.fromkeys(export_state.suspects(view), ("suspect", t("status.suspect")))
+    return suspects | {
+        row.dataset: ("failed", t("sources.stopped_since", since=row.since_on))
+        for row in here.itertuples()
+    }
 
 
 def _count(row: Any, name: str, t: Words) -> str:

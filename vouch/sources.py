@@ -86,6 +86,8 @@ class Dataset(Declaration):
     origin: Origin | None = None
     empty_start: Literal["running"] | None = None
     subject_space: str | None = None
+    fall_at_most: pydantic.NonNegativeFloat | None = None
+    rise_at_most: pydantic.NonNegativeFloat | None = None
     only: dict[str, list[str]] = {}
     format: Layout = Layout()
     columns: dict[str, str | list[str]] = {}

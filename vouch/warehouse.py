@@ -17,20 +17,18 @@ CURRENT = "CURRENT"
 SIZE = "SELECT block_size * total_blocks FROM pragma_database_size()"
 REGISTERS = ("holds", "disclosures", "processors")
 MATCHED = ("mailings", "permissions", "audio", "unlisted_calls", "erased", *REGISTERS)
-FIGURES = ("holdings", "erased", "requests", "calls", "files", "rejects", "problems", *REGISTERS)
+LEDGER = ("files", "columns", "stops", "rejects", "problems")
+FIGURES = ("holdings", "erased", "requests", "calls", *LEDGER, *REGISTERS)
 ORDER = {
     "holdings": "snapshot, dataset, starts_on",
     "requests": 'snapshot, dataset, received_on, "right"',
     "calls": "snapshot, dataset, called_on",
-    "files": "snapshot, dataset, file",
-    "rejects": "snapshot, dataset, file, reason",
-    "problems": "snapshot, dataset, file, problem, detail",
     "people": "snapshot, scope, category, source, dataset",
-    **dict.fromkeys(MATCHED, "ALL"),
+    **dict.fromkeys((*LEDGER, *MATCHED), "ALL"),
 }
 # Figures under the policy. They are computed when a generation is published, not in its parts, so
 # that a changed policy rebuilds no part; as views they would cost each question 6 ms of planning.
-DERIVED = ("fig_deadlines", "fig_request_clocks", "fig_rule_conflicts")
+DERIVED = ("fig_deadlines", "fig_request_clocks", "fig_rule_conflicts", "fig_suspects")
 ROWS = (
     *("files", "due_rows", "erased", "volumes", "requests", "calls", "recordings"),
     *("identity_codes", "rejects", *REGISTERS),

@@ -5,7 +5,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from vouch import build, wording
+from vouch import build, export_state, wording
 
 COLUMNS = ("files", "physical", "header", "blank", "elsewhere", "rejected", "kept")
 
@@ -36,9 +36,15 @@ def _table(made: build.Summary) -> Table:
 def _show_problems(made: build.Summary) -> None:
     """Print the newest snapshot's problems; the older ones are known and only counted."""
     newest = max((counts.day for counts in made.snapshots), default=None)
+    stopped = {stop.dataset: stop for stop in made.stops if stop.snapshot == newest}
     for day, dataset, problem in made.problems:
-        if day == newest:
+        if day == newest and dataset not in stopped:
             typer.echo(f"{day} {dataset or 'no dataset'}: {problem}")
+    t = wording.Words("en")
+    said = [export_state.stop(stop, t) for stop in stopped.values()]
+    said += [export_state.suspect(one, t) for one in made.suspects if one.snapshot == newest]
+    for sentence in said:
+        typer.echo(f"{newest} {sentence}")
     older = sum(day != newest for day, _, _ in made.problems)
     if older:
         typer.echo(f"Problems in earlier snapshots, listed on the page Sources: {older}.")

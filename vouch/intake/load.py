@@ -20,6 +20,7 @@ from vouch.intake import (
     plain,
     records,
     rows,
+    shapes,
     sheets,
     structured,
 )
@@ -36,13 +37,14 @@ class Loaded:
 
     *rows* has every row; *chosen* those alone that the table raw_chosen names, or, where there
     are few, every row too. *groups* has alike rows counted; None if there are few, or if figures
-    depend on each of them.
+    depend on each of them. *shapes* are those of the files that have columns, by their numbers.
     """
 
     counts: list[FileCount]
     rows: str
     chosen: str
     groups: str | None
+    shapes: dict[int, shapes.Shape]
 
 
 def load(
@@ -52,30 +54,47 @@ def load(
     scratch: Path,
     into: Callable[[int], delimited.Target],
 ) -> Loaded:
-    """Load *files* (with their SHA-256), and create raw_rejects and ref_files.
+    """Load *files* (with their SHA-256), and create raw_rejects, raw_cells and ref_files.
 
     A file that cannot be read is counted as failed, with the reason; the others are read.
     """
-    counts, scans, rejects = [], [], []
+    counts: list[FileCount] = []
+    tables: dict[int, delimited.Table] = {}
+    found: dict[int, shapes.Shape | None] = {}
     for number, (file, digest) in enumerate(files.items()):
         start = FileCount(file.name, READ, dataset.format.type, size=file.size, sha256=digest)
         try:
-            table = _one(db, dataset, file, scratch, into(number))
+            tables[number] = _one(db, dataset, file, scratch, into(number))
         except VouchError as error:
             lost = (0, 0) if file.problem else _lost(dataset.format, file.path, scratch)
             counts.append(start.failed(error, *lost))
+            found[number] = error.shape if isinstance(error, shapes.Unlike) else None
             continue
-        counts.append(_counted(start, table, dataset.format))
-        scans.append(rows.scan(dataset, number, table))
-        rejects += [(number, row, reason) for row, reason in table.rejects]
-    _publish(db, rejects, [count.file for count in counts])
-    each = rows.one_by_one(dataset, scans)
+        counts.append(_counted(start, tables[number], dataset.format))
+        found[number] = tables[number].shape
+    _publish(db, tables, [count.file for count in counts])
+    return _loaded(db, dataset, counts, tables, {n: one for n, one in found.items() if one})
+
+
+def _loaded(
+    db: duckdb.DuckDBPyConnection,
+    dataset: sources.Dataset,
+    counts: list[FileCount],
+    tables: dict[int, delimited.Table],
+    found: dict[int, shapes.Shape],
+) -> Loaded:
+    """Write the rows of all files as one, and what their columns hold."""
+    scans = {number: rows.scan(dataset, number, table) for number, table in tables.items()}
+    shown = {number: (scan, found[number]) for number, scan in scans.items() if number in found}
+    db.execute(f"CREATE OR REPLACE TEMP VIEW raw_cells AS {rows.cells(dataset, shown)}")
+    listed = [*scans.values()]
+    each = rows.one_by_one(dataset, listed)
     if sum(count.physical for count in counts) > FEW_ROWS:
-        chosen = rows.one_by_one(dataset, scans, chosen="raw_chosen")
-        return Loaded(counts, each, chosen, rows.grouped(dataset, scans))
+        chosen = rows.one_by_one(dataset, listed, chosen="raw_chosen")
+        return Loaded(counts, each, chosen, rows.grouped(dataset, listed), found)
     db.execute(f"CREATE OR REPLACE TEMP TABLE raw_kept AS {each}")
     kept = "SELECT * FROM raw_kept"
-    return Loaded(counts, kept, kept, None)
+    return Loaded(counts, kept, kept, None, found)
 
 
 def _one(
@@ -98,10 +117,12 @@ def _one(
     text = plain.prepare(path, layout.encoding, scratch)
     if layout.type == "csv":
         heading = headings.read(text, path.name, layout, needed)
-        return delimited.load(db, text, layout, heading, into)
+        return replace(delimited.load(db, text, layout, heading, into), shape=heading.shape)
     table = lines.load(db, text, path.name, into)
-    _check_places(db, dataset, path.name, table.sql)
-    return table
+    if layout.type == "combined-log":
+        _refuse_unknown(path.name, needed)
+        return table
+    return replace(table, shape=_check_keys(db, path.name, table.sql, needed))
 
 
 def _refuse_closed(file: snapshots.File) -> None:
@@ -129,20 +150,23 @@ def _lost(layout: sources.Layout, path: Path, scratch: Path) -> tuple[int, int]:
     return reasons.total(), reasons[records.BLANK]
 
 
-def _check_places(
-    db: duckdb.DuckDBPyConnection,
-    dataset: sources.Dataset,
-    file: str,
-    table: str,
-) -> None:
-    """Refuse a log column that does not exist, and a key that no JSON line has."""
-    needed = columns.wanted(dataset)
-    if dataset.format.type == "combined-log":
-        absent = [name for name in needed if name not in rows.LOG_PLACES]
-    else:
-        absent = structured.absent_keys(db, table, needed)
-    if absent:
-        raise VouchError("problem.missing_column", file=file, column=absent[0])
+def _refuse_unknown(file: str, needed: list[str]) -> None:
+    """Refuse a column that no log has."""
+    for column in needed:
+        if column not in rows.LOG_PLACES:
+            raise VouchError("problem.missing_column", file=file, column=column)
+
+
+def _check_keys(
+    db: duckdb.DuckDBPyConnection, file: str, table: str, needed: list[str]
+) -> shapes.Shape:
+    """Tell the keys of the first lines, and refuse a key that no line has."""
+    documents = f"SELECT {structured.DOCUMENT} AS document FROM {table}"
+    first = f"{documents} LIMIT {shapes.FIRST_ROWS}"
+    _, shape = structured.keys_of(db, first, needed)
+    if absent := structured.absent_keys(db, table, needed):
+        raise shapes.Unlike("problem.missing_column", shape, file=file, column=absent[0])
+    return shape
 
 
 def _counted(start: FileCount, table: delimited.Table, layout: sources.Layout) -> FileCount:
@@ -157,9 +181,10 @@ def _counted(start: FileCount, table: delimited.Table, layout: sources.Layout) -
 
 
 def _publish(
-    db: duckdb.DuckDBPyConnection, rejects: list[tuple[int, int, str]], names: list[str]
+    db: duckdb.DuckDBPyConnection, tables: dict[int, delimited.Table], names: list[str]
 ) -> None:
     """Create the rejected rows and the names of the files as tables."""
+    rejects = [(number, *said) for number, table in tables.items() for said in table.rejects]
     values = zip(*rejects, strict=True) if rejects else ([], [], [])
     incoming = pa.table([pa.array(list(c)) for c in values], names=REJECTS.names).cast(REJECTS)
     db.register("incoming", incoming)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from vouch import kinds, sources
-from vouch.intake import columns, delimited, structured
+from vouch.intake import columns, delimited, shapes, structured
 from vouch.intake.columns import literal, quoted
 
 LOG_PLACES = {
@@ -39,6 +39,11 @@ def scan(dataset: sources.Dataset, number: int, table: delimited.Table) -> str:
         case _:
             chosen += map(quoted, columns.wanted(dataset))
     return f"SELECT {', '.join(chosen)} FROM {table.sql}"
+
+
+def cells(dataset: sources.Dataset, scans: dict[int, tuple[str, shapes.Shape]]) -> str:
+    """Write raw_cells: what stands in the mapped columns of the first rows of each file."""
+    return shapes.cells(dataset, scans, _place(dataset))
 
 
 def one_by_one(dataset: sources.Dataset, scans: list[str], chosen: str = "") -> str:

@@ -17,6 +17,7 @@ PERSONAL_ID = (
 )
 Option = str | bool | int | float | list[str]  # what DuckDB takes as the value of a setting
 VIEWS = (
+    ("staging", "stg_cells"),
     ("staging", "stg_rows"),
     ("facts", "fct_rows"),
     ("staging", "stg_requests"),

@@ -26,8 +26,18 @@ FILES = pa.schema(
     + [(name, _COUNT) for name in ("unreadable_dates", "epoch_dates", "future_dates")]
     + [("problem", _TEXT), ("detail", _TEXT)]
 )
+COLUMNS = pa.schema(
+    [("snapshot", _DAY), ("dataset", _TEXT), ("file", _TEXT)]
+    + [("place", _COUNT), ("name", _TEXT), ("type", _TEXT), ("width", _COUNT)]
+    + [(name, _COUNT) for name in ("records", "filled", "days", "wholes", "decimals", "names")]
+    + [(name, _TEXT) for name in ("content", "days_read", "filling")]
+)
 PROBLEMS = pa.schema(
     [("snapshot", _DAY)] + [(name, _TEXT) for name in ("dataset", "file", "problem", "detail")]
+)
+STOPS = pa.schema(
+    [("snapshot", _DAY), ("dataset", _TEXT), ("since_on", _DAY), ("good_on", _DAY)]
+    + [(name, _TEXT) for name in ("file", "problem", "detail")]
 )
 REJECTS = pa.schema(
     [
@@ -54,8 +64,8 @@ def write(db: duckdb.DuckDBPyConnection, part: Part, counts: list[FileCount], fo
         if count.state == FAILED and count.rejected
     ]
     files = [_entry(part, count, fates.get(i)) for i, count in enumerate(counts)]
-    _write(files or [_entry(part, _no_file(), None)], FILES, folder / "files.parquet")
-    _write(
+    write_table(files or [_entry(part, _no_file(), None)], FILES, folder / "files.parquet")
+    write_table(
         [
             {
                 "snapshot": part.snapshot,
@@ -106,7 +116,7 @@ def _entry(part: Part, count: FileCount, fate: tuple | None) -> dict[str, Any]:
         "epoch_dates": epoch,
         "future_dates": future,
         "problem": problem,
-        "detail": _json(detail) if problem else None,
+        "detail": written(detail) if problem else None,
     }
 
 
@@ -123,20 +133,25 @@ def _condition(dataset: sources.Dataset) -> str:
     return ", ".join(f"{name} = {' / '.join(values)}" for name, values in dataset.only.items())
 
 
-def _json(values: dict[str, Any]) -> str:
+def written(values: dict[str, Any]) -> str:
+    """Write the values of a message as they are kept."""
     return json.dumps(values, sort_keys=True, ensure_ascii=False)
 
 
 def problem(day: date, dataset: str, file: str, key: str, **values: object) -> dict[str, Any]:
     """Make an entry that says what is wrong with rows of a file that was read."""
-    detail = _json({"file": file, **values})
+    detail = written({"file": file, **values})
     return {"snapshot": day, "dataset": dataset, "file": file, "problem": key, "detail": detail}
 
 
 def write_problems(found: list[dict[str, Any]], path: Path) -> Path:
     """Write what is wrong with rows that were kept nevertheless."""
-    _write(found, PROBLEMS, path)
-    return path
+    return write_table(found, PROBLEMS, path)
+
+
+def write_stops(found: list[dict[str, Any]], path: Path) -> Path:
+    """Write which datasets stopped at an earlier snapshot."""
+    return write_table(found, STOPS, path)
 
 
 def undeclared(day: date, files: Iterable[snapshots.File], path: Path) -> None:
@@ -152,18 +167,19 @@ def undeclared(day: date, files: Iterable[snapshots.File], path: Path) -> None:
             "state": UNDECLARED,
             "bytes": file.size,
             "problem": file.problem or "problem.undeclared",
-            "detail": _json({"file": file.name}),
+            "detail": written({"file": file.name}),
         }
         for file in files
     ]
-    _write(rows, FILES, path)
+    write_table(rows, FILES, path)
 
 
 def no_rejects(path: Path) -> Path:
     """Write a table of rejects without rows, for a home in which no file is declared."""
-    _write([], REJECTS, path)
-    return path
+    return write_table([], REJECTS, path)
 
 
-def _write(rows: list[dict[str, Any]], schema: pa.Schema, path: Path) -> None:
+def write_table(rows: list[dict[str, Any]], schema: pa.Schema, path: Path) -> Path:
+    """Write rows as a Parquet file of this *schema*."""
     pq.write_table(pa.Table.from_pylist(rows, schema=schema), path)
+    return path

@@ -11,9 +11,8 @@ import duckdb
 
 from vouch import kinds, sources
 from vouch.intake.columns import literal
-from vouch.intake.counts import FileCount
 from vouch.intake.load import Loaded
-from vouch.parts import codes, database, erasures, holds, ledger
+from vouch.parts import codes, database, erasures, holds, ledger, shape_table
 from vouch.parts.identity import Part
 
 CODED = {"identity_code", "free_text"}
@@ -54,7 +53,7 @@ def make(db: duckdb.DuckDBPyConnection, part: Part, wanted: Wanted, scratch: Pat
         database.table(db, "facts", "fct_erased_rows")
     if wanted.figures:
         with _whole(wanted.figures) as partial:
-            _figures(db, part, loaded.counts, partial)
+            _figures(db, part, loaded, partial)
     if wanted.rows:
         with _whole(wanted.rows) as partial:
             _rows(db, part, loaded, partial)
@@ -63,11 +62,10 @@ def make(db: duckdb.DuckDBPyConnection, part: Part, wanted: Wanted, scratch: Pat
         path.unlink()
 
 
-def _figures(
-    db: duckdb.DuckDBPyConnection, part: Part, counts: list[FileCount], folder: Path
-) -> None:
-    ledger.write(db, part, counts, folder)
-    if found := codes.problems(db, part, counts):
+def _figures(db: duckdb.DuckDBPyConnection, part: Part, loaded: Loaded, folder: Path) -> None:
+    ledger.write(db, part, loaded.counts, folder)
+    shape_table.write(db, part, loaded, folder)
+    if found := codes.problems(db, part, loaded.counts):
         ledger.write_problems(found, folder / "problems.parquet")
     for table in ("holdings", *_own(part.dataset.kind)):
         database.copy(db, "figures", f"fig_{table}", folder / f"{table}.parquet")
