@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from vouch import (
+    hashes,
     history,
     keys,
     people,
@@ -49,18 +50,18 @@ class Bench:
 
     def plan(self) -> Plan:
         """Name the parts of every snapshot; holds are read first, since others heed them."""
-        hashes = snapshots.Hashes(self.home.warehouse / "hashes.json").load()
-        planned = [part for snapshot in self.found for part in self._parts(snapshot, hashes)]
-        hashes.save()
+        known = hashes.Hashes(self.home.warehouse / "hashes.json").load()
+        planned = [part for snapshot in self.found for part in self._parts(snapshot, known)]
+        known.save()
         return Plan(self.found, planned, history.kept(self.home))
 
-    def _parts(self, snapshot: snapshots.Snapshot, hashes: snapshots.Hashes) -> list[Part]:
+    def _parts(self, snapshot: snapshots.Snapshot, known: hashes.Hashes) -> list[Part]:
         declared = self.home.sources.datasets
         held: list[holds.Hold] = []
         made: dict[str, Part] = {}
         for name in sorted(declared, key=lambda name: declared[name].kind != "holds"):
             dataset = declared[name]
-            files = tuple((file, hashes.of(file)) for file in snapshot.datasets[name])
+            files = tuple((file, known.of(file)) for file in snapshot.datasets[name])
             mine = holds.choose(name, dataset, held)
             part = Part(snapshot.day, name, dataset, files, mine, self.key, self.horizon)
             if dataset.kind == "holds":
@@ -126,8 +127,10 @@ class Bench:
         tables = {name: _with(folders, name) for name in warehouse.FIGURES}
         tables["files"] += self._undeclared(plan)
         tables["rejects"].append(ledger.no_rejects(self.scratch / "rejects.parquet"))
-        idle = holds.idle(plan.parts, self._folder, self.home.sources.datasets)
-        tables["problems"].append(ledger.write_problems(idle, self.scratch / "problems.parquet"))
+        said = holds.idle(plan.parts, self._folder, self.home.sources.datasets)
+        for snapshot in plan.found:
+            said += ledger.unfinished(snapshot.day, snapshot.unfinished)
+        tables["problems"].append(ledger.write_problems(said, self.scratch / "problems.parquet"))
         counts = {"people": self._people(plan)} | self._practice(plan)
         tables |= {name: list(files) for name, files in counts.items()}
         for name, files in tables.items():

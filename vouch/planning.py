@@ -33,10 +33,13 @@ class Plan:
 def generation(home: Home, plan: Plan) -> str:
     """Name a generation by its parts, its policy and sources, and the version that made it."""
     derived = [queries.load("figures", name).sql for name in warehouse.DERIVED]
-    undeclared = [(str(s.day), [(f.name, f.problem) for f in s.undeclared]) for s in plan.found]
+    beside = [
+        (str(s.day), [(f.name, f.standing) for f in s.undeclared], list(map(str, s.unfinished)))
+        for s in plan.found
+    ]
     said = [
         [part.id for part in plan.parts],
-        undeclared,
+        beside,
         [one.identity for one in plan.kept],
         [version.model_dump_json() for version in home.versions.all],
         home.sources.model_dump_json(),

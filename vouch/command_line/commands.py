@@ -9,8 +9,8 @@ from typing import Annotated
 import duckdb
 import typer
 
-from vouch import __version__, comparison, home, pruning, wording
-from vouch.command_line import figures, limits, policies, progress, prunes, summary
+from vouch import __version__, comparison, home, pruning, sealing, wording
+from vouch.command_line import figures, limits, policies, progress, prunes, seals, summary
 from vouch.command_line.options import AsOf, Format, Home, Snapshot, read_day
 from vouch.errors import VouchError
 
@@ -157,6 +157,20 @@ def prune(
     today = read_day("--on", on) or datetime.today().date()
     expired = (pruning.prune if is_meant else pruning.find)(where, today)
     for line in prunes.lines(expired, is_done=is_meant):
+        typer.echo(line)
+
+
+@app.command()
+def seal(
+    where: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of a snapshot.")],
+    folder: Home = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="Replace a manifest that says something else.")
+    ] = False,
+) -> None:
+    """Write manifest.json: bytes, SHA-256 and rows of each file, to which builds then hold it."""
+    made = sealing.seal(home.load(home.find(folder)), where, again=again)
+    for line in seals.lines(made, where):
         typer.echo(line)
 
 

@@ -48,6 +48,11 @@ class Table:
     first_row: int | None
     is_view: bool = False
 
+    @property
+    def rows(self) -> int:
+        """Count the rows that are neither heading nor blank."""
+        return self.physical - self.header - self.blank
+
 
 @dataclass
 class Spent:

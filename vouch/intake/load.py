@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from vouch import snapshots, sources
+from vouch import manifests, snapshots, sources
 from vouch.errors import VouchError
 from vouch.intake import (
     census,
@@ -60,7 +60,9 @@ def load(
     for number, (file, digest) in enumerate(files.items()):
         start = FileCount(file.name, READ, dataset.format.type, size=file.size, sha256=digest)
         try:
-            table = _one(db, dataset, file, scratch, into(number))
+            _refuse_closed(file)
+            manifests.hold(file.listed, file.size, digest)
+            table = _listed(db, dataset, file, scratch, into(number))
         except VouchError as error:
             lost = (0, 0) if file.problem else _lost(dataset.format, file.path, scratch)
             counts.append(start.failed(error, *lost))
@@ -78,6 +80,40 @@ def load(
     return Loaded(counts, kept, kept, None)
 
 
+def count(
+    db: duckdb.DuckDBPyConnection, dataset: sources.Dataset, file: snapshots.File, scratch: Path
+) -> int:
+    """Count the rows of one file that are neither heading nor blank.
+
+    Raises:
+        VouchError: the file cannot be read.
+    """
+    _refuse_closed(file)
+    into = delimited.Target("raw_0", keeps_rows=True, is_careful=False)
+    return _one(db, dataset, file, scratch, into).rows
+
+
+def _listed(
+    db: duckdb.DuckDBPyConnection,
+    dataset: sources.Dataset,
+    file: snapshots.File,
+    scratch: Path,
+    into: delimited.Target,
+) -> delimited.Table:
+    """Load one file, and see that it has the rows that its manifest says, if it says any."""
+    table = _one(db, dataset, file, scratch, into)
+    promised = file.listed.rows if file.listed else None
+    if promised is None or table.rows == promised:
+        return table
+    # The fast way counts lines, and may not have seen yet that some of them are blank.
+    table = _one(db, dataset, file, scratch, replace(into, is_careful=True))
+    if table.rows != promised:
+        raise VouchError(
+            "problem.promised_rows", file=file.name, promised=promised, found=table.rows
+        )
+    return table
+
+
 def _one(
     db: duckdb.DuckDBPyConnection,
     dataset: sources.Dataset,
@@ -87,7 +123,6 @@ def _one(
 ) -> delimited.Table:
     """Load one file, by its format."""
     path, layout, needed = file.path, dataset.format, columns.wanted(dataset)
-    _refuse_closed(file)
     if layout.type == "xlsx":
         return sheets.load(db, path, dataset, scratch, into.table)
     plain.refuse_misnamed(path)
@@ -106,7 +141,7 @@ def _one(
 
 def _refuse_closed(file: snapshots.File) -> None:
     if file.problem:
-        raise VouchError(file.problem, file=file.name)
+        raise file.fault
     if not os.access(file.path, os.R_OK):
         raise VouchError("problem.may_not_read", file=file.path.name)
 

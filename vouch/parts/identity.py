@@ -43,7 +43,7 @@ class Part:
             str(self.snapshot),
             self.name,
             mapping,
-            [(file.name, digest) for file, digest in self.files],
+            [(file.name, digest, file.standing) for file, digest in self.files],
             asdict(self.held),
             keys.fingerprint(self.key),
             code_fingerprint(),

@@ -11,7 +11,8 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from vouch import queries, snapshots, sources
+from vouch import hashes, manifests, queries, snapshots, sources
+from vouch.errors import VouchError
 from vouch.intake import cells
 from vouch.intake.counts import FAILED, MISSING, READ, UNDECLARED, FileCount
 from vouch.parts.identity import Part
@@ -127,7 +128,9 @@ def _json(values: dict[str, Any]) -> str:
     return json.dumps(values, sort_keys=True, ensure_ascii=False)
 
 
-def problem(day: date, dataset: str, file: str, key: str, **values: object) -> dict[str, Any]:
+def problem(
+    day: date, dataset: str | None, file: str | None, key: str, /, **values: object
+) -> dict[str, Any]:
     """Make an entry that says what is wrong with rows of a file that was read."""
     detail = _json({"file": file, **values})
     return {"snapshot": day, "dataset": dataset, "file": file, "problem": key, "detail": detail}
@@ -151,12 +154,40 @@ def undeclared(day: date, files: Iterable[snapshots.File], path: Path) -> None:
             "file": file.name,
             "state": UNDECLARED,
             "bytes": file.size,
-            "problem": file.problem or "problem.undeclared",
-            "detail": _json({"file": file.name}),
+            "problem": fault.key,
+            "detail": _json(fault.values),
         }
-        for file in files
+        for file, fault in ((file, _strange(file)) for file in files)
     ]
     _write(rows, FILES, path)
+
+
+def _strange(file: snapshots.File) -> VouchError:
+    """Say why a file of no dataset is not counted; one that a manifest lists is held to it."""
+    if file.problem:
+        return file.fault
+    try:
+        if file.listed:
+            manifests.hold(file.listed, file.size, hashes.digest(file.path))
+    except VouchError as error:
+        return error
+    except PermissionError:
+        return VouchError("problem.may_not_read", file=file.name)
+    return VouchError("problem.undeclared", file=file.name)
+
+
+def unlisted(part: Part) -> list[dict[str, Any]]:
+    """Name the files that their snapshot's manifest does not list."""
+    return [
+        problem(part.snapshot, part.name, file.name, "problem.unlisted")
+        for file, _ in part.files
+        if file.is_unlisted
+    ]
+
+
+def unfinished(day: date, waiting: Iterable[date]) -> list[dict[str, Any]]:
+    """Name, with the snapshot of *day*, the snapshots that are still being written."""
+    return [problem(day, None, None, "problem.unfinished", day=str(other)) for other in waiting]
 
 
 def no_rejects(path: Path) -> Path:

@@ -63,7 +63,7 @@ def _figures(
     db: duckdb.DuckDBPyConnection, part: Part, counts: list[FileCount], folder: Path
 ) -> None:
     ledger.write(db, part, counts, folder)
-    if found := codes.problems(db, part, counts):
+    if found := [*ledger.unlisted(part), *codes.problems(db, part, counts)]:
         ledger.write_problems(found, folder / "problems.parquet")
     for table in ("holdings", *_own(part.dataset.kind)):
         database.copy(db, "figures", f"fig_{table}", folder / f"{table}.parquet")
