@@ -46,6 +46,7 @@ FLOORS = (
         "request_rows",
         "retention_rows",
         "source_rows",
+        "repeat_rows",
         "volume_rows",
         "explanations",
         "downloads",

@@ -19,7 +19,7 @@ from vouch import (
     warehouse,
 )
 from vouch.home import Home
-from vouch.parts import database, holds, ledger, making, workers
+from vouch.parts import database, doubles, holds, ledger, making, workers
 from vouch.parts.identity import Part
 from vouch.parts.making import Wanted
 from vouch.parts.workers import Task
@@ -127,14 +127,13 @@ class Bench:
         tables = {name: _with(folders, name) for name in warehouse.FIGURES}
         tables["files"] += self._undeclared(plan)
         tables["rejects"].append(ledger.no_rejects(self.scratch / "rejects.parquet"))
-        said = holds.idle(plan.parts, self._folder, self.home.sources.datasets)
-        for snapshot in plan.found:
-            said += ledger.unfinished(snapshot.day, snapshot.unfinished)
-        tables["problems"].append(ledger.write_problems(said, self.scratch / "problems.parquet"))
+        tables["problems"].append(self._problems(plan))
         counts = {"people": self._people(plan)} | self._practice(plan)
         tables |= {name: list(files) for name, files in counts.items()}
         for name, files in tables.items():
             files += [one.table(name) for one in plan.kept if one.table(name).exists()]
+        prints = [folder / doubles.PRINTS for folder in folders] + history.prints(plan.kept)
+        tables["doubles"] = [doubles.find(self.db, prints, self.scratch / "doubles.parquet")]
         newest = sorted(plan.newest, key=lambda part: part.name)
         rows = [self._rows_folder(part) for part in newest]
         config: dict[str, database.Option] = {
@@ -147,6 +146,13 @@ class Bench:
         warehouse.write_records(self.home, generation, listed, config)
         warehouse.publish(self.home.warehouse, generation)
         self._sweep({*folders, *rows, *(path for files in counts.values() for path in files)})
+
+    def _problems(self, plan: Plan) -> Path:
+        """Write what is wrong beside the parts."""
+        said = holds.idle(plan.parts, self._folder, self.home.sources.datasets)
+        newest = plan.found[-1]
+        said += ledger.unfinished(newest.day, newest.unfinished)
+        return ledger.write_problems(said, self.scratch / "problems.parquet")
 
     def _undeclared(self, plan: Plan) -> list[Path]:
         """Write the files that no dataset declares, of each snapshot; often there are none."""
@@ -205,10 +211,9 @@ def _with(folders: Sequence[Path], table: str) -> list[Path]:
     return [path for path in paths if path.exists()]
 
 
-def person_keys(home: Home, day: date) -> dict[str, Path]:
-    """Name the files of keyed hashes that were made of one snapshot's people, by dataset."""
+def folders(home: Home, day: date) -> dict[str, Path]:
+    """Name the folders of figures and keyed hashes that were made of one snapshot, by dataset."""
     made = Bench(home, home.warehouse / "scratch", lambda done, total, name: None)
     with made.db:
         parts = [part for part in made.plan().parts if part.snapshot == day]
-    paths = {part.name: made.store / part.id / "people.parquet" for part in parts}
-    return {name: path for name, path in paths.items() if path.exists()}
+    return {part.name: made.store / part.id for part in parts}

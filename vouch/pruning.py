@@ -8,6 +8,7 @@ from pathlib import Path
 from vouch import bench, build, history, readers, warehouse
 from vouch.errors import VouchError
 from vouch.home import Home
+from vouch.parts import doubles
 from vouch.periods import Period
 
 ASIDE = ".pruned-"  # a folder on its way out; no build looks into it
@@ -88,8 +89,16 @@ def prune(home: Home, on: date) -> list[Expired]:
 
 def _keep(home: Home, one: Expired, on: date) -> None:
     figures = warehouse.figures_file(home.warehouse, warehouse.current(home.warehouse) or "")
-    keys = {} if one.has_expired_keys else bench.person_keys(home, one.day)
-    history.keep(home, one.day, figures, keys, on)
+    kinds = {history.PRINTS: doubles.PRINTS}
+    if not one.has_expired_keys:
+        kinds[history.KEYS] = "people.parquet"
+    beside = {
+        f"{kind}/{dataset}.parquet": path
+        for dataset, folder in bench.folders(home, one.day).items()
+        for kind, name in kinds.items()
+        if (path := folder / name).exists()
+    }
+    history.keep(home, one.day, figures, beside, on)
 
 
 def _clear(folder: Path) -> None:

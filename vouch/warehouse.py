@@ -17,7 +17,7 @@ CURRENT = "CURRENT"
 SIZE = "SELECT block_size * total_blocks FROM pragma_database_size()"
 REGISTERS = ("holds", "disclosures", "processors")
 MATCHED = ("mailings", "permissions", "audio", *REGISTERS)
-FIGURES = ("holdings", "requests", "calls", "files", "rejects", "problems", *REGISTERS)
+FIGURES = ("holdings", "requests", "calls", "files", "rejects", "problems", "keys", *REGISTERS)
 ORDER = {
     "holdings": "snapshot, dataset, starts_on",
     "requests": 'snapshot, dataset, received_on, "right"',
@@ -26,15 +26,13 @@ ORDER = {
     "rejects": "snapshot, dataset, file, reason",
     "problems": "snapshot, dataset, file, problem, detail",
     "people": "snapshot, scope, category, source, dataset",
-    **dict.fromkeys(MATCHED, "ALL"),
+    **dict.fromkeys(("keys", "doubles", *MATCHED), "ALL"),
 }
 # Figures under the policy. They are computed when a generation is published, not in its parts, so
 # that a changed policy rebuilds no part; as views they would cost each question 6 ms of planning.
 DERIVED = ("fig_deadlines", "fig_request_clocks")
-ROWS = (
-    *("files", "due_rows", "volumes", "requests", "calls", "recordings", "identity_codes"),
-    *("rejects", *REGISTERS),
-)
+ACTED_ON = ("due_rows", "volumes", "requests", "calls", "recordings", "identity_codes")
+ROWS = ("files", *ACTED_ON, "rejects", "keys", *REGISTERS)
 ROW_ORDER = {
     "files": "file_no",
     "due_rows": "last_on, file_no, row",
@@ -42,6 +40,7 @@ ROW_ORDER = {
     "calls": "dataset, called_on, file, row",
     "recordings": "dataset, started_on, file, row",
     **dict.fromkeys(("requests", "identity_codes", "rejects", *MATCHED), "dataset, file, row"),
+    "keys": "dataset, fault, file, row",
 }
 
 
@@ -189,7 +188,8 @@ def _gather(
         db.execute(f"CREATE TABLE {table} AS {empty(layer, table)}")
         return
     listed = ", ".join(literal(str(path)) for path in files)
-    db.execute(f"CREATE TABLE {table} AS SELECT * FROM read_parquet([{listed}]) ORDER BY {order}")
+    source = f"read_parquet([{listed}], union_by_name = true)"  # a history may lack a column
+    db.execute(f"CREATE TABLE {table} AS SELECT * FROM {source} ORDER BY {order}")
 
 
 def _gather_rows(db: duckdb.DuckDBPyConnection, table: str, files: list[Path], order: str) -> None:

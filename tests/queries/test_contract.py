@@ -27,6 +27,7 @@ CHOICES = {
     "to_day": date(2026, 10, 31),
     "state": "past",
     "finding": "refusal_not_told",
+    "fault": "repeated_id",
     "rule": None,
     "first_on": None,
     "final_on": None,

@@ -7,7 +7,7 @@ from rich.table import Table
 
 from vouch import build, wording
 
-COLUMNS = ("files", "physical", "header", "blank", "elsewhere", "rejected", "kept")
+COLUMNS = ("files", "physical", "header", "blank", "elsewhere", "rejected", "doubled", "kept")
 
 
 def show(made: build.Summary) -> None:
@@ -21,7 +21,7 @@ def show(made: build.Summary) -> None:
 
 
 def _table(made: build.Summary) -> Table:
-    """Lay out the counts; in each line the last five add up to the physical records."""
+    """Lay out the counts; in each line the last six add up to the physical records."""
     t = wording.Words("en")
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column("snapshot", no_wrap=True)

@@ -47,6 +47,7 @@ class Table:
     rejects: list[tuple[int, str]]
     first_row: int | None
     is_view: bool = False
+    content: str = ""  # SHA-256 of the file as it was before packing; empty if it was not packed
 
     @property
     def rows(self) -> int:

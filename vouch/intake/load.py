@@ -70,7 +70,7 @@ def load(
         counts.append(_counted(start, table, dataset.format))
         scans.append(rows.scan(dataset, number, table))
         rejects += [(number, row, reason) for row, reason in table.rejects]
-    _publish(db, rejects, [count.file for count in counts])
+    _publish(db, rejects, counts)
     each = rows.one_by_one(dataset, scans)
     if sum(count.physical for count in counts) > FEW_ROWS:
         chosen = rows.one_by_one(dataset, scans, chosen="raw_chosen")
@@ -133,10 +133,11 @@ def _one(
     text = plain.prepare(path, layout.encoding, scratch)
     if layout.type == "csv":
         heading = headings.read(text, path.name, layout, needed)
-        return delimited.load(db, text, layout, heading, into)
-    table = lines.load(db, text, path.name, into)
-    _check_places(db, dataset, path.name, table.sql)
-    return table
+        table = delimited.load(db, text, layout, heading, into)
+    else:
+        table = lines.load(db, text, path.name, into)
+        _check_places(db, dataset, path.name, table.sql)
+    return replace(table, content=text.content)
 
 
 def _refuse_closed(file: snapshots.File) -> None:
@@ -188,20 +189,27 @@ def _counted(start: FileCount, table: delimited.Table, layout: sources.Layout) -
         header=table.header,
         blank=table.blank,
         rejected=len(table.rejects),
+        content=table.content or start.sha256,
     )
 
 
 def _publish(
-    db: duckdb.DuckDBPyConnection, rejects: list[tuple[int, int, str]], names: list[str]
+    db: duckdb.DuckDBPyConnection, rejects: list[tuple[int, int, str]], counts: list[FileCount]
 ) -> None:
-    """Create the rejected rows and the names of the files as tables."""
+    """Create the rejected rows, and the names and hashes of the files, as tables."""
     values = zip(*rejects, strict=True) if rejects else ([], [], [])
     incoming = pa.table([pa.array(list(c)) for c in values], names=REJECTS.names).cast(REJECTS)
     db.register("incoming", incoming)
     db.execute("CREATE OR REPLACE TEMP TABLE raw_rejects AS SELECT * FROM incoming")
     db.unregister("incoming")
     files = pa.table(
-        {"file_no": pa.array(range(len(names)), pa.int32()), "file": pa.array(names, pa.string())}
+        {
+            "file_no": pa.array(range(len(counts)), pa.int32()),
+            "file": pa.array([count.file for count in counts], pa.string()),
+            "sha256": pa.array([count.sha256 for count in counts], pa.string()),
+            "content": pa.array([count.content for count in counts], pa.string()),
+            "is_merged": pa.array([False] * len(counts), pa.bool_()),
+        }
     )
     db.register("incoming", files)
     db.execute("CREATE OR REPLACE TEMP TABLE ref_files AS SELECT * FROM incoming")

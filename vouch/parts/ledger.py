@@ -23,7 +23,8 @@ FILES = pa.schema(
     [("snapshot", _DAY)]
     + [(name, _TEXT) for name in ("dataset", "file", "state", "format", "encoding")]
     + [("bytes", _COUNT), ("sha256", _TEXT)]
-    + [(name, _COUNT) for name in ("physical", "header", "blank", "elsewhere", "rejected", "kept")]
+    + [(name, _COUNT) for name in ("physical", "header", "blank", "elsewhere")]
+    + [(name, _COUNT) for name in ("rejected", "doubled", "kept")]
     + [(name, _COUNT) for name in ("unreadable_dates", "epoch_dates", "future_dates")]
     + [("problem", _TEXT), ("detail", _TEXT)]
 )
@@ -79,9 +80,10 @@ def _no_file() -> FileCount:
 def _entry(part: Part, count: FileCount, fate: tuple | None) -> dict[str, Any]:
     """Write one line of fig_files; a file that does not add up is refused with its numbers."""
     kept, elsewhere, refused, unreadable, epoch, future, shape = fate or (0, 0, 0, 0, 0, 0, None)
+    elsewhere -= count.doubled  # to the queries they are another dataset's
     full = replace(count, kept=kept, elsewhere=elsewhere, rejected=count.rejected + refused).check()
     problem, detail = full.problem, full.detail
-    if full.state == READ and full.rejected and not kept and not elsewhere:
+    if full.state == READ and full.rejected and not (kept or elsewhere or full.doubled):
         problem, detail = "problem.all_rejected", {"file": full.file, "n": full.rejected}
     if elsewhere and not kept and full.state == READ:
         problem = "problem.only_matches_nothing"
@@ -102,6 +104,7 @@ def _entry(part: Part, count: FileCount, fate: tuple | None) -> dict[str, Any]:
         "blank": full.blank,
         "elsewhere": full.elsewhere,
         "rejected": full.rejected,
+        "doubled": full.doubled,
         "kept": full.kept,
         "unreadable_dates": unreadable,
         "epoch_dates": epoch,

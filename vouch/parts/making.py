@@ -13,7 +13,7 @@ from vouch import kinds, sources
 from vouch.intake.columns import literal
 from vouch.intake.counts import FileCount
 from vouch.intake.load import Loaded
-from vouch.parts import codes, database, holds, ledger
+from vouch.parts import codes, database, doubles, holds, ledger, repeats
 from vouch.parts.identity import Part
 
 CODED = {"identity_code", "free_text"}
@@ -47,6 +47,8 @@ def make(db: duckdb.DuckDBPyConnection, part: Part, wanted: Wanted, scratch: Pat
     """Make figures and rows of *part* from one reading of its files, each whole or not at all."""
     keeps_rows = wanted.rows is not None or part.dataset.kind == "holds"
     loaded = database.load_part(db, part, scratch, keeps_rows=keeps_rows)
+    loaded = doubles.merge(db, part, loaded)
+    repeats.look(db, part, loaded)
     database.table(db, "facts", "fct_people")
     if wanted.figures:
         with _whole(wanted.figures) as partial:
@@ -65,7 +67,8 @@ def _figures(
     ledger.write(db, part, counts, folder)
     if found := [*ledger.unlisted(part), *codes.problems(db, part, counts)]:
         ledger.write_problems(found, folder / "problems.parquet")
-    for table in ("holdings", *_own(part.dataset.kind)):
+    doubles.write_prints(db, folder)
+    for table in ("holdings", "keys", *_own(part.dataset.kind)):
         database.copy(db, "figures", f"fig_{table}", folder / f"{table}.parquet")
     _matched(db, part, folder)
     if "subject_id" in part.dataset.columns:
@@ -78,7 +81,8 @@ def _figures(
 
 
 def _rows(db: duckdb.DuckDBPyConnection, part: Part, loaded: Loaded, folder: Path) -> None:
-    for table in _listed(part.dataset):
+    tables = [*_listed(part.dataset), *(["keys"] if repeats.has_faults(db) else [])]
+    for table in tables:
         database.copy(db, "records", f"rec_{table}", folder / f"{table}.parquet")
     _matched(db, part, folder)
     if kinds.KINDS[part.dataset.kind].is_personal:
