@@ -29,6 +29,8 @@ USUAL = {
     "fig_files": {"snapshot": DAY, "state": "read"},
     "fig_rejects": {"snapshot": DAY},
     "fig_problems": {"snapshot": DAY},
+    "fig_keys": {"snapshot": DAY},
+    "fig_doubles": {"snapshot": DAY, "is_merged": "false", "is_unusual": "false"},
     "fig_mailings": {
         "snapshot": DAY,
         "dataset": "crm.mailings",

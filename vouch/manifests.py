@@ -9,14 +9,19 @@ from typing import Literal
 import pydantic
 
 from vouch import declarations
-from vouch.declarations import Declaration
 from vouch.errors import VouchError
 
 NAME = "manifest.json"
 SHA256 = re.compile("[0-9a-f]{64}")
 
 
-class Entry(Declaration):
+class Listing(pydantic.BaseModel):
+    """A part of a manifest: frozen, and an unknown key is a mistake."""
+
+    model_config = pydantic.ConfigDict(extra="forbid", frozen=True)
+
+
+class Entry(Listing):
     """One file as it was exported; *rows* are those below its heading that are not blank."""
 
     name: str
@@ -40,7 +45,7 @@ class Entry(Declaration):
         return text.lower()
 
 
-class Manifest(Declaration):
+class Manifest(Listing):
     """The files of one snapshot folder, each listed once."""
 
     version: Literal[1] = 1

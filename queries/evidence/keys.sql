@@ -20,8 +20,4 @@ SELECT
 FROM rec_keys
 WHERE snapshot = $snapshot AND fault = $fault
 -- Rows that share an id stand together.
-ORDER BY
-  dataset,
-  CASE WHEN fault = 'repeated_id' THEN record_id END,
-  file,
-  row
+ORDER BY dataset, CASE WHEN fault = 'repeated_id' THEN record_id END, file, row

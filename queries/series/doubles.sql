@@ -27,8 +27,4 @@ FROM fig_doubles AS doubles
 LEFT JOIN ref_datasets AS datasets ON doubles.dataset = datasets.dataset
 WHERE doubles.snapshot = $snapshot
 -- What is counted twice comes first.
-ORDER BY
-  doubles.first_snapshot DESC,
-  doubles.is_unusual DESC,
-  datasets.position ASC,
-  doubles.file ASC
+ORDER BY doubles.first_snapshot DESC, datasets.position ASC, doubles.file ASC
