@@ -1,6 +1,7 @@
 """Can the figures be trusted: was every export read, to the last record?"""
 
 from vouch import export_state as states
+from vouch import repeat_rows as repeats
 from vouch import source_rows as sources
 from vouch import ui
 
@@ -8,6 +9,9 @@ view = ui.page("sources")
 t = view.t
 
 ui.opening(view, "sources", sources.verdict(view), t("sources.note"), sources.figures(view))
+
+for sentence in sources.unfinished(view):
+    ui.banner(sentence)
 
 lost = sources.lost(view)
 if lost:
@@ -35,4 +39,17 @@ with ui.section(t, "rejects", t("sources.rejects"), t("sources.rejects_note")):
     else:
         ui.all_well(t("sources.none_rejected", day=view.snapshot))
 
-ui.methods(view, ("series", "files"), ("series", "rejects"))
+with ui.section(t, "keys", t("sources.keys"), t("sources.keys_note")):
+    ui.template(view, "figures.html", "keys", lambda: repeats.table_of_keys(view))
+    ui.list_keys(view, repeats.key_faults(view))
+
+with ui.section(t, "doubles", t("sources.doubles"), t("sources.doubles_note")):
+    doubles = view.series("doubles")
+    if len(doubles):
+        ui.template(view, "figures.html", "doubles", lambda: repeats.table_of_doubles(view))
+        ui.download(doubles, view, "doubles")
+    else:
+        ui.all_well(t("sources.no_doubles", day=view.snapshot))
+
+shown = ("files", "rejects", "keys", "doubles")
+ui.methods(view, *(("series", name) for name in shown))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from vouch import history, keys, press, reference, snapshots, sources
+from vouch import hashes, history, keys, press, reference, snapshots, sources
 from vouch.home import Home
 from vouch.parts import database, erasures, holds, making, workers
 from vouch.parts.identity import Part
@@ -38,12 +38,12 @@ class Bench:
 
     def plan(self) -> Plan:
         """Name the parts of every snapshot."""
-        hashes = snapshots.Hashes(self.home.warehouse / "hashes.json").load()
-        planned = [part for snapshot in self.found for part in self._parts(snapshot, hashes)]
-        hashes.save()
+        known = hashes.Hashes(self.home.warehouse / "hashes.json").load()
+        planned = [part for snapshot in self.found for part in self._parts(snapshot, known)]
+        known.save()
         return Plan(self.found, planned, history.kept(self.home))
 
-    def _parts(self, snapshot: snapshots.Snapshot, hashes: snapshots.Hashes) -> list[Part]:
+    def _parts(self, snapshot: snapshots.Snapshot, known: hashes.Hashes) -> list[Part]:
         """Name the parts of a snapshot; holds come first, then requests: the others heed them."""
         declared = self.home.sources.datasets
         held: list[holds.Hold] = []
@@ -52,7 +52,7 @@ class Bench:
         for name in sorted(declared, key=lambda name: HEEDED.get(declared[name].kind, 2)):
             dataset = declared[name]
             space = sources.space(name, dataset)
-            files = tuple((file, hashes.of(file)) for file in snapshot.datasets[name])
+            files = tuple((file, known.of(file)) for file in snapshot.datasets[name])
             mine = holds.choose(name, dataset, held), erased[space]
             part = Part(snapshot.day, name, dataset, files, *mine, self.key, self.horizon)
             if dataset.kind in HEEDED:
@@ -99,10 +99,9 @@ class Bench:
         self.store.sweep([*parts, *self.store.folder.glob("*.parquet")])
 
 
-def person_keys(home: Home, day: date) -> dict[str, Path]:
-    """Name the files of keyed hashes that were made of one snapshot's people, by dataset."""
+def folders(home: Home, day: date) -> dict[str, Path]:
+    """Name the folders of figures and keyed hashes that were made of one snapshot, by dataset."""
     made = Bench(home, home.warehouse / "scratch", lambda done, total, name: None)
     with made.db:
         parts = [part for part in made.plan().parts if part.snapshot == day]
-    paths = {part.name: made.store.figures(part) / "people.parquet" for part in parts}
-    return {name: path for name, path in paths.items() if path.exists()}
+    return {part.name: made.store.figures(part) for part in parts}

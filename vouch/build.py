@@ -28,6 +28,7 @@ class SnapshotCount:
     blank: int
     elsewhere: int
     rejected: int
+    doubled: int
     kept: int
 
 

@@ -141,6 +141,7 @@ class Settings(Declaration):
     list_days: pydantic.NonNegativeInt = 60  # that a marketing list may outlive its campaign
     keep_exports: periods.Written | None = None
     keep_keys: periods.Written | None = None
+    finished_by: Literal["_SUCCESS"] | None = None  # the file that an exporter writes last
     small_cell: pydantic.PositiveInt = 5
 
     @pydantic.field_validator("financial_year_end")

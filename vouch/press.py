@@ -6,10 +6,10 @@ from pathlib import Path
 
 import duckdb
 
-from vouch import people, practice, sources, warehouse
+from vouch import contents, history, people, practice, sources, warehouse
 from vouch.drift import standing
 from vouch.home import Home
-from vouch.parts import database, holds, ledger
+from vouch.parts import database, doubles, holds, ledger
 from vouch.parts.identity import Part
 from vouch.planning import Plan
 from vouch.store import Store
@@ -34,30 +34,43 @@ class Press:
         tables = self._tables(stood) | {name: [*files] for name, files in counts.items()}
         for name, files in tables.items():
             files += [one.table(name) for one in plan.kept if one.table(name).exists()]
+        tables["doubles"] = [self._doubles(stood.plan)]
         newest = sorted(stood.plan.newest, key=lambda part: part.name)
         rows = [self.store.rows(part) for part in newest]
         config: dict[str, database.Option] = {
             "memory_limit": MEMORY,
             "temp_directory": str(self.scratch / "spill"),
         }
-        warehouse.write_figures(self.home, generation, plan.days, tables, config)
-        listed = {name: _with(rows, name) for name in warehouse.ROWS}
+        contents.write_figures(self.home, generation, plan.days, tables, config)
+        listed = {name: _with(rows, name) for name in contents.ROWS}
         listed |= practice.rows(self.db, rows, self.scratch)
-        warehouse.write_records(self.home, generation, listed, config)
+        contents.write_records(self.home, generation, listed, config)
         warehouse.publish(self.home.warehouse, generation)
         used = [*map(self.store.figures, plan.parts), *map(self.store.rows, plan.newest)]
         self.store.sweep([*used, *(path for files in counts.values() for path in files)])
 
     def _tables(self, stood: standing.Standing) -> dict[str, list[Path]]:
         """List the Parquet files of each table: of the parts, and of what no part has."""
-        parts = stood.plan.parts
-        folders, beside = [self.store.figures(part) for part in parts], stood.tables
-        tables = {name: _with(folders, name) + beside.get(name, []) for name in warehouse.FIGURES}
+        folders = [self.store.figures(part) for part in stood.plan.parts]
+        beside = stood.tables
+        tables = {name: _with(folders, name) + beside.get(name, []) for name in contents.FIGURES}
         tables["files"] += self._undeclared(stood.plan)
         tables["rejects"].append(ledger.no_rejects(self.scratch / "rejects.parquet"))
-        idle = holds.idle(parts, self.store.figures, self.home.sources.datasets)
-        tables["problems"].append(ledger.write_problems(idle, self.scratch / "problems.parquet"))
+        tables["problems"].append(self._problems(stood.plan))
         return tables
+
+    def _problems(self, plan: Plan) -> Path:
+        """Write what is wrong beside the parts."""
+        said = holds.idle(plan.parts, self.store.figures, self.home.sources.datasets)
+        newest = plan.found[-1]
+        said += ledger.unfinished(newest.day, newest.unfinished)
+        return ledger.write_problems(said, self.scratch / "problems.parquet")
+
+    def _doubles(self, plan: Plan) -> Path:
+        """Find the files with the same rows; rows that do not count are nobody's double."""
+        prints = [self.store.figures(part) / doubles.PRINTS for part in plan.parts]
+        prints += history.prints(plan.kept)
+        return doubles.find(self.db, prints, self.scratch / "doubles.parquet")
 
     def _undeclared(self, plan: Plan) -> list[Path]:
         """Write the files that no dataset declares, of each snapshot; often there are none."""

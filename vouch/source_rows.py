@@ -13,14 +13,14 @@ from vouch.view import View, kept
 from vouch.wording import NOTHING, Words
 
 COLUMNS = (
-    "dataset", "file", "state", "physical", "header", "blank", "elsewhere", "rejected", "kept",
-    "bytes", "sha256",
+    "dataset", "file", "state", "physical", "header", "blank", "elsewhere", "doubled", "rejected",
+    "kept", "bytes", "sha256",
 )  # fmt: skip
-COUNTS = ("physical", "header", "blank", "elsewhere", "rejected", "kept")
+COUNTS = ("physical", "header", "blank", "elsewhere", "doubled", "rejected", "kept")
 NOT_READ = ("failed", "missing")
 ODD_DATES = ("unreadable_dates", "epoch_dates", "future_dates")
 SHORT_HASH = 12
-SOME_REJECTED = "problem.some_rejected"
+SOME_REJECTED, UNFINISHED = "problem.some_rejected", "problem.unfinished"
 
 
 @kept
@@ -60,6 +60,21 @@ def _sum(files: pd.DataFrame, column: str) -> int:
 
 
 @kept
+def unfinished(view: View) -> list[str]:
+    """Name the snapshots that are not taken because they are still being written."""
+    found = _here(view)
+    rows = found[found["problem"] == UNFINISHED]
+    said = [problem(row.problem, row.detail, view.t) for row in rows.itertuples()]
+    return [sentence[:1].upper() + sentence[1:] for sentence in said]
+
+
+def _here(view: View) -> pd.DataFrame:
+    """List the problems of the chosen snapshot."""
+    found = view.series("problems")
+    return found[found["snapshot"] == pd.Timestamp(view.snapshot)]
+
+
+@kept
 def lost(view: View) -> list[str]:
     """Say of every dataset that could not be read what is missing, why, and what to do."""
     t, files = view.t, view.series("files")
@@ -93,8 +108,7 @@ def table(view: View) -> dict[str, object]:
 
 def _problems(view: View) -> dict[tuple[str, str], str]:
     """Say all that is wrong with each file; its refused rows have a table of their own."""
-    found = view.series("problems")
-    here = found[found["snapshot"] == pd.Timestamp(view.snapshot)]
+    here = _here(view)
     said: dict[tuple[str, str], str] = {}
     for row in here[here["problem"] != SOME_REJECTED].itertuples():
         sentence = problem(row.problem, row.detail, view.t)

@@ -14,7 +14,9 @@
 --           has_stray_code     BOOLEAN  an identity code stands in its free text
 --           fate               VARCHAR  kept, elsewhere or rejected
 --           reject_reason      VARCHAR  why it was rejected; NULL otherwise
+--           is_id_missing      BOOLEAN  has no key of the source system
 --           records            BIGINT   how many rows
+--           prints             HUGEINT  sum of the keyed hashes of what was read of them
 -- reads:    fct_row_groups, ref_part, stg_days
 
 SELECT
@@ -44,7 +46,9 @@ SELECT
     WHEN row_groups.reject_reason IS NOT NULL THEN row_groups.reject_reason
     WHEN part.is_log AND lines.day IS NULL THEN 'reject.not_a_log_line'
   END AS reject_reason,
-  row_groups.records
+  row_groups.is_id_missing,
+  row_groups.records,
+  row_groups.prints
 FROM fct_row_groups AS row_groups
 CROSS JOIN ref_part AS part
 LEFT JOIN stg_days AS starts ON row_groups.start_text = starts.text

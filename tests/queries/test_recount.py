@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from tests import recount, recount_days
+from tests import recount, recount_days, recount_keys
 from tests.recount_requests import Request
 from tests.recount_results import STATES, Figures
 from vouch import home, kpis, readers
@@ -70,6 +70,29 @@ def test_what_became_of_every_physical_row(sample: readers.Reader, seen: recount
         for file in seen.files
     }
     assert all(sum(counts[2:]) == counts[1] for counts in found.values())
+
+
+def test_keys_of_every_dataset(sample: readers.Reader, seen: recount.Look) -> None:
+    """Ids in more than one row, rows without one, and rows that name nobody."""
+    found = {
+        row.pop("dataset"): tuple(row.values()) for row in rows(sample, "series", "keys", seen.day)
+    }
+
+    counted = {name: recount_keys.count(seen, name) for name in seen.datasets}
+    assert found == {
+        name: keys for name, keys in counted.items() if (keys[0], keys[-1]) != ("no_id", None)
+    }
+
+
+def test_unchanged_files_are_told(sample: readers.Reader, seen: recount.Look) -> None:
+    """Whoever finds the same bytes as a month ago finds them named."""
+    told = {
+        (row["dataset"], row["file"]): row["first_snapshot"]
+        for row in rows(sample, "series", "doubles", seen.day)
+        if row["sameness"] == "bytes"
+    }
+
+    assert told == recount_keys.unchanged(home.SAMPLE, seen)
 
 
 def test_volumes_of_every_dataset(

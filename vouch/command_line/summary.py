@@ -7,13 +7,14 @@ from rich.table import Table
 
 from vouch import build, export_state, wording
 
-COLUMNS = ("files", "physical", "header", "blank", "elsewhere", "rejected", "kept")
+LEAST_WIDTH = 100  # of the table: narrower, its numbers would be cut
+COLUMNS = ("files", "physical", "header", "blank", "elsewhere", "rejected", "doubled", "kept")
 
 
 def show(made: build.Summary) -> None:
     """Print what a build did."""
     if made.is_new:
-        Console(soft_wrap=True).print(_table(made))
+        Console(soft_wrap=True, width=max(LEAST_WIDTH, Console().width)).print(_table(made))
         typer.echo(f"Published generation {made.generation}; parts built: {made.new_parts}.")
     else:
         typer.echo(f"Nothing to do: generation {made.generation} is up to date.")
@@ -21,14 +22,19 @@ def show(made: build.Summary) -> None:
 
 
 def _table(made: build.Summary) -> Table:
-    """Lay out the counts; in each line the last five add up to the physical records."""
+    """Lay out the counts; in each line the last ones add up to the physical records.
+
+    Rows are seldom doubled; where none are, the column would push digits out of the line.
+    """
     t = wording.Words("en")
+    is_doubled = any(counts.doubled for counts in made.snapshots)
+    columns = [name for name in COLUMNS if name != "doubled" or is_doubled]
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column("snapshot", no_wrap=True)
-    for name in COLUMNS:
+    for name in columns:
         table.add_column(name, justify="right", no_wrap=True)
     for counts in made.snapshots:
-        numbers = [t.number(getattr(counts, name)) for name in COLUMNS]
+        numbers = [t.number(getattr(counts, name)) for name in columns]
         table.add_row(counts.day.isoformat(), *numbers)
     return table
 

@@ -13,7 +13,11 @@ from vouch.intake.counts import FAILED, MISSING, READ
 
 COLUMNS = "place, name, type, width, names, content, days_read, filling"
 ORDER = ("dataset", "snapshot", "file", "place")
-FILES = "snapshot, dataset, file, state, kept, rejected, problem, detail"
+# Rows that came twice were taken in, even where they count once.
+FILES = (
+    "snapshot, dataset, file, state, kept + coalesce(doubled, 0) AS taken, "
+    "rejected, problem, detail"
+)
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,7 @@ class File:
 
     name: str
     state: str
-    kept: int
+    taken: int
     rejected: int
     problem: str | None
     detail: str | None
@@ -62,7 +66,7 @@ class Export:
     def is_refused(self) -> bool:
         """Tell whether it has rows and none of them could be taken in."""
         read = [file for file in self.files if file.state == READ]
-        return any(file.rejected for file in read) and not any(file.kept for file in read)
+        return any(file.rejected for file in read) and not any(file.taken for file in read)
 
     @property
     def is_whole(self) -> bool:
@@ -109,8 +113,8 @@ def exports(
         if not exported or exported[-1].day != day:
             exported.append(Export(day))
         shape = tuple(found.get((name, day, file), ()))
-        state, kept, rejected, problem, detail = fate
-        exported[-1].files.append(File(file or "", state, kept, rejected, problem, detail, shape))
+        state, taken, rejected, problem, detail = fate
+        exported[-1].files.append(File(file or "", state, taken, rejected, problem, detail, shape))
     return made
 
 
@@ -118,5 +122,7 @@ def _rows(db: duckdb.DuckDBPyConnection, paths: Sequence[Any], named: str) -> li
     if not paths:
         return []
     order = ", ".join(name for name in ORDER if name in named.split(", "))
-    found = db.read_parquet([str(path) for path in paths]).filter("dataset IS NOT NULL")
+    found = db.read_parquet([str(path) for path in paths], union_by_name=True).filter(
+        "dataset IS NOT NULL"
+    )
     return found.order(order).project(named).fetchall()

@@ -26,7 +26,7 @@ def compare(before: Columns, file: File, wanted: Mapping) -> list[Change]:
     now = file.columns
     if file.state == FAILED:
         return [] if file.problem in OWN else list(_missing(before, now, wanted))
-    if not file.kept and (wide := _width(now)):
+    if not file.taken and (wide := _width(now)):
         return [wide]
     return list(_unread(before, now, wanted)) or list(_notices(before, now, wanted))
 

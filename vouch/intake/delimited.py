@@ -49,6 +49,12 @@ class Table:
     first_row: int | None
     is_view: bool = False
     shape: shapes.Shape | None = None
+    content: str = ""  # SHA-256 of the file as it was before packing; empty if it was not packed
+
+    @property
+    def rows(self) -> int:
+        """Count the rows that are neither heading nor blank."""
+        return self.physical - self.header - self.blank
 
 
 @dataclass

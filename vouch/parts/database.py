@@ -57,7 +57,7 @@ def load_part(
     while True:
         try:
             loaded = load.load(db, part.dataset, dict(part.files), scratch, into)
-            wrong = _group(db, part, loaded)
+            wrong = group(db, part, loaded)
         except duckdb.InvalidInputException:
             wrong = set(range(len(part.files)))
             if wrong == careful:
@@ -80,7 +80,7 @@ def _set_up(db: duckdb.DuckDBPyConnection, part: Part) -> None:
     db.execute(f"SET VARIABLE decimal = {literal(layout.decimal)}")
     db.execute(f"SET VARIABLE key = {literal(part.key)}")
     db.execute(f"SET VARIABLE personal_id = {literal(PERSONAL_ID)}")
-    _register(
+    register(
         db,
         "ref_holds",
         {
@@ -92,8 +92,8 @@ def _set_up(db: duckdb.DuckDBPyConnection, part: Part) -> None:
             ),
         },
     )
-    _register(db, "ref_erased", {"person": pa.array(part.erased, pa.uint64())})
-    _register(
+    register(db, "ref_erased", {"person": pa.array(part.erased, pa.uint64())})
+    register(
         db,
         "ref_part",
         {
@@ -102,18 +102,20 @@ def _set_up(db: duckdb.DuckDBPyConnection, part: Part) -> None:
             "space": pa.array([sources.space(part.name, part.dataset)]),
             "is_log": pa.array([layout.type == "combined-log"]),
             "is_dataset_held": pa.array([part.held.is_dataset]),
+            "mapped": pa.array([" ".join(sorted(part.dataset.columns))]),
             "horizon_on": pa.array([part.snapshot + timedelta(days=part.horizon)], pa.date32()),
         },
     )
 
 
-def _register(db: duckdb.DuckDBPyConnection, name: str, arrays: dict[str, pa.Array]) -> None:
+def register(db: duckdb.DuckDBPyConnection, name: str, arrays: dict[str, pa.Array]) -> None:
+    """Create a table from columns of values."""
     db.register("incoming", pa.table(arrays))
     db.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM incoming")
     db.unregister("incoming")
 
 
-def _group(db: duckdb.DuckDBPyConnection, part: Part, loaded: load.Loaded) -> set[int]:
+def group(db: duckdb.DuckDBPyConnection, part: Part, loaded: load.Loaded) -> set[int]:
     """Count the rows by what figures depend on; return the files whose count is not theirs.
 
     Rows that a hold concerns must be told apart by their ids; without such holds, alike rows

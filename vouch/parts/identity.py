@@ -50,7 +50,7 @@ class Part:
             str(self.snapshot),
             self.name,
             mapping,
-            [(file.name, digest) for file, digest in self.files],
+            [(file.name, digest, file.standing) for file, digest in self.files],
             asdict(self.held),
             self.erased,
             keys.fingerprint(self.key),

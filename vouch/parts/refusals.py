@@ -9,7 +9,10 @@ from vouch.intake.counts import FAILED, READ
 from vouch.parts import ledger
 
 BESIDE = "problem.stopped_beside"  # message: the file itself may be good
-UNTOLD = ("header", "elsewhere", "kept", "unreadable_dates", "epoch_dates", "future_dates")
+UNTOLD = (
+    *("header", "elsewhere", "doubled", "kept"),
+    *("unreadable_dates", "epoch_dates", "future_dates"),
+)
 
 
 def write(part: Path, folder: Path, why: tuple[str | None, str, str]) -> None:
