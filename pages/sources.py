@@ -1,7 +1,7 @@
 """Can the figures be trusted: was every export read, to the last record?"""
 
+from vouch import reading_rows, ui
 from vouch import source_rows as sources
-from vouch import ui
 
 view = ui.page("sources")
 t = view.t
@@ -18,6 +18,13 @@ with ui.section(t, "files", t("sources.files"), t("sources.files_note", day=view
     ui.template(view, "sources.html", "files", lambda: sources.table(view))
     ui.download(view.series("files"), view, "sources")
 
+with ui.section(t, "days", t("sources.days"), t("sources.days_note")):
+    if reading_rows.table(view)["rows"]:
+        ui.template(view, "figures.html", "days", lambda: reading_rows.table(view))
+        ui.download(view.series("readings"), view, "days")
+    else:
+        ui.all_well(t("sources.none_doubted", day=view.snapshot))
+
 with ui.section(t, "rejects", t("sources.rejects"), t("sources.rejects_note")):
     rejects = view.series("rejects")
     if len(rejects):
@@ -26,4 +33,4 @@ with ui.section(t, "rejects", t("sources.rejects"), t("sources.rejects_note")):
     else:
         ui.all_well(t("sources.none_rejected", day=view.snapshot))
 
-ui.methods(view, ("series", "files"), ("series", "rejects"))
+ui.methods(view, ("series", "files"), ("series", "readings"), ("series", "rejects"))

@@ -43,6 +43,7 @@ FLOORS = (
         "class_table",
         "call_rows",
         "request_rows",
+        "reading_rows",
         "retention_rows",
         "source_rows",
         "volume_rows",

@@ -32,6 +32,20 @@ class SnapshotCount:
 
 
 @dataclass(frozen=True)
+class Reading:
+    """How many days in one column of a file were read in one way, or not read for one reason."""
+
+    dataset: str
+    file: str
+    name: str
+    theirs: str
+    reading: str
+    format: str | None
+    is_ambiguous: bool
+    records: int
+
+
+@dataclass(frozen=True)
 class Summary:
     """What a build did: the generation it published, its rows, and what must be mended."""
 
@@ -40,6 +54,7 @@ class Summary:
     new_parts: int
     snapshots: list[SnapshotCount]
     problems: list[tuple[date, str | None, VouchError]] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)  # of the newest snapshot alone
 
 
 def run(home: Home, progress: Progress = lambda done, total, name: None) -> Summary:
@@ -88,6 +103,8 @@ def _summary(made: bench.Bench, generation: str, *, is_new: bool) -> Summary:
     with duckdb.connect(str(path), read_only=True) as db:
         counts = db.execute(queries.load("series", "build_counts").sql).fetchall()
         problems = db.execute(queries.load("series", "problems").sql).fetchall()
+        newest = {"snapshot": max(day for day, *_ in counts)}
+        readings = db.execute(queries.load("series", "readings").sql, newest).fetchall()
     return Summary(
         generation,
         is_new,
@@ -97,6 +114,7 @@ def _summary(made: bench.Bench, generation: str, *, is_new: bool) -> Summary:
             (day, name, VouchError(key, **json.loads(detail)))
             for day, name, _, key, detail in problems
         ],
+        [Reading(*row) for row in readings],
     )
 
 

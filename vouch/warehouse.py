@@ -17,7 +17,7 @@ CURRENT = "CURRENT"
 SIZE = "SELECT block_size * total_blocks FROM pragma_database_size()"
 REGISTERS = ("holds", "disclosures", "processors")
 MATCHED = ("mailings", "permissions", "audio", *REGISTERS)
-FIGURES = ("holdings", "requests", "calls", "files", "rejects", "problems", *REGISTERS)
+FIGURES = ("holdings", "readings", "requests", "calls", "files", "rejects", "problems", *REGISTERS)
 ORDER = {
     "holdings": "snapshot, dataset, starts_on",
     "requests": 'snapshot, dataset, received_on, "right"',
@@ -26,7 +26,7 @@ ORDER = {
     "rejects": "snapshot, dataset, file, reason",
     "problems": "snapshot, dataset, file, problem, detail",
     "people": "snapshot, scope, category, source, dataset",
-    **dict.fromkeys(MATCHED, "ALL"),
+    **dict.fromkeys((*MATCHED, "readings"), "ALL"),
 }
 # Figures under the policy. They are computed when a generation is published, not in its parts, so
 # that a changed policy rebuilds no part; as views they would cost each question 6 ms of planning.

@@ -70,6 +70,15 @@ def test_what_became_of_every_physical_row(sample: readers.Reader, seen: recount
     assert all(sum(counts[2:]) == counts[1] for counts in found.values())
 
 
+def test_how_every_day_was_read(sample: readers.Reader, seen: recount.Look) -> None:
+    """In each column of each file, by format or by what the text is instead."""
+    found: Counter = Counter()
+    for row in rows(sample, "series", "readings", seen.day):
+        found[row["dataset"], row["file"], row["name"], row["reading"]] += row["records"]
+
+    assert found == recount.readings(seen)
+
+
 def test_volumes_of_every_dataset(
     sample: readers.Reader, seen: recount.Look, count: Figures
 ) -> None:

@@ -5,7 +5,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from vouch import build, wording
+from vouch import build, reading_rows, wording
 
 COLUMNS = ("files", "physical", "header", "blank", "elsewhere", "rejected", "kept")
 
@@ -18,6 +18,7 @@ def show(made: build.Summary) -> None:
     else:
         typer.echo(f"Nothing to do: generation {made.generation} is up to date.")
     _show_problems(made)
+    _show_days(made)
 
 
 def _table(made: build.Summary) -> Table:
@@ -42,3 +43,11 @@ def _show_problems(made: build.Summary) -> None:
     older = sum(day != newest for day, _, _ in made.problems)
     if older:
         typer.echo(f"Problems in earlier snapshots, listed on the page Sources: {older}.")
+
+
+def _show_days(made: build.Summary) -> None:
+    """Print, of the newest snapshot, which columns hold days that were not read, and why."""
+    t = wording.Words("en")
+    for column in reading_rows.gather(made.readings):
+        if column.unread or column.ambiguous:
+            typer.echo(f"{column.dataset}: {column.file}: {reading_rows.told(column, t)}")

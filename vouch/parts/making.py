@@ -65,7 +65,7 @@ def _figures(
     ledger.write(db, part, counts, folder)
     if found := codes.problems(db, part, counts):
         ledger.write_problems(found, folder / "problems.parquet")
-    for table in ("holdings", *_own(part.dataset.kind)):
+    for table in ("holdings", "readings", *_own(part.dataset.kind)):
         database.copy(db, "figures", f"fig_{table}", folder / f"{table}.parquet")
     _matched(db, part, folder)
     if "subject_id" in part.dataset.columns:
