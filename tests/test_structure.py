@@ -22,6 +22,7 @@ FLOORS = (
     ("versions",),
     ("home",),
     ("snapshots", "intake"),
+    ("inspection",),
     ("reference", "parts", "people", "practice", "warehouse", "history"),
     ("planning",),
     ("bench",),

@@ -8,8 +8,18 @@ import pytest
 from tests import readme, terminal
 from vouch.command_line import commands
 
-COMMANDS = ("serve", "build", "kpis", "compare-policy", "check", "prune", "init", "sample")
-LATER = ("inspect", "report", "verify")
+COMMANDS = (
+    "serve",
+    "build",
+    "kpis",
+    "compare-policy",
+    "check",
+    "prune",
+    "inspect",
+    "init",
+    "sample",
+)
+LATER = ("report", "verify")
 SOURCES = """
 [shop.orders]
 files = "orders.csv"

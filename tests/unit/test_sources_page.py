@@ -65,20 +65,22 @@ def test_problems_are_said_in_the_readers_language(problems, language):
         (
             "en",
             "12 of 482 days in Tilattu were not read: two-digit year (4), a spreadsheet's day "
-            "number (3), impossible day (2), another format (2), and no day (1); taken as written "
-            "in Tilattu: 1 January 1970 (2) and after the snapshot (2).",
+            "number (3), impossible day (2), undeclared format (2), and no day at all (1); "
+            "taken as written in Tilattu: 1 January 1970 (2) and after the snapshot (2).",
         ),
         (
             "fi",
-            "12 päivää 482 päivästä sarakkeessa Tilattu ei luettu: kaksinumeroinen vuosi (4), "
-            "taulukkolaskennan päivänumero (3), mahdoton päivä (2), muu muoto (2) ja ei päivä (1); "
-            "otettu sellaisenaan sarakkeesta Tilattu: 1.1.1970 (2) ja tilannekuvan jälkeen (2).",
+            "Sarakkeen Tilattu päivistä 12/482 jäi lukematta: kaksinumeroinen vuosi (4), "
+            "taulukkolaskennan päivänumero (3), mahdoton päivä (2), muu kuin ilmoitettu muoto (2) "
+            "ja ei ole päivä (1); sarakkeesta Tilattu otettu sellaisinaan: "
+            "1.1.1970 (2) ja tilannekuvan jälkeen (2).",
         ),
         (
             "sv",
             "12 av 482 dagar i kolumnen Tilattu lästes inte: tvåsiffrigt år (4), "
-            "kalkylprogrammets dagnummer (3), omöjlig dag (2), annat format (2) och ingen dag (1); "
-            "tas som de står i kolumnen Tilattu: 1.1.1970 (2) och efter ögonblicksbilden (2).",
+            "kalkylprogrammets dagnummer (3), omöjlig dag (2), annat format än de angivna (2) och "
+            "inte någon dag (1); tas som de står i kolumnen Tilattu: 1.1.1970 (2) och "
+            "efter ögonblicksbilden (2).",
         ),
     ],
 )

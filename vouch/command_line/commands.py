@@ -10,7 +10,7 @@ import duckdb
 import typer
 
 from vouch import __version__, comparison, home, pruning, wording
-from vouch.command_line import figures, limits, policies, progress, prunes, summary
+from vouch.command_line import figures, inspects, limits, policies, progress, prunes, summary
 from vouch.command_line.options import AsOf, Format, Home, Snapshot, read_day
 from vouch.errors import VouchError
 
@@ -172,6 +172,9 @@ def sample(
     folder.mkdir(parents=True, exist_ok=True)
     invented.write(folder)
     typer.echo(f"Wrote the sample data to {folder}.")
+
+
+app.command("inspect")(inspects.show)
 
 
 @app.command()

@@ -69,13 +69,13 @@ def prepare(path: Path, encoding: str, scratch: Path) -> Plain:
         return Plain(path, UTF8)
     target = scratch / f"plain-{abs(hash(path))}.txt"
     try:
-        _copy(_chunks(path), encoding, target)
+        _copy(chunks(path), encoding, target)
     except UnicodeDecodeError as error:
         if encoding in WIDE:
             raise VouchError("problem.encoding", file=path.name, encoding=encoding) from error
         if not packed:
             return Plain(path, encoding)
-        _copy(_chunks(path), UTF8, target)
+        _copy(chunks(path), UTF8, target)
         return Plain(target, encoding)
     return Plain(target, UTF8)
 
@@ -94,7 +94,7 @@ def _copy(chunks: Iterator[bytes], encoding: str, target: Path) -> None:
             out.write(decoder.decode(b"", final=True).encode())
 
 
-def _chunks(path: Path) -> Iterator[bytes]:
+def chunks(path: Path) -> Iterator[bytes]:
     """Read a file as it was before packing, to its end, so that the checksum is compared."""
     most = min(MOST_BYTES, MOST_RATIO * max(path.stat().st_size, CHUNK))
     total = 0
