@@ -18,11 +18,13 @@ with ui.section(t, "files", t("sources.files"), t("sources.files_note", day=view
     ui.template(view, "sources.html", "files", lambda: sources.table(view))
     ui.download(view.series("files"), view, "sources")
 
-with ui.section(t, "days", t("sources.days"), t("sources.days_note")):
+readings = view.series("readings")
+note = t("sources.days_note") if len(readings) else t("sources.no_days")
+with ui.section(t, "days", t("sources.days"), note):
     if reading_rows.table(view)["rows"]:
         ui.template(view, "figures.html", "days", lambda: reading_rows.table(view))
-        ui.download(view.series("readings"), view, "days")
-    else:
+        ui.download(readings, view, "days")
+    elif len(readings):  # a snapshot that was pruned before days were counted is not all well
         ui.all_well(t("sources.none_doubted", day=view.snapshot))
 
 with ui.section(t, "rejects", t("sources.rejects"), t("sources.rejects_note")):
