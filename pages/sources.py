@@ -1,9 +1,9 @@
 """Can the figures be trusted: was every export read, to the last record?"""
 
 from vouch import export_state as states
+from vouch import reading_rows, ui
 from vouch import repeat_rows as repeats
 from vouch import source_rows as sources
-from vouch import ui
 
 view = ui.page("sources")
 t = view.t
@@ -39,10 +39,6 @@ with ui.section(t, "rejects", t("sources.rejects"), t("sources.rejects_note")):
     else:
         ui.all_well(t("sources.none_rejected", day=view.snapshot))
 
-with ui.section(t, "keys", t("sources.keys"), t("sources.keys_note")):
-    ui.template(view, "figures.html", "keys", lambda: repeats.table_of_keys(view))
-    ui.list_keys(view, repeats.key_faults(view))
-
 with ui.section(t, "doubles", t("sources.doubles"), t("sources.doubles_note")):
     doubles = view.series("doubles")
     if len(doubles):
@@ -51,5 +47,18 @@ with ui.section(t, "doubles", t("sources.doubles"), t("sources.doubles_note")):
     else:
         ui.all_well(t("sources.no_doubles", day=view.snapshot))
 
-shown = ("files", "rejects", "keys", "doubles")
+readings = view.series("readings")
+note = t("sources.days_note") if len(readings) else t("sources.no_days")
+with ui.section(t, "days", t("sources.days"), note):
+    if reading_rows.table(view)["rows"]:
+        ui.template(view, "figures.html", "days", lambda: reading_rows.table(view))
+        ui.download(readings, view, "days")
+    elif len(readings):  # a snapshot that was pruned before days were counted is not all well
+        ui.all_well(t("sources.none_doubted", day=view.snapshot))
+
+with ui.section(t, "keys", t("sources.keys"), t("sources.keys_note")):
+    ui.template(view, "figures.html", "keys", lambda: repeats.table_of_keys(view))
+    ui.list_keys(view, repeats.key_faults(view))
+
+shown = ("files", "rejects", "doubles", "readings", "keys")
 ui.methods(view, *(("series", name) for name in shown))

@@ -58,6 +58,20 @@ class Suspect:
 
 
 @dataclass(frozen=True)
+class Reading:
+    """How many days in one column of a file were read in one way, or not read for one reason."""
+
+    dataset: str
+    file: str
+    name: str
+    theirs: str
+    reading: str
+    format: str | None
+    is_ambiguous: bool
+    records: int
+
+
+@dataclass(frozen=True)
 class Summary:
     """What a build did: the generation it published, its rows, and what must be mended."""
 
@@ -68,6 +82,7 @@ class Summary:
     problems: list[tuple[date, str | None, VouchError]] = field(default_factory=list)
     stops: list[Stop] = field(default_factory=list)
     suspects: list[Suspect] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)  # of the newest snapshot alone
 
 
 def run(home: Home, progress: Progress = lambda done, total, name: None) -> Summary:
@@ -118,6 +133,8 @@ def _summary(made: bench.Bench, generation: str, *, is_new: bool) -> Summary:
         problems = db.execute(queries.load("series", "problems").sql).fetchall()
         stops = db.execute(queries.load("series", "stops").sql).fetchall()
         suspects = db.execute(queries.load("series", "suspects").sql).fetchall()
+        newest = {"snapshot": max(day for day, *_ in counts)}
+        readings = db.execute(queries.load("series", "readings").sql, newest).fetchall()
     return Summary(
         generation,
         is_new,
@@ -129,6 +146,7 @@ def _summary(made: bench.Bench, generation: str, *, is_new: bool) -> Summary:
         ],
         [Stop(*row) for row in stops],
         [Suspect(*row) for row in suspects],
+        [Reading(*row) for row in readings],
     )
 
 

@@ -14,13 +14,14 @@ from vouch.parts.database import Option
 REGISTERS = ("holds", "disclosures", "processors")
 MATCHED = ("mailings", "permissions", "audio", "unlisted_calls", "erased", *REGISTERS)
 LEDGER = ("files", "columns", "stops", "rejects", "problems")
-FIGURES = ("holdings", "erased", "requests", "calls", "keys", *LEDGER, *REGISTERS)
+OF_ROWS = ("readings", "keys")  # what is told of rows that were kept
+FIGURES = ("holdings", "erased", "requests", "calls", *OF_ROWS, *LEDGER, *REGISTERS)
 ORDER = {
     "holdings": "snapshot, dataset, starts_on",
     "requests": 'snapshot, dataset, received_on, "right"',
     "calls": "snapshot, dataset, called_on",
     "people": "snapshot, scope, category, source, dataset",
-    **dict.fromkeys(("keys", "doubles", *LEDGER, *MATCHED), "ALL"),
+    **dict.fromkeys(("doubles", *OF_ROWS, *LEDGER, *MATCHED), "ALL"),
 }
 # Figures under the policy. They are computed when a generation is published, not in its parts, so
 # that a changed policy rebuilds no part; as views they would cost each question 6 ms of planning.

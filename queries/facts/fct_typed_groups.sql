@@ -4,6 +4,7 @@
 -- columns:  file_no            INTEGER  which of the dataset's files
 --           starts_on          DATE     start of the deletion period; NULL if unknown
 --           start_state        VARCHAR  known, empty or unreadable
+--           start_reading      VARCHAR  read, empty, or why it was not read
 --           start_text         VARCHAR  the start as written
 --           start_key          VARCHAR  the same, but a short text as the export has it
 --           is_deleted         BOOLEAN  only tells that a recording was deleted by then
@@ -17,7 +18,7 @@
 --           is_id_missing      BOOLEAN  has no key of the source system
 --           records            BIGINT   how many rows
 --           prints             HUGEINT  sum of the keyed hashes of what was read of them
--- reads:    fct_row_groups, ref_part, stg_days
+-- reads:    fct_readings, fct_row_groups, ref_part, stg_days
 
 SELECT
   row_groups.file_no,
@@ -27,6 +28,7 @@ SELECT
     WHEN starts.day IS NULL THEN 'unreadable'
     ELSE 'known'
   END AS start_state,
+  coalesce(starts.reading, 'empty') AS start_reading,
   row_groups.start_text,
   row_groups.start_key,
   coalesce(deletions.day <= part.snapshot, FALSE) AS is_deleted,
@@ -51,6 +53,6 @@ SELECT
   row_groups.prints
 FROM fct_row_groups AS row_groups
 CROSS JOIN ref_part AS part
-LEFT JOIN stg_days AS starts ON row_groups.start_text = starts.text
+LEFT JOIN fct_readings AS starts ON row_groups.start_text = starts.text
 LEFT JOIN stg_days AS deletions ON row_groups.deleted_text = deletions.text
 LEFT JOIN stg_days AS lines ON row_groups.line_text = lines.text

@@ -78,7 +78,8 @@ def test_keys_of_every_dataset(sample: readers.Reader, seen: recount.Look) -> No
         row.pop("dataset"): tuple(row.values()) for row in rows(sample, "series", "keys", seen.day)
     }
 
-    counted = {name: recount_keys.count(seen, name) for name in seen.datasets}
+    unread = {file.dataset for file in seen.files if file.state != "read"}
+    counted = {name: recount_keys.count(seen, name) for name in seen.datasets.keys() - unread}
     assert found == {
         name: keys for name, keys in counted.items() if (keys[0], keys[-1]) != ("no_id", None)
     }
@@ -93,6 +94,15 @@ def test_unchanged_files_are_told(sample: readers.Reader, seen: recount.Look) ->
     }
 
     assert told == recount_keys.unchanged(home.SAMPLE, seen)
+
+
+def test_how_every_day_was_read(sample: readers.Reader, seen: recount.Look) -> None:
+    """In each column of each file, by format or by what the text is instead."""
+    found: Counter = Counter()
+    for row in rows(sample, "series", "readings", seen.day):
+        found[row["dataset"], row["file"], row["name"], row["reading"]] += row["records"]
+
+    assert found == recount.readings(seen)
 
 
 def test_volumes_of_every_dataset(

@@ -5,7 +5,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from vouch import build, export_state, wording
+from vouch import build, export_state, reading_rows, wording
 
 LEAST_WIDTH = 100  # of the table: narrower, its numbers would be cut
 COLUMNS = ("files", "physical", "header", "blank", "elsewhere", "rejected", "doubled", "kept")
@@ -19,6 +19,7 @@ def show(made: build.Summary) -> None:
     else:
         typer.echo(f"Nothing to do: generation {made.generation} is up to date.")
     _show_problems(made)
+    _show_days(made)
 
 
 def _table(made: build.Summary) -> Table:
@@ -54,3 +55,11 @@ def _show_problems(made: build.Summary) -> None:
     older = sum(day != newest for day, _, _ in made.problems)
     if older:
         typer.echo(f"Problems in earlier snapshots, listed on the page Sources: {older}.")
+
+
+def _show_days(made: build.Summary) -> None:
+    """Print, of the newest snapshot, which columns hold days that were not read, and why."""
+    t = wording.Words("en")
+    for column in reading_rows.gather(made.readings):
+        if column.unread or column.ambiguous:
+            typer.echo(f"{column.dataset}: {column.file}: {reading_rows.told(column, t)}")

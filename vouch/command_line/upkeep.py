@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from vouch import home, pruning, sealing
-from vouch.command_line import prunes, seals
+from vouch.command_line import inspects, prunes, seals
 from vouch.command_line.options import Home, read_day
 
 app = typer.Typer()
@@ -44,6 +44,9 @@ def seal(
     made = sealing.seal(home.load(home.find(folder)), where, again=again)
     for line in seals.lines(made, where):
         typer.echo(line)
+
+
+app.command("inspect")(inspects.show)
 
 
 @app.command()

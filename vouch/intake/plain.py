@@ -74,13 +74,13 @@ def prepare(path: Path, encoding: str, scratch: Path) -> Plain:
         return Plain(path, UTF8)
     target = scratch / f"plain-{abs(hash(path))}.txt"
     try:
-        content = _copy(_chunks(path), encoding, target)
+        content = _copy(chunks(path), encoding, target)
     except UnicodeDecodeError as error:
         if encoding in WIDE:
             raise VouchError("problem.encoding", file=path.name, encoding=encoding) from error
         if not packed:
             return Plain(path, encoding)
-        return Plain(target, encoding, _copy(_chunks(path), UTF8, target))
+        return Plain(target, encoding, _copy(chunks(path), UTF8, target))
     return Plain(target, UTF8, content if packed else "")
 
 
@@ -108,7 +108,7 @@ def _copy(chunks: Iterator[bytes], encoding: str, target: Path) -> str:
     return content.hexdigest()
 
 
-def _chunks(path: Path) -> Iterator[bytes]:
+def chunks(path: Path) -> Iterator[bytes]:
     """Read a file as it was before packing, to its end, so that the checksum is compared."""
     most = min(MOST_BYTES, MOST_RATIO * max(path.stat().st_size, CHUNK))
     total = 0

@@ -7,9 +7,10 @@ import duckdb
 import pyarrow as pa
 
 from vouch import queries, sources
-from vouch.intake import cells, delimited, load
+from vouch.intake import delimited, load
 from vouch.intake.columns import literal
 from vouch.intake.counts import FAILED
+from vouch.parts import day_texts
 from vouch.parts.identity import Part
 
 PERSONAL_ID = (
@@ -70,12 +71,7 @@ def load_part(
 def _set_up(db: duckdb.DuckDBPyConnection, part: Part) -> None:
     """Tell the database which part this is, and how its texts are to be read."""
     layout = part.dataset.format
-    formats = {
-        "combined-log": [sources.COMBINED_LOG_DAY],
-        "parquet": [*layout.date, sources.ISO_DAY],
-        "xlsx": [*layout.date, cells.DAY],
-    }
-    written = ", ".join(map(literal, formats.get(layout.type, layout.date)))
+    written = ", ".join(map(literal, day_texts.formats(layout)))
     db.execute(f"SET VARIABLE date_formats = [{written}]")
     db.execute(f"SET VARIABLE decimal = {literal(layout.decimal)}")
     db.execute(f"SET VARIABLE key = {literal(part.key)}")
@@ -124,13 +120,8 @@ def group(db: duckdb.DuckDBPyConnection, part: Part, loaded: load.Loaded) -> set
     is_each = bool(part.held.records or part.held.subjects)
     stage(db, loaded.rows if is_each or not loaded.groups else loaded.groups)
     table(db, "facts", "fct_row_groups")
+    day_texts.read(db, part.dataset)
     stage(db, loaded.rows)
-    texts = " UNION ".join(
-        f"SELECT {name} AS text FROM fct_row_groups WHERE {name} IS NOT NULL"
-        for name in ("start_text", "deleted_text", "line_text")
-    )
-    db.execute(f"CREATE OR REPLACE TEMP VIEW raw_days AS {texts}")
-    table(db, "staging", "stg_days")
     table(db, "facts", "fct_typed_groups")
     found = dict(
         db.execute("SELECT file_no, sum(records) FROM fct_row_groups GROUP BY file_no").fetchall()

@@ -70,7 +70,7 @@ def _figures(db: duckdb.DuckDBPyConnection, part: Part, loaded: Loaded, folder: 
     if found := [*ledger.unlisted(part), *codes.problems(db, part, loaded.counts)]:
         ledger.write_problems(found, folder / "problems.parquet")
     doubles.write_prints(db, folder)
-    for table in ("holdings", "keys", *_own(part.dataset.kind)):
+    for table in ("holdings", "readings", "keys", *_own(part.dataset.kind)):
         database.copy(db, "figures", f"fig_{table}", folder / f"{table}.parquet")
     _matched(db, part, folder)
     if "subject_id" in part.dataset.columns:
