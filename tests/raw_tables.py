@@ -7,6 +7,7 @@ import duckdb
 from tests import tables
 from vouch import queries
 from vouch.intake import columns
+from vouch.parts import ledger
 
 KEY = "00" * 32
 PERSONAL_ID = "@"
@@ -22,16 +23,48 @@ BY_HAND = {
         "start_key": "VARCHAR",
         "start_text": "VARCHAR",
         "records": "BIGINT",
+        "prints": "HUGEINT",
+    },
+    "raw_cells": {
+        "file_no": "INTEGER",
+        "place": "INTEGER",
+        **dict.fromkeys(("name", "text", "day_text"), "VARCHAR"),
     },
     "raw_days": {"text": "VARCHAR"},
+    "raw_day_texts": {
+        "file_no": "INTEGER",
+        "name": "VARCHAR",
+        "theirs": "VARCHAR",
+        "text": "VARCHAR",
+        "line_text": "VARCHAR",
+        "records": "BIGINT",
+    },
+    "raw_fits": {
+        "text": "VARCHAR",
+        "position": "INTEGER",
+        "format": "VARCHAR",
+        "day": "DATE",
+        "has_shape": "BOOLEAN",
+        "has_short_shape": "BOOLEAN",
+        "is_swapped": "BOOLEAN",
+        "swapped_order": "VARCHAR",
+    },
     "raw_rejects": {"file_no": "INTEGER", "row": "BIGINT", "reason": "VARCHAR"},
-    "ref_files": {"file_no": "INTEGER", "file": "VARCHAR"},
+    "ref_files": {
+        "file_no": "INTEGER",
+        "file": "VARCHAR",
+        "sha256": "VARCHAR",
+        "content": "VARCHAR",
+        "is_merged": "BOOLEAN",
+    },
+    "ref_keys": {"search": "VARCHAR", "has_ids": "BOOLEAN", "has_people": "BOOLEAN"},
     "ref_part": {
         "snapshot": "DATE",
         "dataset": "VARCHAR",
         "space": "VARCHAR",
         "is_log": "BOOLEAN",
         "is_dataset_held": "BOOLEAN",
+        "mapped": "VARCHAR",
         "horizon_on": "DATE",
     },
     "ref_holds": {"record_id": "VARCHAR", "subject_id": "VARCHAR"},
@@ -46,6 +79,7 @@ BY_HAND = {
         "others": "BIGINT",
     },
 }
+ARROW = {"date32[day]": "DATE", "int64": "BIGINT", "string": "VARCHAR"}
 USUAL = {
     "raw_rows": {"file_no": "0", "row": "1", "is_elsewhere": "false", "records": "1"},
     "stg_rows": {
@@ -74,6 +108,8 @@ def schema(table: str) -> dict[str, str]:
     """Return the columns of *table*, from the header of the query that makes it."""
     if table in BY_HAND:
         return BY_HAND[table]
+    if table == "fig_files":
+        return {field.name: ARROW[str(field.type)] for field in ledger.FILES}
     name = "fct_working_days" if table == "ref_working_days" else table
     (layer,) = (layer for layer in queries.LAYERS if name in queries.names(layer))
     return {column.name: column.type for column in queries.load(layer, name).columns}

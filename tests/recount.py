@@ -47,6 +47,19 @@ def figures(seen: Look, as_of: date) -> Figures:
     return made
 
 
+def readings(seen: Look) -> Counter[tuple[str, str, str, str]]:
+    """Count how days were read, by dataset, file, column and reading."""
+    counts: Counter[tuple[str, str, str, str]] = Counter()
+    for record in seen.records:
+        forms = formats(seen.datasets[record.dataset])
+        for name, text in record.ours.items():
+            if name.endswith("_on") or name == "started_at":
+                last = None if name == "review_on" else seen.day
+                how = recount_days.reading(text, forms, last)
+                counts[record.dataset, record.file, name, how] += 1
+    return counts
+
+
 def _volumes(seen: Look) -> dict[str, Volume]:
     rows: dict[str, list[Record]] = {name: [] for name in seen.datasets}
     for record in seen.records:

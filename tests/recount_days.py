@@ -5,6 +5,7 @@ Written anew on purpose: nothing here is shared with the product that it judges.
 
 import calendar
 import re
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 
 CHECKS = "0123456789ABCDEFHJKLMNPRSTUVWXY"
@@ -23,6 +24,66 @@ def read(text: str, formats: list[str]) -> date | None:
             continue
         return found if found.year >= OLDEST_YEAR else None
     return None
+
+
+def reading(text: str, formats: list[str], last: date | None) -> str:
+    """Say how a text was read, or what it is instead; days after *last* are future."""
+    day = re.split(r"[ T]", text.strip(), maxsplit=1)[0]
+    found = read(text, formats)
+    if not day:
+        return "empty"
+    if found:
+        is_future = last is not None and found > last
+        return "epoch" if found == date(1970, 1, 1) else "future" if is_future else "read"
+    return next((name for name, test in UNREAD.items() if test(day, formats)), "not_a_day")
+
+
+def _parts(day: str, form: str) -> tuple[int, int, str] | None:
+    """Take a text of numbers apart by a format: day, month, and the year as written."""
+    numbers, names = re.split(r"\D", day), re.findall(r"%(\w)", form)
+    parters = re.sub(r"\d", "", day), re.sub(r"%\w", "", form)
+    if not {"d", "m", "Y"} <= set(names) or parters[0] != parters[1] or "" in numbers:
+        return None
+    found = dict(zip(names, numbers, strict=True))
+    if max(len(found["d"]), len(found["m"])) > 2:
+        return None
+    return int(found["d"]), int(found["m"]), found["Y"]
+
+
+def _is_day(day: str, forms: Iterable[str], year_digits: int = 4, *, turned: bool = False) -> bool:
+    """Tell whether a text is a day by one of the formats, or would be with its parts turned."""
+    for form in forms:
+        if (parts := _parts(day, form)) and len(parts[2]) == year_digits:
+            number, month = (parts[1], parts[0]) if turned else parts[:2]
+            if 1 <= month <= 12 and 1 <= number <= calendar.monthrange(2000, month)[1]:
+                return True
+    return False
+
+
+def _has_year(day: str, forms: Iterable[str], digits: int) -> bool:
+    return any((parts := _parts(day, form)) and len(parts[2]) == digits for form in forms)
+
+
+NUMERIC = ("%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%d-%m-%Y", "%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d")
+# In the order in which they are asked; all of them of texts that no declared format reads.
+UNREAD: dict[str, Callable[[str, list[str]], bool]] = {
+    "before_1900": lambda day, forms: (
+        re.search(r"\b1[0-8]\d\d\b", day) is not None and _is_day(day, forms)
+    ),
+    "month_first": lambda day, forms: _is_day(day, _first("d", forms), turned=True),
+    "day_first": lambda day, forms: _is_day(day, _first("m", forms), turned=True),
+    "impossible_day": lambda day, forms: _has_year(day, forms, 4),
+    "two_digit_year": lambda day, forms: _has_year(day, ("%d.%m.%Y", "%d/%m/%Y", "%d-%m-%Y"), 2),
+    "spreadsheet_serial": lambda day, _: (
+        re.fullmatch(r"\d+", day) is not None and 1 <= int(day) <= 2_958_465
+    ),
+    "other_format": lambda day, _: _is_day(day, NUMERIC),
+}
+
+
+def _first(part: str, forms: list[str]) -> list[str]:
+    """Choose the formats in which day or month comes first of the two."""
+    return [form for form in forms if "".join(re.findall(r"%([dm])", form)).startswith(part)]
 
 
 def add_months(day: date, months: int) -> date:

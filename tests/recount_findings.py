@@ -5,6 +5,7 @@ Kinds that are planted are counted as the sample's own list is, each per dataset
 
 import fnmatch
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -32,6 +33,7 @@ PLANTED = (
 CONSENT = ("Suostumus", "Sähköposti", "Tekstiviesti")
 FILES = {"missing": "export_missing", "failed": "export_unread", "undeclared": "file_undeclared"}
 STATES = {"past": "past_retention", "no_start": "no_start", "no_period": "no_period"}
+FEWEST = 50  # rows, of which half may not go by chance
 AUDIO = ("recordings", "transcripts")
 
 Counts = Counter[tuple[str, str | None, str | None]]
@@ -53,6 +55,26 @@ def findings(view: View) -> Counts:
         if file.state in FILES:
             counts[FILES[file.state], file.dataset, file.file] += 1
     return Counter({key: n for key, n in counts.items() if n})
+
+
+def suspects(looks: Iterable[recount.Look]) -> set[tuple[date, str]]:
+    """Name the exports that fell by more than half, or to nothing, or grew more than threefold.
+
+    *looks* are told in order; from fifty rows on, against the last that was not suspect.
+    """
+    found: set[tuple[date, str]] = set()
+    good: dict[str, int] = {}
+    for look in looks:
+        unread = {file.dataset for file in look.files if file.state != "read"}
+        counts = Counter(record.dataset for record in look.records)
+        for name in look.datasets.keys() - unread:
+            now, before = counts[name], good.get(name, 0)
+            is_far = before >= FEWEST and not before <= 2 * now <= 6 * before
+            if is_far or (before and not now):
+                found.add((look.day, name))
+            else:
+                good[name] = now
+    return found
 
 
 def _dataset(view: View, file: str) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import duckdb
 
-from vouch import queries, reference, warehouse
+from vouch import contents, queries, reference
 from vouch.home import Home
 from vouch.parts import ledger
 
@@ -29,6 +29,9 @@ USUAL = {
     "fig_files": {"snapshot": DAY, "state": "read"},
     "fig_rejects": {"snapshot": DAY},
     "fig_problems": {"snapshot": DAY},
+    "fig_stops": {"snapshot": DAY},
+    "fig_keys": {"snapshot": DAY},
+    "fig_doubles": {"snapshot": DAY, "is_merged": "false", "is_unusual": "false"},
     "fig_mailings": {
         "snapshot": DAY,
         "dataset": "crm.mailings",
@@ -118,9 +121,9 @@ def template(path: Path, home: Home) -> Path:
         reference.snapshots(db, {date.fromisoformat(DAY): False}, home.versions)
         for layer, prefix in (("figures", "fig_"), ("records", "rec_")):
             for name in queries.names(layer):
-                if name.startswith(prefix) and name not in warehouse.DERIVED:
+                if name.startswith(prefix) and name not in contents.DERIVED:
                     db.execute(f"CREATE TABLE {name} ({_columns(layer, name)})")
-        for name in ("files", "rejects", "problems"):
+        for name in contents.LEDGER:
             db.register("incoming", getattr(ledger, name.upper()).empty_table())
             db.execute(f"CREATE TABLE fig_{name} AS SELECT * FROM incoming")
             db.unregister("incoming")
@@ -138,7 +141,7 @@ def open_over(path: Path, drawings: dict[str, str]) -> duckdb.DuckDBPyConnection
             _fill(db, name, rows(drawings[name]))
         else:
             db.execute(f"CREATE VIEW {name} AS SELECT * FROM template.{name}")
-    for name in warehouse.DERIVED:
+    for name in contents.DERIVED:
         db.execute(f"CREATE VIEW {name} AS {queries.load('figures', name).sql}")
     return db
 

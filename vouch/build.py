@@ -28,7 +28,47 @@ class SnapshotCount:
     blank: int
     elsewhere: int
     rejected: int
+    doubled: int
     kept: int
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A dataset without figures in a snapshot, as ``series/stops`` has it."""
+
+    snapshot: date
+    dataset: str
+    kind: str
+    since_on: date
+    good_on: date
+    file: str | None
+    problem: str
+    detail: str
+
+
+@dataclass(frozen=True)
+class Suspect:
+    """An export with far fewer or more rows than before, as ``series/suspects`` has it."""
+
+    snapshot: date
+    dataset: str
+    records: int
+    good_on: date
+    good_records: int
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How many days in one column of a file were read in one way, or not read for one reason."""
+
+    dataset: str
+    file: str
+    name: str
+    theirs: str
+    reading: str
+    format: str | None
+    is_ambiguous: bool
+    records: int
 
 
 @dataclass(frozen=True)
@@ -40,6 +80,9 @@ class Summary:
     new_parts: int
     snapshots: list[SnapshotCount]
     problems: list[tuple[date, str | None, VouchError]] = field(default_factory=list)
+    stops: list[Stop] = field(default_factory=list)
+    suspects: list[Suspect] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)  # of the newest snapshot alone
 
 
 def run(home: Home, progress: Progress = lambda done, total, name: None) -> Summary:
@@ -88,6 +131,10 @@ def _summary(made: bench.Bench, generation: str, *, is_new: bool) -> Summary:
     with duckdb.connect(str(path), read_only=True) as db:
         counts = db.execute(queries.load("series", "build_counts").sql).fetchall()
         problems = db.execute(queries.load("series", "problems").sql).fetchall()
+        stops = db.execute(queries.load("series", "stops").sql).fetchall()
+        suspects = db.execute(queries.load("series", "suspects").sql).fetchall()
+        newest = {"snapshot": max(day for day, *_ in counts)}
+        readings = db.execute(queries.load("series", "readings").sql, newest).fetchall()
     return Summary(
         generation,
         is_new,
@@ -97,6 +144,9 @@ def _summary(made: bench.Bench, generation: str, *, is_new: bool) -> Summary:
             (day, name, VouchError(key, **json.loads(detail)))
             for day, name, _, key, detail in problems
         ],
+        [Stop(*row) for row in stops],
+        [Suspect(*row) for row in suspects],
+        [Reading(*row) for row in readings],
     )
 
 

@@ -65,7 +65,8 @@ def _held(view: View) -> list[KeyFigure]:
     trend = [int(n) for n in only["records"]]
     status = "no_period" if trend[-1] and has_no_period(view) else ""
     change = key_figures.change(trend, view.previous, t)
-    held = KeyFigure(t("kpi.recordings"), t.number(trend[-1]), status, change, trend)
+    shown = view.gapped(trend, "recordings")
+    held = KeyFigure(t("kpi.recordings"), t.number(trend[-1]), status, change, shown)
     return [held, _transcripts(view, over_time), _oldest(view, only["oldest_on"].iloc[-1])]
 
 
@@ -73,7 +74,8 @@ def _transcripts(view: View, over_time: pd.DataFrame) -> KeyFigure:
     t = view.t
     trend = [int(n) for n in over_time.loc[over_time["kind"] == "transcripts", "records"]]
     change = key_figures.change(trend, view.previous, t)
-    return KeyFigure(t("kpi.transcripts"), t.number(trend[-1]), change=change, trend=trend)
+    shown = view.gapped(trend, "transcripts")
+    return KeyFigure(t("kpi.transcripts"), t.number(trend[-1]), change=change, trend=shown)
 
 
 def _oldest(view: View, day: pd.Timestamp) -> KeyFigure:

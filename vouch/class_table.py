@@ -58,11 +58,18 @@ def _judged(c: RetentionClass, most: tuple[int, int], t: Words) -> dict:
         "status": theme.STATUSES["past" if past else "within"],
         "verdict": t.number(past) if past else t("status.within"),
         "share": past / longest,
-        "change": t.difference(c.change),
+        "change": _change([c], t),
         "heights": key_figures.heights(c.past),
         "trend_words": t("change.trend", n=len(c.past), values=", ".join(map(t.number, c.past))),
         "ages": [(t.number(n), round(STRONGEST * n / fullest)) for n in c.ages],
     }
+
+
+def _change(classes: Sequence[RetentionClass], t: Words) -> str:
+    """Write how many more or fewer are past their date; a dash where that cannot be said."""
+    changes = [c.change for c in classes]
+    known = [change for change in changes if change is not None]
+    return t.difference(sum(known)) if len(known) == len(changes) else NOTHING
 
 
 def _unjudged(c: RetentionClass, t: Words) -> dict:
@@ -97,7 +104,7 @@ def total(classes: Sequence[RetentionClass], t: Words) -> dict:
         "name": t("retention.total"),
         "held": t.number(sum(c.held for c in judged)),
         "past": t.number(sum(c.past[-1] for c in judged)),
-        "change": t.difference(sum(c.change for c in judged)),
+        "change": _change(judged, t),
         "ages": [t.number(sum(column)) for column in columns],
         "no_start": t.number(sum(c.states.get("no_start", 0) for c in judged)),
         "on_hold": t.number(sum(c.states.get("on_hold", 0) for c in judged)),

@@ -30,11 +30,19 @@ def read(path: Path, model: type[Model], *, root: str = "", name: str = "") -> M
     Raises:
         VouchError: the file is missing, is not TOML, or breaks the model.
     """
-    tables = parse(path, name)
+    return check(parse(path, name), model, name or path.name, root)
+
+
+def check(said: object, model: type[Model], name: str, root: str = "") -> Model:
+    """Read what a file called *name* says as *model*; with *root*, as the value of that field.
+
+    Raises:
+        VouchError: it breaks the model.
+    """
     try:
-        return model.model_validate({root: tables} if root else tables)
+        return model.model_validate({root: said} if root else said)
     except pydantic.ValidationError as error:
-        raise _explain(name or path.name, model, error.errors(), root) from None
+        raise _explain(name, model, error.errors(), root) from None
 
 
 def parse(path: Path, name: str = "") -> dict[str, Any]:

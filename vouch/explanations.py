@@ -11,7 +11,7 @@ Steps = list[tuple[str, str, str, str]]
 
 def of_record(row: pd.Series, rule: Rule, state: str, t: Words) -> Steps:
     """Explain a record's last permitted day, and where its row lies."""
-    start = t(f"start.{row['start_state']}") if pd.isna(row["starts_on"]) else row["starts_on"]
+    start = _unknown(row["start_reading"], t) if pd.isna(row["starts_on"]) else row["starts_on"]
     steps = [("", t.named(rule.starting_point), t.write(start), "")]
     if rule.period is not None:
         if rule.starts != "event":
@@ -21,6 +21,13 @@ def of_record(row: pd.Series, rule: Rule, state: str, t: Words) -> Steps:
     if not pd.isna(row["last_on"]):
         steps.append(("=", t("col.last_on"), t.day(row["last_on"]), ""))
     return [*steps, ("→", t(f"status.{state}"), _days_past(row, t), state), *_place(row, t)]
+
+
+def _unknown(reading: str, t: Words) -> str:
+    """Say why there is no starting day."""
+    if reading == "empty":
+        return t("start.empty")
+    return t("start.unread", kind=t(f"reading.{reading}"))
 
 
 def _days_past(row: pd.Series, t: Words) -> str:

@@ -67,6 +67,11 @@ def of_files(files: pd.DataFrame, t: Words) -> list[Finding]:
     return found
 
 
+def of_suspects(suspects: int, t: Words) -> list[Finding]:
+    """Say that exports have far fewer or far more rows than the last good ones."""
+    return [Finding("suspect", t("finding.suspect", n=suspects), "sources")] if suspects else []
+
+
 def of_undetermined(
     classes: Sequence[RetentionClass], names: dict[str, str], t: Words
 ) -> list[Finding]:

@@ -1,25 +1,25 @@
 """The history: the figures of snapshots whose exports were deleted, one folder per day.
 
 Exports kept for ever would themselves be a breach (GDPR Art. 5(1)(e)). What is left of them is
-what was published: counts, one line per request without an id, and no person; beside them, for as
-long as ``keep_keys`` allows, the keyed hashes of people.
+what was published: counts, one line per request without an id, and no person; beside them a hash
+of each file's rows and, for as long as ``keep_keys`` allows, the keyed hashes of people.
 """
 
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import duckdb
 
-from vouch import practice, queries, warehouse
+from vouch import contents, practice, queries, warehouse
 from vouch.home import Home
 
-TABLES = (*warehouse.FIGURES, *practice.FIGURES, "people")
+TABLES = (*contents.FIGURES, *practice.FIGURES, "people")
 RECORD = "pruned.json"
-KEYS = "keys"
+KEYS, PRINTS = "keys", "prints"
 
 
 @dataclass(frozen=True)
@@ -53,22 +53,29 @@ def kept(home: Home) -> list[Kept]:
     return [one for one in found if not (home.snapshots / one.folder.name).exists()]
 
 
-def keep(home: Home, day: date, figures: Path, keys: Mapping[str, Path], on: date) -> None:
-    """Keep one snapshot's published *figures*, and the *keys* of its datasets, whole or not at all.
+def prints(found: Sequence[Kept]) -> list[Path]:
+    """List what the files of these snapshots are compared by with those of others."""
+    return [path for one in found for path in sorted((one.folder / PRINTS).glob("*.parquet"))]
 
-    *on* is the day on which that is done.
+
+def keep(home: Home, day: date, figures: Path, beside: Mapping[str, Path], on: date) -> None:
+    """Keep one snapshot's published *figures*, whole or not at all.
+
+    *beside* them other files are kept, by their place in the folder. *on* is the day on which
+    that is done.
     """
     folder, partial = home.history / day.isoformat(), home.history / f".{day.isoformat()}"
     for path in (partial, folder):
         shutil.rmtree(path, ignore_errors=True)
-    (partial / KEYS).mkdir(parents=True)
+    for name in (KEYS, PRINTS):
+        (partial / name).mkdir(parents=True)
     with duckdb.connect(str(figures), read_only=True) as db:
         for name in TABLES:
             table = db.table(f"fig_{name}").filter(f"snapshot = DATE '{day}'")
             table.write_parquet(str(partial / f"{name}.parquet"))
         listed = db.execute(queries.load("series", "files").sql, {"snapshot": day}).df()
-    for name, path in keys.items():
-        shutil.copyfile(path, partial / KEYS / f"{name}.parquet")
+    for name, path in beside.items():
+        shutil.copyfile(path, partial / name)
     said = {
         "snapshot": day.isoformat(),
         "pruned_on": on.isoformat(),

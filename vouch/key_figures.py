@@ -10,20 +10,23 @@ from vouch.wording import Words
 
 @dataclass(frozen=True)
 class KeyFigure:
-    """One key figure; *status* is empty where the policy sets no limit."""
+    """One key figure; *status* is empty where the policy sets no limit.
+
+    In its *trend* a snapshot that lacks a dataset has no value.
+    """
 
     label: str
     value: str
     status: str = ""
     change: str = ""
-    trend: Sequence[int] = ()
+    trend: Sequence[int | None] = ()
     limit: str = ""
 
 
-def heights(values: Sequence[int]) -> list[int]:
+def heights(values: Sequence[int | None]) -> list[int]:
     """Scale *values* to percentages of their maximum; a bar always starts at zero."""
-    top = max(values, default=0) or 1
-    return [round(100 * value / top) for value in values]
+    top = max((value for value in values if value), default=1)
+    return [round(100 * (value or 0) / top) for value in values]
 
 
 def change(values: Sequence[int], since: date | None, t: Words) -> str:

@@ -16,7 +16,9 @@ CHANGES = 12  # the section on changes of the notice itself
 # What the home's policy lacks: settings, and measures of security.
 UNSET = "exports_without_limit", "keys_without_limit", "security_not_stated"
 # What a finding counts where that is not records: datasets, categories or files.
-BY_LINE = {"category_empty", "export_missing", "export_unread", "file_undeclared"}
+BY_LINE = {
+    *("category_empty", "export_missing", "export_suspect", "export_unread", "file_undeclared"),
+}
 BY_NAME = {"minimum_after_maximum"}  # rules, whatever datasets follow them
 LAW = "law."  # ids of acts that the catalogues name; all else is an article of the GDPR
 
@@ -49,6 +51,7 @@ PAST, NO_START, NO_PERIOD = ({"state": name} for name in ("past", "no_start", "n
 KINDS = {
     "export_unread": _shown(0, "warning", "5(2)", "sources"),
     "export_missing": _shown(0, "warning", "5(2)", "sources"),
+    "export_suspect": _shown(0, "warning", "5(1)(d)", "sources"),
     "recording_not_announced": _listed(3, "breach", "13(1)"),
     "list_outlives_campaign": _listed(3, "breach", "5(1)(e)"),
     "without_origin": _shown(3, "warning", "14(2)(f)", "volumes"),

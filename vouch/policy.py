@@ -136,9 +136,12 @@ class Settings(Declaration):
     financial_year_end: str = "12-31"
     due_soon_days: pydantic.NonNegativeInt = 90
     stale_after_days: pydantic.PositiveInt = 35
+    fall_at_most: pydantic.NonNegativeFloat = 0.5  # of the rows of the last good export
+    rise_at_most: pydantic.NonNegativeFloat = 2.0
     list_days: pydantic.NonNegativeInt = 60  # that a marketing list may outlive its campaign
     keep_exports: periods.Written | None = None
     keep_keys: periods.Written | None = None
+    finished_by: Literal["_SUCCESS"] | None = None  # the file that an exporter writes last
     small_cell: pydantic.PositiveInt = 5
 
     @pydantic.field_validator("financial_year_end")

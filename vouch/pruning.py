@@ -1,6 +1,7 @@
 """Pruning: exports and keyed hashes that were kept for long enough are deleted; figures stay."""
 
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 from vouch import bench, build, history, readers, warehouse
 from vouch.errors import VouchError
 from vouch.home import Home
+from vouch.parts import doubles
 from vouch.periods import Period
 
 ASIDE = ".pruned-"  # a folder on its way out; no build looks into it
@@ -71,13 +73,13 @@ def prune(home: Home, on: date) -> list[Expired]:
     Raises:
         VouchError: the home sets no limits, nothing can be built, or a build is under way.
     """
-    build.run(home)
+    made = build.run(home)
     expired = find(home, on)
     with build.alone(home.warehouse):
         _clear(home.snapshots)
         for one in expired:
             if one.exports:
-                _keep(home, one, on)
+                _keep(home, one, on, made.stops)
                 one.exports.rename(one.exports.with_name(f"{ASIDE}{one.day}"))
             if one.keys:
                 shutil.rmtree(one.keys)
@@ -86,10 +88,20 @@ def prune(home: Home, on: date) -> list[Expired]:
     return expired
 
 
-def _keep(home: Home, one: Expired, on: date) -> None:
+def _keep(home: Home, one: Expired, on: date, stops: Sequence[build.Stop]) -> None:
+    """Keep figures and, of what was counted, all that others are compared with."""
     figures = warehouse.figures_file(home.warehouse, warehouse.current(home.warehouse) or "")
-    keys = {} if one.has_expired_keys else bench.person_keys(home, one.day)
-    history.keep(home, one.day, figures, keys, on)
+    kinds = {history.PRINTS: doubles.PRINTS}
+    if not one.has_expired_keys:
+        kinds[history.KEYS] = "people.parquet"
+    uncounted = {stop.dataset for stop in stops if stop.snapshot == one.day}
+    beside = {
+        f"{kind}/{dataset}.parquet": path
+        for dataset, folder in bench.folders(home, one.day).items()
+        for kind, name in kinds.items()
+        if dataset not in uncounted and (path := folder / name).exists()
+    }
+    history.keep(home, one.day, figures, beside, on)
 
 
 def _clear(folder: Path) -> None:

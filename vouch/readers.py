@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from vouch import queries, reference, warehouse
+from vouch import contents, queries, reference, warehouse
 from vouch.errors import VouchError
 from vouch.intake.columns import literal
 from vouch.policy import Policy
@@ -171,7 +171,7 @@ def _judge(db: duckdb.DuckDBPyConnection, under: Judgement, path: str) -> str:
     reference.judge(desk, under.policy)
     if under.is_everywhere:
         reference.calendar(desk, under.policy.request_clock)
-        for name in warehouse.DERIVED:
+        for name in contents.DERIVED:
             desk.execute(f"CREATE TABLE {name} AS {queries.load('figures', name).sql}")
     return path
 

@@ -78,6 +78,8 @@ DATASETS = {
     "has_people": B,
     "has_announced": B,
     "is_personal": B,
+    "fall_at_most": F,
+    "rise_at_most": F,
     "position": N,
 }
 CATEGORIES = {"category": T, "position": N, "is_in_notice": B}
@@ -95,17 +97,21 @@ RULES = {
     "position": N,
 }
 PURPOSES = {"purpose": T, "basis": T, "position": N}
-SETTINGS = dict.fromkeys(
-    (
-        "financial_year_month",
-        "financial_year_day",
-        "due_soon_days",
-        "request_due_soon_days",
-        "consent_withdrawal_days",
-        "list_days",
+SETTINGS = {
+    **dict.fromkeys(
+        (
+            "financial_year_month",
+            "financial_year_day",
+            "due_soon_days",
+            "request_due_soon_days",
+            "consent_withdrawal_days",
+            "list_days",
+        ),
+        N,
     ),
-    N,
-)
+    "fall_at_most": F,
+    "rise_at_most": F,
+}
 
 
 def _datasets(home: Home) -> Rows:
@@ -124,6 +130,8 @@ def _datasets(home: Home) -> Rows:
             "subject_id" in dataset.columns,
             "announced" in dataset.columns,
             kinds.KINDS[dataset.kind].is_personal,
+            dataset.fall_at_most,
+            dataset.rise_at_most,
             place,
         )
         for place, (name, dataset) in enumerate(home.sources.datasets.items())
@@ -164,7 +172,7 @@ def _purposes(rules: policy.Policy) -> Rows:
     ]
 
 
-def _settings(rules: policy.Policy) -> Sequence[int]:
+def _settings(rules: policy.Policy) -> Sequence[float]:
     clock = rules.request_clock
     return (
         *rules.settings.financial_year,
@@ -172,6 +180,8 @@ def _settings(rules: policy.Policy) -> Sequence[int]:
         clock.due_soon_days,
         clock.consent_withdrawal_days,
         rules.settings.list_days,
+        rules.settings.fall_at_most,
+        rules.settings.rise_at_most,
     )
 
 

@@ -55,7 +55,8 @@ def due_soon(view: View) -> KeyFigure:
     t, days = view.t, view.home.policy.request_clock.due_soon_days
     change = key_figures.change(over_time, view.previous, t)
     label = t("kpi.due_soon", n=days)
-    return KeyFigure(label, t.number(over_time[-1]), change=change, trend=over_time)
+    shown = view.gapped(over_time, "rights_requests")
+    return KeyFigure(label, t.number(over_time[-1]), change=change, trend=shown)
 
 
 @kept

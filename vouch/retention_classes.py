@@ -20,6 +20,7 @@ class RetentionClass:
     past: tuple[int, ...] = ()
     ages: tuple[int, ...] = (0,) * len(BANDS)
     is_exported: bool = False
+    is_compared: bool = True
 
     @property
     def held(self) -> int:
@@ -32,8 +33,13 @@ class RetentionClass:
         return self.determination == "period"
 
     @property
-    def change(self) -> int:
-        """Records past their date now, less those in the snapshot before."""
+    def change(self) -> int | None:
+        """Records past their date now, less those in the snapshot before.
+
+        None where the two do not hold the same datasets.
+        """
+        if not self.is_compared and len(self.past) > 1:
+            return None
         return self.past[-1] - self.past[-2] if len(self.past) > 1 else 0
 
 

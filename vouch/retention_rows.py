@@ -36,7 +36,7 @@ def undetermined(view: View) -> KeyFigure:
         value=t.share(kpi.ratio) if limit and limit.measure == "ratio" else t.write(value),
         status=key_figures.judge(value, limit),
         change=t("kpi.undetermined_note", n=kpi.numerator),
-        trend=trend,
+        trend=view.gapped(trend),
         limit=key_figures.limit_text(limit, t),
     )
 
@@ -52,7 +52,7 @@ def due_soon(view: View) -> KeyFigure:
 def curve(view: View, past: Sequence[int]) -> charts.Drawn:
     """Draw what was counted, and what comes if nothing is deleted."""
     days = [view.day_of(day) for day in view.past_snapshots]
-    counted, coming = chart_rows.by_day(days, past, view.t), ahead(view)
+    counted, coming = chart_rows.by_day(days, view.gapped(past), view.t), ahead(view)
     figure = charts.breach_curve(counted, coming, _notes(view, counted, coming))
     return figure, _in_words(counted, coming, view.t)
 

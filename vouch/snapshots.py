@@ -1,15 +1,13 @@
 """Snapshot folders, the files in them, and which dataset each file belongs to."""
 
 import fnmatch
-import hashlib
-import json
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from vouch import home, sources
+from vouch import home, manifests, sources
 from vouch.errors import VouchError
 
 # Names that no export bears: notes about the folder, and what systems and editors leave behind.
@@ -18,45 +16,77 @@ IGNORED = (
     *(".DS_Store", "._*", "Thumbs.db", "desktop.ini"),
     *("*~", "~$*", ".~lock.*#", ".*.swp"),
 )
-UNREADABLE = "unreadable"  # in place of the hash of what may not be read or opened
 
 
 @dataclass(frozen=True)
 class File:
     """One file of a snapshot; *name* is its path inside the snapshot folder.
 
-    A *problem* (a message's id) tells why it is not to be opened.
+    A *problem* (a message's id, *said* fills it) tells why it is not to be opened. *listed* is
+    what the snapshot's manifest says of it; *is_unlisted* if there is one that says nothing.
     """
 
     path: Path
     name: str
     size: int
     problem: str = ""
+    said: tuple[tuple[str, object], ...] = ()
+    listed: manifests.Entry | None = None
+    is_unlisted: bool = False
+
+    @property
+    def fault(self) -> VouchError:
+        """Return the problem as an error."""
+        return VouchError(self.problem, **{"file": self.name} | dict(self.said))
+
+    @property
+    def standing(self) -> list[str]:
+        """Return what is said of the file beside its content, as text."""
+        listed = self.listed.model_dump_json() if self.listed else ""
+        return [self.problem, repr(self.said), listed, str(self.is_unlisted)]
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """The exports of one day, by dataset; *undeclared* belong to none."""
+    """The exports of one day, by dataset; *undeclared* belong to none.
+
+    With the newest are told the later or earlier days that are *unfinished*, and so not taken.
+    """
 
     day: date
     datasets: dict[str, tuple[File, ...]]
     undeclared: tuple[File, ...]
+    unfinished: tuple[date, ...] = ()
 
 
 def days(where: home.Home) -> dict[date, Path]:
-    """List the snapshot folders by their day, oldest first.
+    """List the snapshot folders that are finished by their day, oldest first.
 
     Raises:
         VouchError: there is none.
     """
-    entries = sorted(where.snapshots.glob("*"))
-    found = {day: path for path in entries if path.is_dir() and (day := _day(path.name))}
+    found = _folders(where)
+    finished = {day: path for day, path in found.items() if not _is_unfinished(where, day, path)}
     astray = [file.name for file in _astray(where)]
+    if found and not finished:
+        mark = where.policy.settings.finished_by
+        raise VouchError("problem.none_finished", days=", ".join(map(str, found)), mark=mark)
     if not found and astray:
         raise VouchError("problem.no_day_among", names=", ".join(astray))
     if not found:
         raise VouchError("problem.no_snapshots", folder=str(where.snapshots))
-    return found
+    return finished
+
+
+def _folders(where: home.Home) -> dict[date, Path]:
+    entries = sorted(where.snapshots.glob("*"))
+    return {day: path for path in entries if path.is_dir() and (day := _day(path.name))}
+
+
+def _is_unfinished(where: home.Home, day: date, folder: Path) -> bool:
+    """Tell whether the policy of the day wants a mark that the exporter has not set yet."""
+    mark = where.versions.on(day).settings.finished_by
+    return mark is not None and not (folder / mark).exists()
 
 
 def find(where: home.Home) -> list[Snapshot]:
@@ -64,9 +94,11 @@ def find(where: home.Home) -> list[Snapshot]:
 
     What lies beside them is counted to the newest, so that it is seen.
     """
-    *older, newest = [_sort(day, folder, where.sources) for day, folder in days(where).items()]
+    taken = days(where)
+    *older, newest = [look(day, folder, where.sources) for day, folder in taken.items()]
     strange = (*newest.undeclared, *_astray(where))
-    return [*older, replace(newest, undeclared=strange)]
+    unfinished = tuple(day for day in _folders(where) if day not in taken)
+    return [*older, replace(newest, undeclared=strange, unfinished=unfinished)]
 
 
 def _day(name: str) -> date | None:
@@ -92,19 +124,58 @@ def _is_ignored(name: str) -> bool:
     return any(fnmatch.fnmatch(name.casefold(), mark.casefold()) for mark in IGNORED)
 
 
-def _sort(day: date, folder: Path, declared: sources.Sources) -> Snapshot:
-    """Give each file to the datasets whose pattern names it; links are never followed."""
+def look(day: date, folder: Path, declared: sources.Sources, *, is_bound: bool = True) -> Snapshot:
+    """Give each file to the datasets whose pattern names it; links are never followed.
+
+    It is bound by its manifest, unless a new one is to be written.
+    """
     claims = {
         name: [path for path in sorted(folder.glob(dataset.files)) if _is_shown(path, folder)]
         for name, dataset in declared.datasets.items()
     }
     claimed = {path for paths in claims.values() for path in paths}
-    files = {file.path: file for file in _files(folder, claimed)}
+    here = list(_files(folder, claimed))
+    files = {file.path: file for file in (_bound(folder, here) if is_bound else here)}
+    for name, dataset in declared.datasets.items():
+        gone = [path for path in files if path not in claimed and not path.exists()]
+        claims[name] += [
+            path for path in gone if manifests.fits(path.relative_to(folder), dataset.files)
+        ]
+    claimed = {path for paths in claims.values() for path in paths}
     datasets = {
-        name: tuple(files[path] for path in paths if path in files)
+        name: tuple(files[path] for path in sorted(paths) if path in files)
         for name, paths in claims.items()
     }
     return Snapshot(day, datasets, tuple(f for path, f in files.items() if path not in claimed))
+
+
+def _bound(folder: Path, files: list[File]) -> list[File]:
+    """Tell of each file what the folder's manifest says; add those that it lists in vain.
+
+    A manifest that cannot be understood vouches for nothing, so no file is taken.
+    """
+    try:
+        manifest = manifests.read(folder)
+    except VouchError as error:
+        said = tuple(error.values.items())
+        return [replace(file, problem=error.key, said=said) for file in files]
+    if manifest is None:
+        return files
+    listed, here = manifest.by_name, {file.name for file in files}
+    gone = [
+        File(folder / name, _shown(name), 0, "problem.promised_file", _promised(entry))
+        for name, entry in listed.items()
+        if name not in here and not (folder / name).exists()
+    ]
+    marked = [
+        replace(file, listed=listed.get(file.name), is_unlisted=file.name not in listed)
+        for file in files
+    ]
+    return [*marked, *gone]
+
+
+def _promised(entry: manifests.Entry) -> tuple[tuple[str, object], ...]:
+    return (("file", entry.name), ("bytes", entry.bytes))
 
 
 def _files(folder: Path, claimed: set[Path]) -> Iterator[File]:
@@ -135,38 +206,3 @@ def _is_shown(path: Path, folder: Path) -> bool:
 def _shown(name: str) -> str:
     """Write a file's name; what is no text in it is replaced, and such a file is not read."""
     return name.encode("utf-8", errors="replace").decode()
-
-
-@dataclass
-class Hashes:
-    """SHA-256 of files, remembered by path, size and time so that nothing is read twice."""
-
-    memory: Path
-    known: dict[str, list] = field(default_factory=dict)
-
-    def load(self) -> "Hashes":
-        """Read what was remembered; a damaged memory is only an empty one."""
-        try:
-            self.known = json.loads(self.memory.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            self.known = {}
-        return self
-
-    def of(self, file: File) -> str:
-        """Return the hash of a file, reading it only if it is new or was touched."""
-        if file.problem:
-            return UNREADABLE
-        seen = [file.size, file.path.stat().st_mtime_ns]
-        entry = self.known.get(str(file.path))
-        if entry is None or entry[:2] != seen:
-            try:
-                with file.path.open("rb") as content:
-                    entry = [*seen, hashlib.file_digest(content, "sha256").hexdigest()]
-            except PermissionError:
-                return UNREADABLE
-            self.known[str(file.path)] = entry
-        return str(entry[2])
-
-    def save(self) -> None:
-        """Remember for the next build."""
-        self.memory.write_text(json.dumps(self.known), encoding="utf-8")

@@ -6,21 +6,21 @@ from typing import Any
 
 import pandas as pd
 
-from vouch import sentences, theme
+from vouch import export_state, sentences, theme
 from vouch.errors import VouchError
 from vouch.key_figures import KeyFigure
 from vouch.view import View, kept
 from vouch.wording import NOTHING, Words
 
 COLUMNS = (
-    "dataset", "file", "state", "physical", "header", "blank", "elsewhere", "rejected", "kept",
-    "bytes", "sha256",
+    "dataset", "file", "state", "physical", "header", "blank", "elsewhere", "doubled", "rejected",
+    "kept", "bytes", "sha256",
 )  # fmt: skip
-COUNTS = ("physical", "header", "blank", "elsewhere", "rejected", "kept")
+COUNTS = ("physical", "header", "blank", "elsewhere", "doubled", "rejected", "kept")
 NOT_READ = ("failed", "missing")
 ODD_DATES = ("unreadable_dates", "epoch_dates", "future_dates")
 SHORT_HASH = 12
-SOME_REJECTED = "problem.some_rejected"
+SOME_REJECTED, UNFINISHED = "problem.some_rejected", "problem.unfinished"
 
 
 @kept
@@ -60,13 +60,30 @@ def _sum(files: pd.DataFrame, column: str) -> int:
 
 
 @kept
+def unfinished(view: View) -> list[str]:
+    """Name the snapshots that are not taken because they are still being written."""
+    found = _here(view)
+    rows = found[found["problem"] == UNFINISHED]
+    said = [problem(row.problem, row.detail, view.t) for row in rows.itertuples()]
+    return [sentence[:1].upper() + sentence[1:] for sentence in said]
+
+
+def _here(view: View) -> pd.DataFrame:
+    """List the problems of the chosen snapshot."""
+    found = view.series("problems")
+    return found[found["snapshot"] == pd.Timestamp(view.snapshot)]
+
+
+@kept
 def lost(view: View) -> list[str]:
     """Say of every dataset that could not be read what is missing, why, and what to do."""
     t, files = view.t, view.series("files")
     unread = files[files["state"].isin(NOT_READ)]
-    return [
+    stops = export_state.stops(view)
+    return [*stops.values()] + [
         t("sources.unread", dataset=row.dataset, reason=problem(row.problem, row.detail, t))
         for row in unread.itertuples()
+        if row.dataset not in stops
     ]
 
 
@@ -83,7 +100,7 @@ def table(view: View) -> dict[str, object]:
     t, files = view.t, view.series("files")
     return {
         "caption": t("sources.files"),
-        "rows": list(_rows(files, _problems(view), t)),
+        "rows": list(_rows(files, _problems(view), view)),
         "head": {name: t(f"col.{name}") for name in COLUMNS},
         "total": _total(files, t),
     }
@@ -91,8 +108,7 @@ def table(view: View) -> dict[str, object]:
 
 def _problems(view: View) -> dict[tuple[str, str], str]:
     """Say all that is wrong with each file; its refused rows have a table of their own."""
-    found = view.series("problems")
-    here = found[found["snapshot"] == pd.Timestamp(view.snapshot)]
+    here = _here(view)
     said: dict[tuple[str, str], str] = {}
     for row in here[here["problem"] != SOME_REJECTED].itertuples():
         sentence = problem(row.problem, row.detail, view.t)
@@ -106,20 +122,32 @@ def _place(row: Any) -> tuple[str, str]:
     return dataset, file
 
 
-def _rows(files: pd.DataFrame, said: dict[tuple[str, str], str], t: Words) -> Iterator[dict]:
+def _rows(files: pd.DataFrame, said: dict[tuple[str, str], str], view: View) -> Iterator[dict]:
     """Write one row per file: its state, its records and what became of them, its hash."""
+    t, states = view.t, _states(view)
     for row in files.itertuples():
         dataset, file = _place(row)
         yield {
             "dataset": dataset or NOTHING,
             "file": file or NOTHING,
-            "status": theme.STATUSES[row.state],
-            "word": t(f"status.{row.state}"),
+            "status": theme.STATUSES[states.get(dataset, (row.state, ""))[0]],
+            "word": states.get(dataset, ("", t(f"status.{row.state}")))[1],
             "problem": said.get((dataset, file), ""),
             "counts": [_count(row, name, t) for name in COUNTS],
             "bytes": _count(row, "bytes", t),
             "sha256": row.sha256[:SHORT_HASH] if isinstance(row.sha256, str) else NOTHING,
         }
+
+
+def _states(view: View) -> dict[str, tuple[str, str]]:
+    """Return status and word of the datasets that stopped, or whose export is suspect."""
+    t, found = view.t, view.series("stops")
+    here = found[found["snapshot"] == pd.Timestamp(view.snapshot)]
+    suspects = dict.fromkeys(export_state.suspects(view), ("suspect", t("status.suspect")))
+    return suspects | {
+        row.dataset: ("failed", t("sources.stopped_since", since=row.since_on))
+        for row in here.itertuples()
+    }
 
 
 def _count(row: Any, name: str, t: Words) -> str:

@@ -85,7 +85,11 @@ class Dataset(Declaration):
     basis: str | None = None
     origin: Origin | None = None
     empty_start: Literal["running"] | None = None
+    doubles: Literal["once"] | None = None  # rows of a file that repeats another one's
+    repeated_ids: Literal["look", "skip"] | None = None  # without it: unless there are too many
     subject_space: str | None = None
+    fall_at_most: pydantic.NonNegativeFloat | None = None
+    rise_at_most: pydantic.NonNegativeFloat | None = None
     only: dict[str, list[str]] = {}
     format: Layout = Layout()
     columns: dict[str, str | list[str]] = {}

@@ -7,6 +7,7 @@ import pandas as pd
 
 from vouch import (
     chart_rows,
+    export_state,
     findings,
     key_figures,
     request_figures,
@@ -18,6 +19,8 @@ from vouch.key_figures import KeyFigure
 from vouch.policy import Limit
 from vouch.retention_classes import RetentionClass
 from vouch.view import View, kept
+
+KINDS = {"overdue": ("rights_requests",)}  # that a figure counts, where not all
 
 
 @kept
@@ -40,7 +43,9 @@ def classes(view: View) -> list[RetentionClass]:
     """Gather the deletion rules' figures of the chosen snapshot and day."""
     rules = {name: rule.determination for name, rule in view.home.policy.rules.items()}
     states, ages = view.over_time("states"), view.series("age_bands")
-    return retention_classes.gather(rules, states, ages, view.past_snapshots)
+    found = retention_classes.gather(rules, states, ages, view.past_snapshots)
+    is_compared = view.previous is not None
+    return [replace(one, is_compared=is_compared) for one in found]
 
 
 @kept
@@ -76,7 +81,7 @@ def figure(
         value=t.number(trend[-1]),
         status=key_figures.judge(trend[-1], limit),
         change=key_figures.change(trend, view.previous, t),
-        trend=trend,
+        trend=view.gapped(trend, *KINDS.get(name, ())),
         limit=key_figures.limit_text(limit, t),
     )
 
@@ -121,7 +126,7 @@ def answered_late(view: View) -> KeyFigure:
         value=t("kpi.of", n=late[-1], total=closed) if closed else t.write(None),
         status=key_figures.judge(late[-1], limit) if closed else "",
         change=key_figures.change(late, view.previous, t),
-        trend=late,
+        trend=view.gapped(late, "rights_requests"),
         limit=key_figures.limit_text(limit, t),
     )
 
@@ -141,12 +146,13 @@ def identity_codes(view: View) -> KeyFigure:
 def findings_of(view: View) -> list[findings.Finding]:
     """List what needs a decision, most serious first."""
     t, names, found, states = view.t, rule_names(view), classes(view), open_requests(view)
-    stray = int(next(iter(reversed(identity_codes(view).trend)), 0))
+    stray = int(next(iter(reversed(identity_codes(view).trend)), 0) or 0)
     return [
         *findings.of_classes(found, names, t),
         *findings.of_requests(states, t),
         *findings.of_codes(stray, t),
         *findings.of_files(view.series("files"), t),
+        *findings.of_suspects(len(export_state.suspects(view)), t),
         *findings.of_undetermined(found, names, t),
     ]
 

@@ -68,6 +68,7 @@ STATUSES = {
     "missing": _LATE,
     "undeclared": _NEAR,
     "read": _WELL,
+    "suspect": _NEAR,
     # records of a file
     "rejected": _NEAR,
     "misplaced": _LATE,

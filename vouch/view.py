@@ -1,7 +1,7 @@
 """What a page looks at: whose data, which snapshot, which day, for which role, in which words."""
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol, TypeVar
@@ -71,9 +71,33 @@ class View:
 
     @property
     def previous(self) -> date | None:
-        """The snapshot before the chosen one."""
-        earlier = self.past_snapshots[:-1]
-        return earlier[-1] if earlier else None
+        """The snapshot before the chosen one, if the same datasets can be counted on in both.
+
+        Else a difference would be that of the exports, and be taken for one of the records.
+        """
+        for before in self.past_snapshots[-2:-1]:
+            if self._faulty(before) == self._faulty(self.snapshot):
+                return before
+        return None
+
+    def _faulty(self, snapshot: date) -> set[str]:
+        """Name the datasets that stopped before a snapshot, and those suspect in it."""
+        suspects = self.series("suspects")
+        here = suspects.loc[suspects["snapshot"] == pd.Timestamp(snapshot), "dataset"]
+        return self.unread(snapshot) | set(here)
+
+    def unread(self, snapshot: date, *kinds: str) -> set[str]:
+        """Name the datasets, of these kinds or of any, that stopped before a snapshot."""
+        stops = self.series("stops")
+        here = stops[stops["snapshot"] == pd.Timestamp(snapshot)]
+        return set(here.loc[here["kind"].isin(kinds or here["kind"]), "dataset"])
+
+    def gapped(self, values: Sequence[int], *kinds: str) -> list[int | None]:
+        """Take out of *values*, one a snapshot, those of earlier ones that lack a dataset."""
+        return [
+            None if day != self.snapshot and self.unread(day, *kinds) else value
+            for day, value in zip(self.past_snapshots, values, strict=True)
+        ]
 
     def day_of(self, snapshot: date) -> date:
         """The day on which a snapshot is looked at: its own, or for the chosen one as_of."""

@@ -7,7 +7,7 @@ import pandas as pd
 from vouch import chart_rows, charts, kinds, sentences, summaries
 from vouch.key_figures import KeyFigure
 from vouch.view import View, kept
-from vouch.wording import NOTHING
+from vouch.wording import NOTHING, is_nothing
 
 CODES = ("dataset", "identity_codes", "stray_codes")
 COLUMNS = (
@@ -58,7 +58,8 @@ def panel(view: View, category: str) -> charts.Drawn:
     """Draw one category's records per snapshot, on a scale of its own."""
     counts = view.series("volume_history").set_index(["category", "snapshot"])["records"]
     days = [pd.Timestamp(day) for day in view.past_snapshots]
-    values = [int(counts.get((category, day), 0)) for day in days]
+    known = [counts.get((category, day), 0) for day in days]
+    values = [None if is_nothing(n) else int(n) for n in known]
     rows = chart_rows.by_month(days, values, view.t).assign(key=category)
     title, top = view.named("categories", category), chart_rows.ceiling(values)
     figure = charts.months(rows, top, title, colour=charts.category_colour(), height=PANEL)

@@ -1,25 +1,26 @@
 -- Deadline rows: one page of the records in a state, oldest last permitted day first.
 --
 -- grain:    one row per record
--- params:   $snapshot    DATE     day of the exports
---           $as_of       DATE     day the figures look at
---           $state       VARCHAR  past, on_hold, due_soon or no_start
---           $rule        VARCHAR  only this deletion rule; NULL for all
---           $first_on    DATE     only last days from here on; NULL for all
---           $final_on    DATE     only last days up to here; NULL for all
---           $skip        BIGINT   rows to leave out before the page
---           $most        BIGINT   rows on the page
--- columns:  dataset      VARCHAR  as in sources.toml
---           rule         VARCHAR  deletion rule
---           record_id    VARCHAR  the source's own key, or file and row number
---           starts_on    DATE     start of the deletion period; NULL if unknown
---           start_state  VARCHAR  known, empty or unreadable
---           last_on      DATE     last permitted day; NULL without a start
---           days_past    BIGINT   days from the last permitted day to $as_of; negative before it
---           is_held      BOOLEAN  a hold or restriction is open on it
---           file         VARCHAR  export file
---           row          BIGINT   number of the physical record in it
---           records      BIGINT   1
+-- params:   $snapshot      DATE     day of the exports
+--           $as_of         DATE     day the figures look at
+--           $state         VARCHAR  past, on_hold, due_soon or no_start
+--           $rule          VARCHAR  only this deletion rule; NULL for all
+--           $first_on      DATE     only last days from here on; NULL for all
+--           $final_on      DATE     only last days up to here; NULL for all
+--           $skip          BIGINT   rows to leave out before the page
+--           $most          BIGINT   rows on the page
+-- columns:  dataset        VARCHAR  as in sources.toml
+--           rule           VARCHAR  deletion rule
+--           record_id      VARCHAR  the source's own key, or file and row number
+--           starts_on      DATE     start of the deletion period; NULL if unknown
+--           start_state    VARCHAR  known, empty or unreadable
+--           start_reading  VARCHAR  read, empty, or why it was not read
+--           last_on        DATE     last permitted day; NULL without a start
+--           days_past      BIGINT   days from the last permitted day to $as_of; negative before it
+--           is_held        BOOLEAN  a hold or restriction is open on it
+--           file           VARCHAR  export file
+--           row            BIGINT   number of the physical record in it
+--           records        BIGINT   1
 -- reads:    rec_records, ref_settings
 -- basis:    notice §7
 
@@ -29,6 +30,7 @@ SELECT
   records.record_id,
   records.starts_on,
   records.start_state,
+  records.start_reading,
   records.last_on,
   date_diff('day', records.last_on, cast($as_of AS DATE)) AS days_past,
   records.is_held,

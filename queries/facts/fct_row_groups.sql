@@ -1,6 +1,6 @@
 -- Row groups: rows that are alike in all that figures depend on, counted.
 --
--- grain:    one row per file and combination of the columns before the last
+-- grain:    one row per file and combination of the columns before the last two
 -- columns:  file_no            INTEGER  which of the dataset's files
 --           start_text         VARCHAR  where the deletion period starts, as written
 --           start_key          VARCHAR  the same, but a short text as the export has it
@@ -13,7 +13,9 @@
 --           is_elsewhere       BOOLEAN  belongs to another dataset of the same file
 --           line_text          VARCHAR  a log line's day, as written
 --           reject_reason      VARCHAR  why the rows cannot be used
+--           is_id_missing      BOOLEAN  has no key of the source system
 --           records            BIGINT   how many rows
+--           prints             HUGEINT  sum of the keyed hashes of what was read of them
 -- reads:    fct_rows
 
 SELECT
@@ -29,7 +31,9 @@ SELECT
   is_elsewhere,
   line_text,
   reject_reason,
-  cast(sum(records) AS BIGINT) AS records
+  record_id IS NULL AS is_id_missing,
+  cast(sum(records) AS BIGINT) AS records,
+  cast(sum(prints) AS HUGEINT) AS prints
 FROM fct_rows
 GROUP BY
   file_no,
@@ -43,4 +47,5 @@ GROUP BY
   has_stray_code,
   is_elsewhere,
   line_text,
-  reject_reason
+  reject_reason,
+  record_id IS NULL

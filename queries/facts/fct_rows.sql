@@ -17,6 +17,7 @@
 --           line_text          VARCHAR  a log line's day, as written; NULL for other formats
 --           reject_reason      VARCHAR  why the row cannot be used; NULL if it can
 --           records            BIGINT   how many rows stand behind it
+--           prints             HUGEINT  sum of the keyed hashes of what was read of them
 --           is_held            BOOLEAN  a hold or restriction is open on it on the snapshot's day
 -- reads:    ref_holds, ref_part, stg_rows
 -- basis:    GDPR Art. 17(3)(b) and (e), Art. 18
@@ -50,6 +51,7 @@ SELECT
   staged.line_text,
   staged.reject_reason,
   staged.records,
+  staged.prints,
   part.is_dataset_held
   OR coalesce(staged.record_id IN (SELECT held_records.record_id FROM held_records), FALSE)
   OR coalesce(staged.subject_id IN (SELECT held_people.subject_id FROM held_people), FALSE)

@@ -4,6 +4,7 @@
 -- columns:  file_no            INTEGER  which of the dataset's files
 --           starts_on          DATE     start of the deletion period; NULL if unknown
 --           start_state        VARCHAR  known, empty or unreadable
+--           start_reading      VARCHAR  read, empty, or why it was not read
 --           start_text         VARCHAR  the start as written
 --           start_key          VARCHAR  the same, but a short text as the export has it
 --           is_deleted         BOOLEAN  only tells that a recording was deleted by then
@@ -14,8 +15,10 @@
 --           has_stray_code     BOOLEAN  an identity code stands in its free text
 --           fate               VARCHAR  kept, elsewhere or rejected
 --           reject_reason      VARCHAR  why it was rejected; NULL otherwise
+--           is_id_missing      BOOLEAN  has no key of the source system
 --           records            BIGINT   how many rows
--- reads:    fct_row_groups, ref_part, stg_days
+--           prints             HUGEINT  sum of the keyed hashes of what was read of them
+-- reads:    fct_readings, fct_row_groups, ref_part, stg_days
 
 SELECT
   row_groups.file_no,
@@ -25,6 +28,7 @@ SELECT
     WHEN starts.day IS NULL THEN 'unreadable'
     ELSE 'known'
   END AS start_state,
+  coalesce(starts.reading, 'empty') AS start_reading,
   row_groups.start_text,
   row_groups.start_key,
   coalesce(deletions.day <= part.snapshot, FALSE) AS is_deleted,
@@ -44,9 +48,11 @@ SELECT
     WHEN row_groups.reject_reason IS NOT NULL THEN row_groups.reject_reason
     WHEN part.is_log AND lines.day IS NULL THEN 'reject.not_a_log_line'
   END AS reject_reason,
-  row_groups.records
+  row_groups.is_id_missing,
+  row_groups.records,
+  row_groups.prints
 FROM fct_row_groups AS row_groups
 CROSS JOIN ref_part AS part
-LEFT JOIN stg_days AS starts ON row_groups.start_text = starts.text
+LEFT JOIN fct_readings AS starts ON row_groups.start_text = starts.text
 LEFT JOIN stg_days AS deletions ON row_groups.deleted_text = deletions.text
 LEFT JOIN stg_days AS lines ON row_groups.line_text = lines.text

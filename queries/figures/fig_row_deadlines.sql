@@ -1,11 +1,12 @@
 -- Row deadlines: the starts as written of records that are due within the horizon.
 --
 -- grain:    one row per file and text
--- columns:  file_no      INTEGER  which of the dataset's files
---           start_key    VARCHAR  where the deletion period starts, as written
---           starts_on    DATE     start of the deletion period; NULL if unknown
---           start_state  VARCHAR  known, empty or unreadable
---           last_on      DATE     last permitted day; NULL without a start
+-- columns:  file_no        INTEGER  which of the dataset's files
+--           start_key      VARCHAR  where the deletion period starts, as written
+--           starts_on      DATE     start of the deletion period; NULL if unknown
+--           start_state    VARCHAR  known, empty or unreadable
+--           start_reading  VARCHAR  read, empty, or why it was not read
+--           last_on        DATE     last permitted day; NULL without a start
 -- reads:    fct_typed_groups, fig_deadlines, ref_part
 -- basis:    notice §7
 
@@ -26,6 +27,7 @@ SELECT DISTINCT
   typed.start_key,
   due_days.starts_on,
   due_days.start_state,
+  typed.start_reading,
   due_days.last_on
 FROM fct_typed_groups AS typed
 INNER JOIN due_days

@@ -6,7 +6,7 @@
 --           record_id          VARCHAR  the source's own key; NULL if it has none, or a telling one
 --           person             UBIGINT  keyed hash of its person; NULL if unknown
 --           starts_on          DATE     start of the deletion period; NULL if unknown
---           is_start_empty     BOOLEAN  nothing stands where the start should
+--           start_reading      VARCHAR  read, empty, or why it was not read
 --           last_on            DATE     last permitted day; NULL without a start
 --           is_held            BOOLEAN  a hold or restriction is open on it
 --           has_identity_code  BOOLEAN  its column for identity codes is filled
@@ -27,7 +27,7 @@ SELECT
   CASE WHEN NOT fct_rows.has_personal_id THEN fct_rows.record_id END AS record_id,
   people.person,
   deadlines.starts_on,
-  deadlines.start_state = 'empty' AS is_start_empty,
+  deadlines.start_reading,
   deadlines.last_on,
   fct_rows.is_held,
   fct_rows.has_identity_code,

@@ -10,6 +10,7 @@
 --           subject_key        VARCHAR  keyed hash of its person; NULL if unknown
 --           starts_on          DATE     start of the deletion period; NULL if unknown
 --           start_state        VARCHAR  known, empty or unreadable
+--           start_reading      VARCHAR  read, empty, or why it was not read
 --           period_state       VARCHAR  dated or no_start
 --           last_on            DATE     last permitted day; NULL without a start
 --           is_held            BOOLEAN  a hold or restriction is open on it
@@ -30,10 +31,11 @@ SELECT
   format('{:016x}', due_rows.person) AS subject_key,
   due_rows.starts_on,
   CASE
-    WHEN due_rows.is_start_empty THEN 'empty'
+    WHEN due_rows.start_reading = 'empty' THEN 'empty'
     WHEN due_rows.starts_on IS NULL THEN 'unreadable'
     ELSE 'known'
   END AS start_state,
+  due_rows.start_reading,
   CASE WHEN due_rows.last_on IS NULL THEN 'no_start' ELSE 'dated' END AS period_state,
   due_rows.last_on,
   due_rows.is_held,

@@ -8,6 +8,7 @@
 --           blank      BIGINT  records without content
 --           elsewhere  BIGINT  rows of another dataset in the same file
 --           rejected   BIGINT  rows refused
+--           doubled    BIGINT  rows that repeat an earlier file's, counted there
 --           kept       BIGINT  rows kept
 -- reads:    fig_files, ref_snapshots
 
@@ -19,6 +20,7 @@ SELECT
   cast(coalesce(sum(files.blank), 0) AS BIGINT) AS blank,
   cast(coalesce(sum(files.elsewhere), 0) AS BIGINT) AS elsewhere,
   cast(coalesce(sum(files.rejected), 0) AS BIGINT) AS rejected,
+  cast(coalesce(sum(files.doubled), 0) AS BIGINT) AS doubled,
   cast(coalesce(sum(files.kept), 0) AS BIGINT) AS kept
 FROM ref_snapshots AS snapshots
 LEFT JOIN fig_files AS files

@@ -14,6 +14,7 @@
 --           blank             BIGINT   records without content
 --           elsewhere         BIGINT   rows of another dataset in the same file
 --           rejected          BIGINT   rows refused
+--           doubled           BIGINT   rows that repeat an earlier file's, counted there
 --           kept              BIGINT   rows kept
 --           unreadable_dates  BIGINT   kept rows whose starting day fits no declared format
 --           epoch_dates       BIGINT   kept rows that start on 1970-01-01
@@ -35,6 +36,7 @@ SELECT
   files.blank,
   files.elsewhere,
   files.rejected,
+  files.doubled,
   files.kept,
   files.unreadable_dates,
   files.epoch_dates,

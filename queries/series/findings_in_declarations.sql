@@ -6,7 +6,7 @@
 --           dataset    VARCHAR  as in sources.toml; NULL if none is concerned
 --           name       VARCHAR  category or export file; NULL if the dataset says it all
 --           records    BIGINT   personal records concerned; files, of files that are not read
--- reads:    fig_files, fig_holdings, ref_categories, ref_datasets, ref_purposes
+-- reads:    fig_files, fig_holdings, fig_suspects, ref_categories, ref_datasets, ref_purposes
 -- basis:    GDPR Art. 5(2), 6(1), 13 and 30; Data Protection Act 1050/2018 §29; notice §§3, 4 and 5
 
 WITH held_records AS (
@@ -138,6 +138,16 @@ found AS (
     1 AS records
   FROM fig_files
   WHERE snapshot = $snapshot AND state IN ('missing', 'failed', 'undeclared')
+
+  UNION ALL
+
+  SELECT
+    'export_suspect' AS finding,
+    dataset,
+    NULL AS name,
+    1 AS records
+  FROM fig_suspects
+  WHERE snapshot = $snapshot
 )
 
 SELECT

@@ -6,10 +6,18 @@
 --           dataset    VARCHAR  as in sources.toml
 --           name       VARCHAR  channel, or unknown; NULL if not exported, of a permission for all
 --           records    BIGINT   messages, calls or permissions concerned
--- reads:    fig_mailings, fig_permissions, ref_datasets, ref_purposes
+-- reads:    fig_files, fig_mailings, fig_permissions, ref_datasets, ref_purposes
 -- basis:    GDPR Art. 7(1), 7(3), 21(2) and 21(3); Act 917/2014 §200; notice §5
 
-WITH sent AS (
+-- A list that was not read may hold the consent that the others lack.
+WITH permission_lists AS (
+  SELECT coalesce(bool_and(files.state = 'read'), TRUE) AS are_read
+  FROM fig_files AS files
+  INNER JOIN ref_datasets AS datasets ON files.dataset = datasets.dataset
+  WHERE files.snapshot = $snapshot AND datasets.kind = 'permissions'
+),
+
+sent AS (
   SELECT
     mailings.dataset,
     mailings.channel,
@@ -22,8 +30,9 @@ WITH sent AS (
     coalesce(mailings.channel IN ('email', 'phone', 'sms'), FALSE) AS is_electronic,
     coalesce(datasets.basis, purposes.basis, 'consent') = 'consent' AS is_on_consent,
     -- On an unknown day nobody can tell which permission stood.
-    mailings.is_dated AND NOT mailings.has_consent AS is_without_consent
+    mailings.is_dated AND NOT mailings.has_consent AND lists.are_read AS is_without_consent
   FROM fig_mailings AS mailings
+  CROSS JOIN permission_lists AS lists
   INNER JOIN ref_datasets AS datasets ON mailings.dataset = datasets.dataset
   LEFT JOIN ref_purposes AS purposes ON datasets.purpose = purposes.purpose
   WHERE mailings.snapshot = $snapshot

@@ -52,11 +52,14 @@ unset_audio AS (
 ),
 
 -- A list that is not there or was not read may hold whatever the others lack.
-recording_lists AS (
-  SELECT bool_and(files.state = 'read') AS are_read
+lists AS (
+  SELECT
+    bool_and(files.state = 'read') FILTER (WHERE datasets.kind = 'recordings')
+      AS are_recordings_read,
+    bool_and(files.state = 'read') FILTER (WHERE datasets.kind = 'calls') AS are_calls_read
   FROM fig_files AS files
   INNER JOIN ref_datasets AS datasets ON files.dataset = datasets.dataset
-  WHERE files.snapshot = $snapshot AND datasets.kind = 'recordings'
+  WHERE files.snapshot = $snapshot
 ),
 
 found AS (
@@ -123,23 +126,32 @@ found AS (
 
   SELECT
     'recording_without_call' AS finding,
-    dataset,
+    audio.dataset,
     NULL AS name,
-    sum(recordings) AS records
-  FROM fig_audio
-  WHERE snapshot = $snapshot AND kind = 'recordings' AND NOT has_call
-  GROUP BY dataset
+    sum(audio.recordings) AS records
+  FROM fig_audio AS audio
+  CROSS JOIN lists
+  WHERE
+    audio.snapshot = $snapshot
+    AND audio.kind = 'recordings'
+    AND NOT audio.has_call
+    AND coalesce(lists.are_calls_read, TRUE)
+  GROUP BY audio.dataset
 
   UNION ALL
 
   SELECT
     'transcript_without_audio' AS finding,
-    dataset,
+    audio.dataset,
     NULL AS name,
-    sum(recordings) AS records
-  FROM fig_audio
-  WHERE snapshot = $snapshot AND is_audio_gone
-  GROUP BY dataset
+    sum(audio.recordings) AS records
+  FROM fig_audio AS audio
+  CROSS JOIN lists
+  WHERE
+    audio.snapshot = $snapshot
+    AND audio.is_audio_gone
+    AND coalesce(lists.are_recordings_read, TRUE)
+  GROUP BY audio.dataset
 
   UNION ALL
 
@@ -160,8 +172,8 @@ found AS (
     calls.topic AS name,
     calls.calls AS records
   FROM fig_unlisted_calls AS calls
-  CROSS JOIN recording_lists AS lists
-  WHERE calls.snapshot = $snapshot AND lists.are_read
+  CROSS JOIN lists
+  WHERE calls.snapshot = $snapshot AND lists.are_recordings_read
 
   UNION ALL
 

@@ -6,7 +6,7 @@
 --           file      VARCHAR  path inside the snapshot folder; NULL if the dataset has none
 --           problem   VARCHAR  message that says what is wrong
 --           detail    VARCHAR  JSON object of the message's values
--- reads:    fig_files, fig_problems, fig_rejects
+-- reads:    fig_doubles, fig_files, fig_keys, fig_problems, fig_rejects
 
 WITH refused_rows AS (
   SELECT
@@ -43,6 +43,51 @@ partly_refused_files AS (
     files.state = 'read' AND coalesce(files.problem, '') <> 'problem.all_rejected'
 ),
 
+-- Counted once as declared, or unchanged as is usual, is no problem.
+doubled_files AS (
+  SELECT
+    snapshot,
+    dataset,
+    file,
+    CASE
+      WHEN is_unusual THEN 'problem.unchanged'
+      WHEN first_dataset = dataset THEN 'problem.double'
+      ELSE 'problem.double_elsewhere'
+    END AS problem,
+    cast(
+      json_object(
+        'file', file,
+        'n', records,
+        'day', cast(first_snapshot AS VARCHAR),
+        'other', first_file,
+        'dataset', first_dataset
+      ) AS VARCHAR
+    ) AS detail
+  FROM fig_doubles
+  WHERE is_unusual OR (first_snapshot = snapshot AND NOT is_merged)
+),
+
+-- Persons unknown are a matter of the volumes: many calls name nobody.
+doubtful_keys AS (
+  SELECT
+    snapshot,
+    dataset,
+    'problem.repeated_ids' AS problem,
+    cast(json_object('n', repeated_ids, 'rows', surplus_rows) AS VARCHAR) AS detail
+  FROM fig_keys
+  WHERE repeated_ids > 0
+
+  UNION ALL
+
+  SELECT
+    snapshot,
+    dataset,
+    'problem.missing_ids' AS problem,
+    cast(json_object('n', missing_ids) AS VARCHAR) AS detail
+  FROM fig_keys
+  WHERE missing_ids > 0
+),
+
 all_problems AS (
   SELECT
     snapshot,
@@ -68,6 +113,22 @@ all_problems AS (
     problem,
     detail
   FROM partly_refused_files
+  UNION ALL
+  SELECT
+    snapshot,
+    dataset,
+    file,
+    problem,
+    detail
+  FROM doubled_files
+  UNION ALL
+  SELECT
+    snapshot,
+    dataset,
+    NULL AS file,
+    problem,
+    detail
+  FROM doubtful_keys
 )
 
 SELECT

@@ -17,6 +17,7 @@
 --           line_text          VARCHAR  a log line's day, as written; NULL for other formats
 --           reject_reason      VARCHAR  why the row cannot be used; NULL if it can
 --           records            BIGINT   how many alike rows stand behind it
+--           prints             HUGEINT  sum of the keyed hashes of what was read of them
 -- reads:    raw_rows
 -- basis:    Data Protection Act 1050/2018 §29 (identity codes); notice §1 (company-only)
 
@@ -72,5 +73,6 @@ SELECT
   is_elsewhere,
   line_text,
   reject_reason,
-  records
+  records,
+  prints
 FROM raw_rows

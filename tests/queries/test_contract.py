@@ -10,7 +10,7 @@ import pytest
 from babel.messages import catalog
 
 from tests import raw_tables
-from vouch import catalogues, home, kpis, queries, readers, warehouse
+from vouch import catalogues, contents, home, kpis, queries, readers
 
 HERE = Path(__file__).parent
 ALL = [(layer, name) for layer in queries.LAYERS for name in queries.names(layer)]
@@ -27,6 +27,7 @@ CHOICES = {
     "to_day": date(2026, 10, 31),
     "state": "past",
     "finding": "refusal_not_told",
+    "fault": "repeated_id",
     "rule": None,
     "first_on": None,
     "final_on": None,
@@ -178,7 +179,7 @@ def test_nothing_can_be_written_or_fetched_through_a_reader(sample: readers.Read
             db.execute(statement)
 
 
-@pytest.mark.parametrize("name", warehouse.DERIVED)
+@pytest.mark.parametrize("name", contents.DERIVED)
 def test_figures_under_the_policy_are_in_no_part(sample_home, name):
     """A changed period then rebuilds no part."""
     parts = sample_home / "warehouse" / "parts"

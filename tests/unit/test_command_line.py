@@ -16,10 +16,12 @@ COMMANDS = (
     "compare-policy",
     "check",
     "prune",
+    "seal",
+    "inspect",
     "init",
     "sample",
 )
-LATER = ("inspect", "report", "verify")
+LATER = ("report", "verify")
 SOURCES = """
 [shop.orders]
 files = "orders.csv"

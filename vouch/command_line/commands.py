@@ -1,14 +1,13 @@
 """What ``python -m vouch`` can be told."""
 
 import os
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from vouch import __version__, comparison, home, pruning, wording
-from vouch.command_line import figures, limits, outcomes, policies, progress, prunes, summary
+from vouch import __version__, comparison, home, wording
+from vouch.command_line import figures, limits, outcomes, policies, progress, summary, upkeep
 from vouch.command_line.options import AsOf, Format, Home, Snapshot, read_day
 
 app = typer.Typer(
@@ -18,6 +17,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,  # its traceback would print local values, personal data too
 )
+app.add_typer(upkeep.app)
 
 
 @app.callback(invoke_without_command=True)
@@ -139,53 +139,6 @@ def check(folder: Home = None, snapshot: Snapshot = None, as_of: AsOf = None) ->
         raise typer.Exit(outcomes.MENDABLE)
     if found.broken or found.unread or not found.held:
         raise typer.Exit(outcomes.BROKEN)
-
-
-@app.command()
-def prune(
-    folder: Home = None,
-    on: Annotated[
-        str | None,
-        typer.Option(help="The day to look at; else today.", metavar="DAY", show_default=False),
-    ] = None,
-    is_meant: Annotated[
-        bool, typer.Option("--delete", help="Delete what is listed; without it nothing is.")
-    ] = False,
-) -> None:
-    """List exports and keyed hashes kept for longer than the policy allows, and delete them."""
-    where = home.load(home.find(folder))
-    today = read_day("--on", on) or datetime.today().date()
-    expired = (pruning.prune if is_meant else pruning.find)(where, today)
-    for line in prunes.lines(expired, is_done=is_meant):
-        typer.echo(line)
-
-
-@app.command()
-def sample(
-    folder: Annotated[
-        Path, typer.Option("--home", help="Where to write it; else where it belongs.")
-    ] = home.SAMPLE,
-) -> None:
-    """Write the sample data anew, the same bytes each time."""
-    from vouch import sample as invented
-
-    folder.mkdir(parents=True, exist_ok=True)
-    invented.write(folder)
-    typer.echo(f"Wrote the sample data to {folder}.")
-
-
-@app.command()
-def init(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")],
-    day: Annotated[
-        str | None, typer.Option(help="Day of the snapshot; else today.", metavar="DAY")
-    ] = None,
-) -> None:
-    """Write a commented home to begin with; then: build --home DIR."""
-    from vouch import starter
-
-    starter.write(folder, read_day("--day", day) or datetime.today().date())
-    typer.echo(f"Wrote a home to {folder}. Build it: python -m vouch build --home {folder}")
 
 
 def _source(

@@ -3,8 +3,11 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
-from vouch import kpis, wording
+import pandas as pd
+
+from vouch import export_state, kpis, wording
 from vouch.command_line.figures import Source
 from vouch.errors import VouchError
 
@@ -41,15 +44,26 @@ def check(source: Source) -> Verdict:
 
 
 def _unread(source: Source) -> list[str]:
-    """Name the datasets of the snapshot that no figure covers: nothing vouches for them."""
+    """Name the datasets that no figure covers, or a doubtful one: nothing vouches for them."""
     files = source.reader.rows("series", "files", snapshot=source.snapshot)
-    lost = files[files["problem"].notna() & files["state"].isin(LOST)]
+    stopped, t = _of_snapshot(source, "stops"), wording.Words("en")
+    is_told = files["dataset"].isin([row.dataset for row in stopped])
+    lost = files[files["problem"].notna() & files["state"].isin(LOST) & ~is_told]
     return [
-        f"{dataset}: {VouchError(problem, **json.loads(detail))}"
-        for dataset, problem, detail in zip(
-            lost["dataset"].fillna("no dataset"), lost["problem"], lost["detail"], strict=True
-        )
+        *(export_state.stop(row, t) for row in stopped),
+        *(
+            f"{dataset}: {VouchError(problem, **json.loads(detail))}"
+            for dataset, problem, detail in zip(
+                lost["dataset"].fillna("no dataset"), lost["problem"], lost["detail"], strict=True
+            )
+        ),
+        *(export_state.suspect(row, t) for row in _of_snapshot(source, "suspects")),
     ]
+
+
+def _of_snapshot(source: Source, name: str) -> list[Any]:
+    found = source.reader.rows("series", name)
+    return [*found[found["snapshot"] == pd.Timestamp(source.snapshot)].itertuples()]
 
 
 def _counts(source: Source, name: str) -> Counts:

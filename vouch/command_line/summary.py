@@ -5,30 +5,37 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from vouch import build, wording
+from vouch import build, export_state, reading_rows, wording
 
-COLUMNS = ("files", "physical", "header", "blank", "elsewhere", "rejected", "kept")
+LEAST_WIDTH = 100  # of the table: narrower, its numbers would be cut
+COLUMNS = ("files", "physical", "header", "blank", "elsewhere", "rejected", "doubled", "kept")
 
 
 def show(made: build.Summary) -> None:
     """Print what a build did."""
     if made.is_new:
-        Console(soft_wrap=True).print(_table(made))
+        Console(soft_wrap=True, width=max(LEAST_WIDTH, Console().width)).print(_table(made))
         typer.echo(f"Published generation {made.generation}; parts built: {made.new_parts}.")
     else:
         typer.echo(f"Nothing to do: generation {made.generation} is up to date.")
     _show_problems(made)
+    _show_days(made)
 
 
 def _table(made: build.Summary) -> Table:
-    """Lay out the counts; in each line the last five add up to the physical records."""
+    """Lay out the counts; in each line the last ones add up to the physical records.
+
+    Rows are seldom doubled; where none are, the column would push digits out of the line.
+    """
     t = wording.Words("en")
+    is_doubled = any(counts.doubled for counts in made.snapshots)
+    columns = [name for name in COLUMNS if name != "doubled" or is_doubled]
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column("snapshot", no_wrap=True)
-    for name in COLUMNS:
+    for name in columns:
         table.add_column(name, justify="right", no_wrap=True)
     for counts in made.snapshots:
-        numbers = [t.number(getattr(counts, name)) for name in COLUMNS]
+        numbers = [t.number(getattr(counts, name)) for name in columns]
         table.add_row(counts.day.isoformat(), *numbers)
     return table
 
@@ -36,9 +43,23 @@ def _table(made: build.Summary) -> Table:
 def _show_problems(made: build.Summary) -> None:
     """Print the newest snapshot's problems; the older ones are known and only counted."""
     newest = max((counts.day for counts in made.snapshots), default=None)
+    stopped = {stop.dataset: stop for stop in made.stops if stop.snapshot == newest}
     for day, dataset, problem in made.problems:
-        if day == newest:
+        if day == newest and dataset not in stopped:
             typer.echo(f"{day} {dataset or 'no dataset'}: {problem}")
+    t = wording.Words("en")
+    said = [export_state.stop(stop, t) for stop in stopped.values()]
+    said += [export_state.suspect(one, t) for one in made.suspects if one.snapshot == newest]
+    for sentence in said:
+        typer.echo(f"{newest} {sentence}")
     older = sum(day != newest for day, _, _ in made.problems)
     if older:
         typer.echo(f"Problems in earlier snapshots, listed on the page Sources: {older}.")
+
+
+def _show_days(made: build.Summary) -> None:
+    """Print, of the newest snapshot, which columns hold days that were not read, and why."""
+    t = wording.Words("en")
+    for column in reading_rows.gather(made.readings):
+        if column.unread or column.ambiguous:
+            typer.echo(f"{column.dataset}: {column.file}: {reading_rows.told(column, t)}")

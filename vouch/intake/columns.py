@@ -45,9 +45,9 @@ def ours(
 ) -> str:
     """Write one of our columns; *place* gives the SQL of one of theirs."""
     empty = "-" if is_dash_empty else ""
-    theirs = [_clean(place(one), empty) for one in dataset.theirs(name)]
+    theirs = [cleaned(place(one), empty) for one in dataset.theirs(name)]
     if name in kinds.DATES:
-        theirs = [_day_text(text, dataset.format.date) for text in theirs]
+        theirs = [day_text(text, dataset.format.date) for text in theirs]
     value = _joined(theirs, name)
     if mapping := dataset.values.get(name):
         coded = bool(kinds.codes(dataset.kind, name))
@@ -55,7 +55,8 @@ def ours(
     return value
 
 
-def _clean(text: str, empty: str) -> str:
+def cleaned(text: str, empty: str = "") -> str:
+    """Write a text without the space around it; NULL if nothing, or *empty*, is left."""
     trimmed = f"nullif(trim({text}), '')"
     return f"nullif({trimmed}, '{empty}')" if empty else trimmed
 
@@ -70,7 +71,7 @@ def _joined(theirs: Sequence[str], ours: str) -> str:
     return theirs[0] if len(theirs) == 1 else f"coalesce({', '.join(theirs)})"
 
 
-def _day_text(text: str, formats: list[str]) -> str:
+def day_text(text: str, formats: list[str]) -> str:
     """Cut off a time or zone: after a T, and after as many spaces as the formats have."""
     # DuckDB takes these words for days under any format: they are made to fit none.
     text = f"CASE WHEN lower({text}) IN ({WORDS}) THEN '?' || {text} ELSE {text} END"

@@ -10,7 +10,10 @@ MISSING, READ, FAILED, UNDECLARED = "missing", "read", "failed", "undeclared"
 
 @dataclass(frozen=True)
 class FileCount:
-    """One file's rows; header includes any lines skipped before it."""
+    """One file's rows; header includes any lines skipped before it.
+
+    *doubled* rows repeat an earlier file's; *content* is the SHA-256 of the file unpacked.
+    """
 
     file: str
     state: str
@@ -23,7 +26,9 @@ class FileCount:
     blank: int = 0
     elsewhere: int = 0
     rejected: int = 0
+    doubled: int = 0
     kept: int = 0
+    content: str = ""
     problem: str | None = None
     detail: dict[str, Any] = field(default_factory=dict)
 
@@ -43,9 +48,9 @@ class FileCount:
         """Refuse a file whose rows do not add up.
 
         Raises:
-            VouchError: kept, rejected, blank, elsewhere and header are not all its rows.
+            VouchError: kept, doubled, rejected, blank, elsewhere and header are not all its rows.
         """
-        total = self.header + self.blank + self.elsewhere + self.rejected + self.kept
+        total = self.header + self.blank + self.elsewhere + self.rejected + self.doubled + self.kept
         if total != self.physical:
             raise VouchError(
                 "problem.does_not_add_up", file=self.file, counted=total, physical=self.physical

@@ -8,7 +8,7 @@ import duckdb
 import pyarrow as pa
 
 from vouch import sources
-from vouch.intake import census, columns, headings, plain, records
+from vouch.intake import census, columns, headings, plain, records, shapes
 
 BATCH = 50_000
 NO_NULL = "\x02"
@@ -37,7 +37,8 @@ class Table:
     """A loaded file: where its rows are, and how its physical rows were spent.
 
     *first_row* is the number of the first row where the table's own order tells the others;
-    None if the table has a column ``row``. The rows of a view have no numbers.
+    None if the table has a column ``row``. The rows of a view have no numbers. *shape* is what
+    its columns are like; None if its format fixes them.
     """
 
     sql: str
@@ -47,6 +48,13 @@ class Table:
     rejects: list[tuple[int, str]]
     first_row: int | None
     is_view: bool = False
+    shape: shapes.Shape | None = None
+    content: str = ""  # SHA-256 of the file as it was before packing; empty if it was not packed
+
+    @property
+    def rows(self) -> int:
+        """Count the rows that are neither heading nor blank."""
+        return self.physical - self.header - self.blank
 
 
 @dataclass

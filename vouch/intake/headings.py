@@ -1,12 +1,13 @@
 """The heading of delimited text: which columns a file has, and whether those needed are there."""
 
 import codecs
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from vouch import declarations, sources
+from vouch import sources
 from vouch.errors import VouchError
-from vouch.intake import census, plain, records
+from vouch.intake import census, plain, records, shapes
 
 OTHER_DELIMITERS = (";", ",", "\t", "|")
 
@@ -18,6 +19,7 @@ class Heading:
     names: list[str]
     needed: list[str]
     counted: census.Census
+    shape: shapes.Shape
 
     @property
     def places(self) -> list[int]:
@@ -33,31 +35,21 @@ def read(file: plain.Plain, name: str, layout: sources.Layout, needed: list[str]
     """
     _refuse_wide(file, name, layout.encoding)
     counted = census.take(file.path, name, layout.delimiter)  # an endless line is never read whole
-    if layout.header:
-        rows = islice(records.read(file, layout.delimiter, None), layout.skip, layout.skip + 1)
-        names = [text.strip() for record in rows for text in record.fields]
-    else:
-        names = layout.names
+    rows = [record.fields for record in islice(_filled(file, layout), 1 + layout.header)]
+    names = [text.strip() for text in rows.pop(0)] if layout.header and rows else layout.names
     if not any(names):
         raise VouchError("problem.empty_file", file=name)
+    shape = shapes.of(names, needed, width=len(rows[0]) if rows else None)
     _refuse_other_delimiter(name, needed, names, layout.delimiter)
-    check(name, needed, names)
-    return Heading(names, needed, counted)
+    shapes.check(name, needed, names, shape)
+    return Heading(names, needed, counted, shape)
 
 
-def check(file: str, needed: list[str], names: list[str]) -> None:
-    """See that the columns needed are there, each once.
-
-    Raises:
-        VouchError: a mapped column is missing or doubled.
-    """
-    for column in needed:
-        if names.count(column) > 1:
-            raise VouchError("problem.column_twice", file=file, column=column)
-        if column not in names:
-            near = declarations.nearest(column, names)
-            key = "problem.missing_column_near" if near else "problem.missing_column"
-            raise VouchError(key, file=file, column=column, near=near)
+def _filled(file: plain.Plain, layout: sources.Layout) -> Iterator[records.Record]:
+    """Read the heading, whatever it is, and the rows below it that can be read."""
+    found = islice(records.read(file, layout.delimiter, None), layout.skip, None)
+    yield from islice(found, int(layout.header))
+    yield from (record for record in islice(found, shapes.FIRST_ROWS) if not record.reason)
 
 
 def _refuse_wide(file: plain.Plain, name: str, encoding: str) -> None:
@@ -71,4 +63,5 @@ def _refuse_other_delimiter(file: str, needed: list[str], names: list[str], deli
     """Refuse a heading of one column that another delimiter would split."""
     found = [mark for mark in OTHER_DELIMITERS if mark != delimiter and mark in names[0]]
     if len(names) == 1 and found and set(needed) - set(names):
-        raise VouchError("problem.wrong_delimiter", file=file, delimiter=delimiter, found=found[0])
+        said = {"file": file, "delimiter": delimiter, "found": found[0]}
+        raise shapes.Unlike("problem.wrong_delimiter", shapes.of(names, needed), **said)

@@ -2,6 +2,7 @@
 
 import codecs
 import gzip
+import hashlib
 import zlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -32,10 +33,14 @@ WIDE = ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be")
 
 @dataclass(frozen=True)
 class Plain:
-    """A readable text file; *encoding* is the one that its bytes are in now."""
+    """A readable text file; *encoding* is the one that its bytes are in now.
+
+    *content* is the SHA-256 of what was packed; empty if nothing was.
+    """
 
     path: Path
     encoding: str
+    content: str = ""
 
 
 def refuse_misnamed(path: Path) -> None:
@@ -69,32 +74,41 @@ def prepare(path: Path, encoding: str, scratch: Path) -> Plain:
         return Plain(path, UTF8)
     target = scratch / f"plain-{abs(hash(path))}.txt"
     try:
-        _copy(_chunks(path), encoding, target)
+        content = _copy(chunks(path), encoding, target)
     except UnicodeDecodeError as error:
         if encoding in WIDE:
             raise VouchError("problem.encoding", file=path.name, encoding=encoding) from error
         if not packed:
             return Plain(path, encoding)
-        _copy(_chunks(path), UTF8, target)
-        return Plain(target, encoding)
-    return Plain(target, UTF8)
+        return Plain(target, encoding, _copy(chunks(path), UTF8, target))
+    return Plain(target, UTF8, content if packed else "")
 
 
-def _copy(chunks: Iterator[bytes], encoding: str, target: Path) -> None:
-    """Write the text as UTF-8; each piece is written while the next is being unpacked."""
+def _copy(chunks: Iterator[bytes], encoding: str, target: Path) -> str:
+    """Write the text as UTF-8; each piece is written while the next is being unpacked.
+
+    Returns the SHA-256 of what was read.
+    """
     decoder = None if encoding == UTF8 else codecs.getincrementaldecoder(encoding)()
+    content = hashlib.sha256()
     with target.open("wb") as out, ThreadPoolExecutor(max_workers=1) as pen:
-        written = pen.submit(out.write, b"")
+
+        def put(chunk: bytes, text: bytes) -> None:
+            content.update(chunk)
+            out.write(text)
+
+        written = pen.submit(put, b"", b"")
         for chunk in chunks:
             text = decoder.decode(chunk).encode() if decoder else chunk
             written.result()
-            written = pen.submit(out.write, text)
+            written = pen.submit(put, chunk, text)
         written.result()
         if decoder:
             out.write(decoder.decode(b"", final=True).encode())
+    return content.hexdigest()
 
 
-def _chunks(path: Path) -> Iterator[bytes]:
+def chunks(path: Path) -> Iterator[bytes]:
     """Read a file as it was before packing, to its end, so that the checksum is compared."""
     most = min(MOST_BYTES, MOST_RATIO * max(path.stat().st_size, CHUNK))
     total = 0

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from vouch import kinds, sources
-from vouch.intake import columns, delimited, structured
+from vouch.intake import columns, delimited, shapes, structured
 from vouch.intake.columns import literal, quoted
 
 LOG_PLACES = {
@@ -20,7 +20,7 @@ JSON = ("json", "jsonl")
 ABSENT = "NULL::VARCHAR"
 REASON = "?reason"  # beside their columns: no export is likely to have one of this name
 SHORT = 12  # bytes: as much as a day takes, and as DuckDB compares at once
-PRESENCE = {"subject_id", "company_id", "identity_code"}  # figures ask only whether they are there
+PRESENCE = {"record_id", "subject_id", "company_id", "identity_code"}  # are they there, or not?
 
 Place = Callable[[str], str]
 
@@ -41,6 +41,11 @@ def scan(dataset: sources.Dataset, number: int, table: delimited.Table) -> str:
     return f"SELECT {', '.join(chosen)} FROM {table.sql}"
 
 
+def cells(dataset: sources.Dataset, scans: dict[int, tuple[str, shapes.Shape]]) -> str:
+    """Write raw_cells: what stands in the mapped columns of the first rows of each file."""
+    return shapes.cells(dataset, scans, _place(dataset))
+
+
 def one_by_one(dataset: sources.Dataset, scans: list[str], chosen: str = "") -> str:
     """Write raw_rows with every row of the files.
 
@@ -55,7 +60,8 @@ def one_by_one(dataset: sources.Dataset, scans: list[str], chosen: str = "") -> 
             f" SEMI JOIN {chosen} AS chosen ON scanned.file_no = chosen.file_no AND "
             f"{_start_key(dataset, _place(dataset))} IS NOT DISTINCT FROM chosen.start_key"
         )
-    return _mapped(dataset, source, _place(dataset), _reason(dataset))
+    prints = _print(dataset, _place(dataset))
+    return _mapped(dataset, source, _place(dataset), (_reason(dataset), prints))
 
 
 def grouped(dataset: sources.Dataset, scans: list[str]) -> str | None:
@@ -70,13 +76,26 @@ def grouped(dataset: sources.Dataset, scans: list[str]) -> str | None:
     listed = "".join(f", {sql} AS {quoted(name)}" for name, sql in keys.items())
     by = ", ".join(["file_no", *keys.values()])
     source = " UNION ALL ".join(
-        f"SELECT file_no, NULL::BIGINT AS row{listed}, count(*) AS records "
+        f"SELECT file_no, NULL::BIGINT AS row{listed}, count(*) AS records, "
+        f"sum({_print(dataset, _place(dataset))}) AS prints "
         f"FROM ({one}) GROUP BY {by}"
         for one in scans
     )
     place = {name: quoted(name) for name in keys}
     reason = place.get(REASON, ABSENT)
-    return _mapped(dataset, source, lambda name: place.get(name, ABSENT), reason)
+    return _mapped(dataset, source, lambda name: place.get(name, ABSENT), (reason, "prints"))
+
+
+def _print(dataset: sources.Dataset, place: Place) -> str:
+    """Write a row's keyed hash, of what the mapping reads of it as the export has it.
+
+    The sum over a file's rows is the same in whatever order and format they stand.
+    """
+    if dataset.format.type == "combined-log":
+        return "hash(getvariable('key'), line)"
+    read = [name for ours in sorted(dataset.columns) for name in dataset.theirs(ours)]
+    texts = ", ".join(f"coalesce({place(name)}, '')" for name in read)
+    return f"hash(getvariable('key'), {texts})" if texts else "NULL::UBIGINT"
 
 
 def _keys(dataset: sources.Dataset) -> dict[str, str]:
@@ -137,14 +156,19 @@ def _place(dataset: sources.Dataset) -> Place:
             return quoted
 
 
-def _mapped(dataset: sources.Dataset, source: str, place: Place, reason: str) -> str:
-    """Apply the mapping to a source that has their columns, file_no, row and records."""
+def _mapped(dataset: sources.Dataset, source: str, place: Place, beside: tuple[str, str]) -> str:
+    """Apply the mapping to a source that has their columns, file_no, row and records.
+
+    *beside* is written why a row cannot be used, and its print.
+    """
+    reason, prints = beside
     is_log = dataset.format.type == "combined-log"
     start = kinds.KINDS[dataset.kind].start
     inner = (
         f"SELECT file_no, row, {columns.select(dataset, place, is_dash_empty=is_log)}, "
         f"{place('time_local') if is_log else ABSENT} AS line_text, "
-        f"{reason} AS reject_reason, records, {_start_key(dataset, place)} AS start_key "
+        f"{reason} AS reject_reason, records, {prints}::HUGEINT AS prints, "
+        f"{_start_key(dataset, place)} AS start_key "
         f"FROM ({source})"
     )
     return f"SELECT *, {quoted(start) if start else ABSENT} AS start_text FROM ({inner})"
@@ -156,5 +180,6 @@ def _none() -> str:
     return (
         f"SELECT 0 AS file_no, 0::BIGINT AS row, {chosen}, false AS is_elsewhere, "
         f"{ABSENT} AS line_text, {ABSENT} AS reject_reason, 0::BIGINT AS records, "
+        "0::HUGEINT AS prints, "
         f"{ABSENT} AS start_key, {ABSENT} AS start_text WHERE false"
     )

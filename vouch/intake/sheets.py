@@ -16,7 +16,7 @@ import python_calamine
 
 from vouch import sources
 from vouch.errors import VouchError
-from vouch.intake import cells, columns, delimited, headings, marks, records, workbooks
+from vouch.intake import cells, columns, delimited, marks, records, shapes, workbooks
 from vouch.intake.delimited import Table
 
 
@@ -66,7 +66,8 @@ def load(
     """
     needed = columns.wanted(dataset)
     grid = _grid(path, _open(path, dataset.format, scratch), dataset.format)
-    headings.check(path.name, needed, grid.names)
+    shape = shapes.of(grid.names, needed)
+    shapes.check(path.name, needed, grid.names, shape)
     wanted = [_column(grid, dataset, name) for name in needed]
     spent = delimited.Spent()
     rows = (
@@ -76,7 +77,7 @@ def load(
     )
     schema = pa.schema([("row", pa.int64()), *((name, pa.string()) for name in needed)])
     delimited.fill(db, table, schema, rows)
-    return Table(table, spent.physical, spent.header, spent.blank, spent.rejects, None)
+    return Table(table, spent.physical, spent.header, spent.blank, spent.rejects, None, shape=shape)
 
 
 def count(path: Path, layout: sources.Layout, scratch: Path) -> tuple[int, int]:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import duckdb
 
-from vouch import declarations
 from vouch.errors import VouchError
+from vouch.intake import shapes
 from vouch.intake.columns import literal, quoted
 from vouch.intake.delimited import Table
 
@@ -35,15 +35,17 @@ def load(
 
 def _parquet(db: duckdb.DuckDBPyConnection, path: Path, needed: list[str], table: str) -> Table:
     place = f"read_parquet({literal(str(path))}, file_row_number = true)"
-    names = [row[0] for row in db.execute(f"DESCRIBE SELECT * FROM {place}").fetchall()]
-    _refuse_missing(path, needed, names)
+    found = db.execute(f"DESCRIBE SELECT * FROM read_parquet({literal(str(path))})").fetchall()
+    names, types = [row[0] for row in found], [row[1] for row in found]
+    shape = shapes.of(names, needed, types)
+    shapes.check(path.name, [name for name in needed if not _is_pointer(name)], names, shape)
     chosen = "".join(f", cast({quoted(name)} AS VARCHAR) AS {quoted(name)}" for name in needed)
     db.execute(
         f"CREATE OR REPLACE TEMP VIEW {table}_scan AS "
         f"SELECT file_row_number + 1 AS row{chosen} FROM {place}"
     )
     [(rows,)] = db.execute(f"SELECT count(*) FROM {place}").fetchall()
-    return Table(f"{table}_scan", rows, 0, 0, [], None)
+    return Table(f"{table}_scan", rows, 0, 0, [], None, shape=shape)
 
 
 def _json(db: duckdb.DuckDBPyConnection, path: Path, needed: list[str], table: str) -> Table:
@@ -53,24 +55,28 @@ def _json(db: duckdb.DuckDBPyConnection, path: Path, needed: list[str], table: s
         f"FROM read_json_objects({literal(str(path))}, format = 'array')"
     )
     [(rows,)] = db.execute(f"SELECT count(*) FROM {table}").fetchall()
+    keys, shape = keys_of(db, f"SELECT document FROM {table}", needed)
     if rows:
-        keys = {
-            key
-            for (key,) in db.execute(
-                f"SELECT DISTINCT unnest(json_keys(document)) FROM {table} "
-                "WHERE document IS NOT NULL"
-            ).fetchall()
-        }
-        _refuse_missing(path, needed, sorted(keys))
-    return Table(table, rows, 0, 0, [], 1)
+        shapes.check(path.name, [name for name in needed if not _is_pointer(name)], keys, shape)
+    return Table(table, rows, 0, 0, [], 1, shape=shape)
 
 
-def _refuse_missing(path: Path, needed: list[str], names: list[str]) -> None:
-    for column in needed:
-        if column not in names and not column.startswith("/"):
-            near = declarations.nearest(column, names)
-            key = "problem.missing_column_near" if near else "problem.missing_column"
-            raise VouchError(key, file=path.name, column=column, near=near)
+def keys_of(
+    db: duckdb.DuckDBPyConnection, documents: str, needed: list[str]
+) -> tuple[list[str], shapes.Shape]:
+    """List the keys of objects in the order of their first places, with what is reached inside."""
+    found = db.execute(
+        "SELECT key FROM (SELECT unnest(json_keys(document)) AS key, "
+        "generate_subscripts(json_keys(document), 1) AS place "
+        f"FROM ({documents}) WHERE document IS NOT NULL) "
+        "GROUP BY key ORDER BY min(place), key"
+    ).fetchall()
+    keys = [key for (key,) in found]
+    return keys, shapes.of([*keys, *filter(_is_pointer, needed)], needed)
+
+
+def _is_pointer(name: str) -> bool:
+    return name.startswith("/")
 
 
 def absent_keys(db: duckdb.DuckDBPyConnection, table: str, needed: list[str]) -> list[str]:

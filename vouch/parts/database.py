@@ -7,9 +7,10 @@ import duckdb
 import pyarrow as pa
 
 from vouch import queries, sources
-from vouch.intake import cells, delimited, load
+from vouch.intake import delimited, load
 from vouch.intake.columns import literal
 from vouch.intake.counts import FAILED
+from vouch.parts import day_texts
 from vouch.parts.identity import Part
 
 PERSONAL_ID = (
@@ -17,6 +18,7 @@ PERSONAL_ID = (
 )
 Option = str | bool | int | float | list[str]  # what DuckDB takes as the value of a setting
 VIEWS = (
+    ("staging", "stg_cells"),
     ("staging", "stg_rows"),
     ("facts", "fct_rows"),
     ("staging", "stg_requests"),
@@ -56,7 +58,7 @@ def load_part(
     while True:
         try:
             loaded = load.load(db, part.dataset, dict(part.files), scratch, into)
-            wrong = _group(db, part, loaded)
+            wrong = group(db, part, loaded)
         except duckdb.InvalidInputException:
             wrong = set(range(len(part.files)))
             if wrong == careful:
@@ -69,17 +71,12 @@ def load_part(
 def _set_up(db: duckdb.DuckDBPyConnection, part: Part) -> None:
     """Tell the database which part this is, and how its texts are to be read."""
     layout = part.dataset.format
-    formats = {
-        "combined-log": [sources.COMBINED_LOG_DAY],
-        "parquet": [*layout.date, sources.ISO_DAY],
-        "xlsx": [*layout.date, cells.DAY],
-    }
-    written = ", ".join(map(literal, formats.get(layout.type, layout.date)))
+    written = ", ".join(map(literal, day_texts.formats(layout)))
     db.execute(f"SET VARIABLE date_formats = [{written}]")
     db.execute(f"SET VARIABLE decimal = {literal(layout.decimal)}")
     db.execute(f"SET VARIABLE key = {literal(part.key)}")
     db.execute(f"SET VARIABLE personal_id = {literal(PERSONAL_ID)}")
-    _register(
+    register(
         db,
         "ref_holds",
         {
@@ -91,8 +88,8 @@ def _set_up(db: duckdb.DuckDBPyConnection, part: Part) -> None:
             ),
         },
     )
-    _register(db, "ref_erased", {"person": pa.array(part.erased, pa.uint64())})
-    _register(
+    register(db, "ref_erased", {"person": pa.array(part.erased, pa.uint64())})
+    register(
         db,
         "ref_part",
         {
@@ -101,18 +98,20 @@ def _set_up(db: duckdb.DuckDBPyConnection, part: Part) -> None:
             "space": pa.array([sources.space(part.name, part.dataset)]),
             "is_log": pa.array([layout.type == "combined-log"]),
             "is_dataset_held": pa.array([part.held.is_dataset]),
+            "mapped": pa.array([" ".join(sorted(part.dataset.columns))]),
             "horizon_on": pa.array([part.snapshot + timedelta(days=part.horizon)], pa.date32()),
         },
     )
 
 
-def _register(db: duckdb.DuckDBPyConnection, name: str, arrays: dict[str, pa.Array]) -> None:
+def register(db: duckdb.DuckDBPyConnection, name: str, arrays: dict[str, pa.Array]) -> None:
+    """Create a table from columns of values."""
     db.register("incoming", pa.table(arrays))
     db.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM incoming")
     db.unregister("incoming")
 
 
-def _group(db: duckdb.DuckDBPyConnection, part: Part, loaded: load.Loaded) -> set[int]:
+def group(db: duckdb.DuckDBPyConnection, part: Part, loaded: load.Loaded) -> set[int]:
     """Count the rows by what figures depend on; return the files whose count is not theirs.
 
     Rows that a hold concerns must be told apart by their ids; without such holds, alike rows
@@ -121,13 +120,8 @@ def _group(db: duckdb.DuckDBPyConnection, part: Part, loaded: load.Loaded) -> se
     is_each = bool(part.held.records or part.held.subjects)
     stage(db, loaded.rows if is_each or not loaded.groups else loaded.groups)
     table(db, "facts", "fct_row_groups")
+    day_texts.read(db, part.dataset)
     stage(db, loaded.rows)
-    texts = " UNION ".join(
-        f"SELECT {name} AS text FROM fct_row_groups WHERE {name} IS NOT NULL"
-        for name in ("start_text", "deleted_text", "line_text")
-    )
-    db.execute(f"CREATE OR REPLACE TEMP VIEW raw_days AS {texts}")
-    table(db, "staging", "stg_days")
     table(db, "facts", "fct_typed_groups")
     found = dict(
         db.execute("SELECT file_no, sum(records) FROM fct_row_groups GROUP BY file_no").fetchall()

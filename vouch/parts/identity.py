@@ -11,7 +11,10 @@ from vouch import keys, snapshots, sources
 
 PACKAGE = Path(__file__).parent.parent
 CODE = ("intake/*.py", "parts/*.py", "kinds.py", "../queries/[sfr]*/*.sql")
-NOT_IN_PART = {"category", "people", "rule", "purpose", "basis", "origin", "empty_start"}
+NOT_IN_PART = {
+    *("category", "people", "rule", "purpose", "basis", "origin", "empty_start"),
+    *("fall_at_most", "rise_at_most"),
+}
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ class Part:
             str(self.snapshot),
             self.name,
             mapping,
-            [(file.name, digest) for file, digest in self.files],
+            [(file.name, digest, file.standing) for file, digest in self.files],
             asdict(self.held),
             self.erased,
             keys.fingerprint(self.key),

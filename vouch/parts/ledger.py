@@ -11,7 +11,8 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from vouch import queries, snapshots, sources
+from vouch import hashes, manifests, queries, snapshots, sources
+from vouch.errors import VouchError
 from vouch.intake import cells
 from vouch.intake.counts import FAILED, MISSING, READ, UNDECLARED, FileCount
 from vouch.parts.identity import Part
@@ -22,12 +23,23 @@ FILES = pa.schema(
     [("snapshot", _DAY)]
     + [(name, _TEXT) for name in ("dataset", "file", "state", "format", "encoding")]
     + [("bytes", _COUNT), ("sha256", _TEXT)]
-    + [(name, _COUNT) for name in ("physical", "header", "blank", "elsewhere", "rejected", "kept")]
+    + [(name, _COUNT) for name in ("physical", "header", "blank", "elsewhere")]
+    + [(name, _COUNT) for name in ("rejected", "doubled", "kept")]
     + [(name, _COUNT) for name in ("unreadable_dates", "epoch_dates", "future_dates")]
     + [("problem", _TEXT), ("detail", _TEXT)]
 )
+COLUMNS = pa.schema(
+    [("snapshot", _DAY), ("dataset", _TEXT), ("file", _TEXT)]
+    + [("place", _COUNT), ("name", _TEXT), ("type", _TEXT), ("width", _COUNT)]
+    + [(name, _COUNT) for name in ("records", "filled", "days", "wholes", "decimals", "names")]
+    + [(name, _TEXT) for name in ("content", "days_read", "filling")]
+)
 PROBLEMS = pa.schema(
     [("snapshot", _DAY)] + [(name, _TEXT) for name in ("dataset", "file", "problem", "detail")]
+)
+STOPS = pa.schema(
+    [("snapshot", _DAY), ("dataset", _TEXT), ("since_on", _DAY), ("good_on", _DAY)]
+    + [(name, _TEXT) for name in ("file", "problem", "detail")]
 )
 REJECTS = pa.schema(
     [
@@ -54,8 +66,8 @@ def write(db: duckdb.DuckDBPyConnection, part: Part, counts: list[FileCount], fo
         if count.state == FAILED and count.rejected
     ]
     files = [_entry(part, count, fates.get(i)) for i, count in enumerate(counts)]
-    _write(files or [_entry(part, _no_file(), None)], FILES, folder / "files.parquet")
-    _write(
+    write_table(files or [_entry(part, _no_file(), None)], FILES, folder / "files.parquet")
+    write_table(
         [
             {
                 "snapshot": part.snapshot,
@@ -78,9 +90,10 @@ def _no_file() -> FileCount:
 def _entry(part: Part, count: FileCount, fate: tuple | None) -> dict[str, Any]:
     """Write one line of fig_files; a file that does not add up is refused with its numbers."""
     kept, elsewhere, refused, unreadable, epoch, future, shape = fate or (0, 0, 0, 0, 0, 0, None)
+    elsewhere -= count.doubled  # to the queries they are another dataset's
     full = replace(count, kept=kept, elsewhere=elsewhere, rejected=count.rejected + refused).check()
     problem, detail = full.problem, full.detail
-    if full.state == READ and full.rejected and not kept and not elsewhere:
+    if full.state == READ and full.rejected and not (kept or elsewhere or full.doubled):
         problem, detail = "problem.all_rejected", {"file": full.file, "n": full.rejected}
     if elsewhere and not kept and full.state == READ:
         problem = "problem.only_matches_nothing"
@@ -101,12 +114,13 @@ def _entry(part: Part, count: FileCount, fate: tuple | None) -> dict[str, Any]:
         "blank": full.blank,
         "elsewhere": full.elsewhere,
         "rejected": full.rejected,
+        "doubled": full.doubled,
         "kept": full.kept,
         "unreadable_dates": unreadable,
         "epoch_dates": epoch,
         "future_dates": future,
         "problem": problem,
-        "detail": _json(detail) if problem else None,
+        "detail": written(detail) if problem else None,
     }
 
 
@@ -123,20 +137,27 @@ def _condition(dataset: sources.Dataset) -> str:
     return ", ".join(f"{name} = {' / '.join(values)}" for name, values in dataset.only.items())
 
 
-def _json(values: dict[str, Any]) -> str:
+def written(values: dict[str, Any]) -> str:
+    """Write the values of a message as they are kept."""
     return json.dumps(values, sort_keys=True, ensure_ascii=False)
 
 
-def problem(day: date, dataset: str, file: str, key: str, **values: object) -> dict[str, Any]:
+def problem(
+    day: date, dataset: str | None, file: str | None, key: str, /, **values: object
+) -> dict[str, Any]:
     """Make an entry that says what is wrong with rows of a file that was read."""
-    detail = _json({"file": file, **values})
+    detail = written({"file": file, **values})
     return {"snapshot": day, "dataset": dataset, "file": file, "problem": key, "detail": detail}
 
 
 def write_problems(found: list[dict[str, Any]], path: Path) -> Path:
     """Write what is wrong with rows that were kept nevertheless."""
-    _write(found, PROBLEMS, path)
-    return path
+    return write_table(found, PROBLEMS, path)
+
+
+def write_stops(found: list[dict[str, Any]], path: Path) -> Path:
+    """Write which datasets stopped at an earlier snapshot."""
+    return write_table(found, STOPS, path)
 
 
 def undeclared(day: date, files: Iterable[snapshots.File], path: Path) -> None:
@@ -151,19 +172,48 @@ def undeclared(day: date, files: Iterable[snapshots.File], path: Path) -> None:
             "file": file.name,
             "state": UNDECLARED,
             "bytes": file.size,
-            "problem": file.problem or "problem.undeclared",
-            "detail": _json({"file": file.name}),
+            "problem": fault.key,
+            "detail": written(fault.values),
         }
-        for file in files
+        for file, fault in ((file, _strange(file)) for file in files)
     ]
-    _write(rows, FILES, path)
+    write_table(rows, FILES, path)
+
+
+def _strange(file: snapshots.File) -> VouchError:
+    """Say why a file of no dataset is not counted; one that a manifest lists is held to it."""
+    if file.problem:
+        return file.fault
+    try:
+        if file.listed:
+            manifests.hold(file.listed, file.size, hashes.digest(file.path))
+    except VouchError as error:
+        return error
+    except PermissionError:
+        return VouchError("problem.may_not_read", file=file.name)
+    return VouchError("problem.undeclared", file=file.name)
+
+
+def unlisted(part: Part) -> list[dict[str, Any]]:
+    """Name the files that their snapshot's manifest does not list."""
+    return [
+        problem(part.snapshot, part.name, file.name, "problem.unlisted")
+        for file, _ in part.files
+        if file.is_unlisted
+    ]
+
+
+def unfinished(day: date, waiting: Iterable[date]) -> list[dict[str, Any]]:
+    """Name, with the snapshot of *day*, the snapshots that are still being written."""
+    return [problem(day, None, None, "problem.unfinished", day=str(other)) for other in waiting]
 
 
 def no_rejects(path: Path) -> Path:
     """Write a table of rejects without rows, for a home in which no file is declared."""
-    _write([], REJECTS, path)
-    return path
+    return write_table([], REJECTS, path)
 
 
-def _write(rows: list[dict[str, Any]], schema: pa.Schema, path: Path) -> None:
+def write_table(rows: list[dict[str, Any]], schema: pa.Schema, path: Path) -> Path:
+    """Write rows as a Parquet file of this *schema*."""
     pq.write_table(pa.Table.from_pylist(rows, schema=schema), path)
+    return path

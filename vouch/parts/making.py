@@ -11,9 +11,8 @@ import duckdb
 
 from vouch import kinds, sources
 from vouch.intake.columns import literal
-from vouch.intake.counts import FileCount
 from vouch.intake.load import Loaded
-from vouch.parts import codes, database, erasures, holds, ledger
+from vouch.parts import codes, database, doubles, erasures, holds, ledger, repeats, shape_table
 from vouch.parts.identity import Part
 
 CODED = {"identity_code", "free_text"}
@@ -49,12 +48,14 @@ def make(db: duckdb.DuckDBPyConnection, part: Part, wanted: Wanted, scratch: Pat
     """Make figures and rows of *part* from one reading of its files, each whole or not at all."""
     keeps_rows = wanted.rows is not None or part.dataset.kind == "holds"
     loaded = database.load_part(db, part, scratch, keeps_rows=keeps_rows)
+    loaded = doubles.merge(db, part, loaded)
+    repeats.look(db, part, loaded)
     database.table(db, "facts", "fct_people")
     if part.erased:
         database.table(db, "facts", "fct_erased_rows")
     if wanted.figures:
         with _whole(wanted.figures) as partial:
-            _figures(db, part, loaded.counts, partial)
+            _figures(db, part, loaded, partial)
     if wanted.rows:
         with _whole(wanted.rows) as partial:
             _rows(db, part, loaded, partial)
@@ -63,13 +64,13 @@ def make(db: duckdb.DuckDBPyConnection, part: Part, wanted: Wanted, scratch: Pat
         path.unlink()
 
 
-def _figures(
-    db: duckdb.DuckDBPyConnection, part: Part, counts: list[FileCount], folder: Path
-) -> None:
-    ledger.write(db, part, counts, folder)
-    if found := codes.problems(db, part, counts):
+def _figures(db: duckdb.DuckDBPyConnection, part: Part, loaded: Loaded, folder: Path) -> None:
+    ledger.write(db, part, loaded.counts, folder)
+    shape_table.write(db, part, loaded, folder)
+    if found := [*ledger.unlisted(part), *codes.problems(db, part, loaded.counts)]:
         ledger.write_problems(found, folder / "problems.parquet")
-    for table in ("holdings", *_own(part.dataset.kind)):
+    doubles.write_prints(db, folder)
+    for table in ("holdings", "readings", "keys", *_own(part.dataset.kind)):
         database.copy(db, "figures", f"fig_{table}", folder / f"{table}.parquet")
     _matched(db, part, folder)
     if "subject_id" in part.dataset.columns:
@@ -91,7 +92,8 @@ def _heeded(db: duckdb.DuckDBPyConnection, part: Part, folder: Path) -> None:
 
 
 def _rows(db: duckdb.DuckDBPyConnection, part: Part, loaded: Loaded, folder: Path) -> None:
-    for table in _listed(part.dataset):
+    tables = [*_listed(part.dataset), *(["keys"] if repeats.has_faults(db) else [])]
+    for table in tables:
         database.copy(db, "records", f"rec_{table}", folder / f"{table}.parquet")
     _matched(db, part, folder)
     if part.erased:

@@ -18,6 +18,7 @@ from vouch.ui.elements import (
     steps,
     withheld,
 )
+from vouch.ui.keys import list_keys
 from vouch.ui.markup import picture
 from vouch.ui.markup import show_kept as template
 from vouch.ui.method import boxes as methods
@@ -47,6 +48,7 @@ __all__ = [
     "panel",
     "glyph",
     "opening",
+    "list_keys",
     "list_recordings",
     "template",
     "methods",

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import duckdb
 import streamlit as st
 
-from vouch import key_figures, theme
+from vouch import export_state, key_figures, theme
 from vouch.errors import VouchError
 from vouch.ui import address, markup
 from vouch.view import View
@@ -21,7 +21,7 @@ SHORT_REFERENCE = 8
 def opening(
     view: View, page: str, sentence: str, note: str, entries: Sequence[key_figures.KeyFigure]
 ) -> None:
-    """Open the page with its answer in one sentence, and with its key figures in one row."""
+    """Open the page with its answer in one sentence, its key figures, and what they lack."""
     markup.show_kept(
         view,
         "opening.html",
@@ -34,6 +34,8 @@ def opening(
             "label": view.t("kpi.label"),
         },
     )
+    for missing in export_state.banners(view, page):
+        banner(missing)
 
 
 def _kpi(entry: key_figures.KeyFigure, t: Words) -> dict[str, object]:
@@ -48,9 +50,9 @@ def _kpi(entry: key_figures.KeyFigure, t: Words) -> dict[str, object]:
     }
 
 
-def trend_words(values: Sequence[int], t: Words) -> str:
+def trend_words(values: Sequence[int | None], t: Words) -> str:
     """Write a trend as the text alternative of its bars."""
-    return t("change.trend", n=len(values), values=", ".join(map(t.number, values)))
+    return t("change.trend", n=len(values), values=", ".join(map(t.write, values)))
 
 
 @contextmanager

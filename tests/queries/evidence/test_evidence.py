@@ -11,9 +11,9 @@ RECORDS = """
     logs.auth  | log   | O-5       | 2026-10-30 | false   | a.csv | 5
 """
 UNSTARTED = """
-    dataset    | rule  | record_id | period_state | start_state | last_on    | file  | row
-    crm.orders | order | O-6       | no_start     | unreadable  |            | a.csv | 6
-    crm.orders | order | O-7       | dated        | known       | 2026-10-01 | a.csv | 7
+    dataset    | rule  | record_id | period_state | start_state | start_reading  | last_on    | row
+    crm.orders | order | O-6       | no_start     | unreadable  | two_digit_year |            | 6
+    crm.orders | order | O-7       | dated        | known       | read           | 2026-10-01 | 7
 """
 REQUESTS = """
     right  | received_on | extended_on | closed_on  | record_id | file  | row
@@ -72,8 +72,8 @@ def test_undetermined_lists_records_without_a_start_and_files_without_a_period(a
     )
 
     assert found == [
-        ("crm.orders", "order", "O-6", "no_start", "unreadable", "a.csv", 6, 1),
-        ("phone.tapes", "call-recording", None, "no_period", None, "t.csv", None, 40),
+        ("crm.orders", "order", "O-6", "no_start", "unreadable", "two_digit_year", None, 6, 1),
+        ("phone.tapes", "call-recording", None, "no_period", None, None, "t.csv", None, 40),
     ]
 
 

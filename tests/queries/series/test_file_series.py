@@ -60,15 +60,15 @@ def test_every_physical_row_of_a_snapshot_is_accounted_for(ask):
         "build_counts",
         ref_snapshots=SNAPSHOTS,
         fig_files="""
-            dataset   | file  | state      | physical | header | blank | elsewhere | rejected | kept
-            crm.known | a.csv | read       | 10       | 1      | 1     | 1         | 2        | 5
-            crm.known | b.csv | failed     | 7        | 1      | 0     | 0         | 6        | 0
-                      | c.txt | undeclared |          |        |       |           |          |
-            crm.calls |       | missing    |          |        |       |           |          |
+            file | state      | physical | header | blank | elsewhere | rejected | doubled | kept
+            a    | read       | 12       | 1      | 1     | 1         | 2        | 2       | 5
+            b    | failed     | 7        | 1      | 0     | 0         | 6        | 0       | 0
+            c    | undeclared |          |        |       |           |          |         |
+                 | missing    |          |        |       |           |          |         |
         """,
     )
 
-    assert found == [("2026-09-30", *[0] * 7), ("2026-10-31", 2, 17, 2, 1, 1, 8, 5)]
+    assert found == [("2026-09-30", *[0] * 8), ("2026-10-31", 2, 19, 2, 1, 1, 8, 2, 5)]
 
 
 def test_problems_name_their_message_and_its_values(ask):

@@ -225,6 +225,58 @@ def test_a_call_lacks_its_recording_only_where_all_lists_were_read(ask, files, i
 
 
 @pytest.mark.parametrize(
+    ("files", "missing"),
+    [
+        ([], ["recording_without_call", "transcript_without_audio"]),
+        (
+            ["phone.calls | read", "phone.a | read"],
+            ["recording_without_call", "transcript_without_audio"],
+        ),
+        (["phone.calls | failed", "phone.a | read"], ["transcript_without_audio"]),
+        (["phone.calls | missing", "phone.a | read"], ["transcript_without_audio"]),
+        (["phone.calls | read", "phone.a | failed"], ["recording_without_call"]),
+        (["phone.calls | failed", "phone.a | failed"], []),
+    ],
+)
+def test_audio_lacks_its_match_only_where_no_list_of_it_was_left_unread(ask, files, missing):
+    """An export that stopped would else make every recording look like one without a call."""
+    lines = found(
+        ask,
+        "retention",
+        ref_datasets=RECORDINGS,
+        fig_files="\n".join(["dataset | state", *files]),
+        fig_audio="""
+            dataset | kind        | has_call | is_audio_gone | recordings
+            phone.a | recordings  | false    | false         | 2
+            phone.b | transcripts | true     | true          | 3
+        """,
+    )
+
+    assert [finding for finding, *_ in lines if "_without_period" not in finding] == missing
+
+
+@pytest.mark.parametrize(
+    ("state", "expected"),
+    [("read", ["mailing_without_consent"]), ("failed", []), ("missing", [])],
+)
+def test_a_consent_is_lacking_only_where_the_permissions_were_read(ask, state, expected):
+    """A register of consents that did not come would else be a breach for every mailing."""
+    lines = found(
+        ask,
+        "marketing",
+        ref_datasets="""
+            dataset       | kind        | basis
+            crm.mailings  | mailings    | consent
+            crm.permitted | permissions |
+        """,
+        fig_files=f"dataset | state\ncrm.permitted | {state}",
+        fig_mailings="channel | is_dated | has_consent | mailings\nemail | true | false | 2",
+    )
+
+    assert [finding for finding, *_ in lines] == expected
+
+
+@pytest.mark.parametrize(
     ("channel", "basis", "expected"),
     [
         ("email", "consent", "mailing_without_consent"),

@@ -1,0 +1,58 @@
+"""The page Sources: rows that no key tells from others, and rows that came twice."""
+
+import html
+
+import pytest
+
+from tests.pages.test_pages import markup_of, text_of
+from vouch import readers, wording
+
+DAY = {"lang": "en", "snapshot": "2026-10-31"}
+
+
+def shown(app) -> str:
+    """Return all words of a page, as a reader sees them."""
+    return html.unescape(text_of(app))
+
+
+def test_the_officer_is_led_to_the_rows(open_page):
+    """The kind that was chosen is listed with file and row."""
+    app = open_page("sources", **DAY, role=readers.Role.DPO, fault="missing_id")
+
+    assert not app.exception
+    [rows] = [table.value for table in app.dataframe]
+    assert list(rows.columns) == ["record_id", "dataset", "file", "row"]
+    assert set(rows["dataset"]) == {"billing.orders"}
+    assert len(rows) == 4
+
+
+def test_management_sees_counts_and_no_row(open_page):
+    """The sum says that there is something to see, for whoever may."""
+    app = open_page("sources", **DAY, role=readers.Role.MANAGEMENT)
+
+    assert not app.dataframe
+    said = wording.Words("en")("strip.withheld", n=614)
+    assert said in [block.value for block in app.info]
+
+
+def test_an_older_snapshot_has_counts_alone(open_page):
+    app = open_page("sources", lang="en", snapshot="2026-09-30", role=readers.Role.DPO)
+
+    assert not app.dataframe
+    assert "newest snapshot only" in shown(app)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ("Which rows came twice?", "unchanged since 28 Feb 2026")),
+        ("fi", ("Mitkä rivit tulivat kahdesti?", "muuttumaton 28.2.2026 alkaen")),
+        ("sv", ("Vilka rader kom två gånger?", "oförändrad sedan ")),
+    ],
+)
+def test_files_that_stand_still_are_told(open_page, language, words):
+    """An archive does so for good; a stuck export looks the same, so the day is said."""
+    app = open_page("sources", lang=language, snapshot="2026-10-31", role=readers.Role.MANAGEMENT)
+
+    found = html.unescape("\n".join(markup_of(app)))
+    assert all(word in found for word in words)

@@ -1,0 +1,146 @@
+"""The contents of a generation: which tables its two files have, and how they are written."""
+
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from vouch import __version__, queries, reference, warehouse
+from vouch.home import Home
+from vouch.intake.columns import literal
+from vouch.parts.database import Option
+
+REGISTERS = ("holds", "disclosures", "processors")
+MATCHED = ("mailings", "permissions", "audio", "unlisted_calls", "erased", *REGISTERS)
+LEDGER = ("files", "columns", "stops", "rejects", "problems")
+OF_ROWS = ("readings", "keys")  # what is told of rows that were kept
+FIGURES = ("holdings", "erased", "requests", "calls", *OF_ROWS, *LEDGER, *REGISTERS)
+ORDER = {
+    "holdings": "snapshot, dataset, starts_on",
+    "requests": 'snapshot, dataset, received_on, "right"',
+    "calls": "snapshot, dataset, called_on",
+    "people": "snapshot, scope, category, source, dataset",
+    **dict.fromkeys(("doubles", *OF_ROWS, *LEDGER, *MATCHED), "ALL"),
+}
+# Figures under the policy. They are computed when a generation is published, not in its parts, so
+# that a changed policy rebuilds no part; as views they would cost each question 6 ms of planning.
+DERIVED = ("fig_deadlines", "fig_request_clocks", "fig_rule_conflicts", "fig_suspects")
+ACTED_ON = ("due_rows", "erased", "volumes", "requests", "calls", "recordings", "identity_codes")
+ROWS = ("files", *ACTED_ON, "rejects", "keys", *REGISTERS)
+ROW_ORDER = {
+    "files": "file_no",
+    "due_rows": "last_on, file_no, row",
+    "volumes": "dataset, file",
+    "calls": "dataset, called_on, file, row",
+    "recordings": "dataset, started_on, file, row",
+    **dict.fromkeys(("requests", "identity_codes", "rejects", *MATCHED), "dataset, file, row"),
+    "keys": "dataset, fault, file, row",
+}
+
+
+def write_figures(
+    home: Home,
+    generation: str,
+    days: Mapping[date, bool],
+    tables: dict[str, list[Path]],
+    db_config: dict[str, Option],
+) -> None:
+    """Write the figures file of a generation from the Parquet files of its parts.
+
+    *days* are those of the snapshots, each with whether its exports are deleted.
+    """
+    path = warehouse.figures_file(home.warehouse, generation)
+    with _new(path, db_config) as db:
+        db.begin()
+        reference.create(db, home)
+        reference.snapshots(db, days, home.versions)
+        reference.generation(db, generation, __version__, home)
+        for table, files in tables.items():
+            _gather(db, f"fig_{table}", files, ORDER[table], "figures")
+        _judge(db, home, days)
+        db.commit()
+
+
+def _judge(db: duckdb.DuckDBPyConnection, home: Home, days: Collection[date]) -> None:
+    """Create the derived figures, each snapshot under the policy of its day, the newest last."""
+    for version in home.versions.holding(days):
+        reference.judge(db, version)
+        reference.calendar(db, version.request_clock)
+        for name in DERIVED:
+            query = queries.load("figures", name).sql
+            db.execute(f"CREATE TABLE IF NOT EXISTS {name} AS SELECT * FROM ({query}) LIMIT 0")
+            db.execute(
+                f"INSERT INTO {name} SELECT judged.* FROM ({query}) AS judged "
+                "INNER JOIN ref_snapshots USING (snapshot) WHERE policy = ?",
+                [version.notice.version],
+            )
+
+
+def write_records(
+    home: Home, generation: str, tables: dict[str, list[Path]], db_config: dict[str, Option]
+) -> None:
+    """Write the records file of a generation: the newest snapshot's rows to act on."""
+    path = warehouse.records_file(home.warehouse, generation)
+    with _new(path, db_config) as db:
+        for table, files in tables.items():
+            _gather_rows(db, f"rec_{table}", files, ROW_ORDER[table])
+        unruled = queries.load("records", "rec_unruled").sql
+        db.execute(f"CREATE TABLE rec_unruled AS {unruled}")
+        db.execute(f"CREATE VIEW rec_records AS {queries.load('records', 'rec_records').sql}")
+
+
+@contextmanager
+def _new(path: Path, config: dict[str, Option]) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Lend a database of another name, and give it its own when it is on disk and whole."""
+    partial = path.with_suffix(".new")
+    # A log that a killed build left would be replayed into the new database.
+    for left in (partial, partial.with_suffix(".new.wal")):
+        left.unlink(missing_ok=True)
+    with duckdb.connect(str(partial), config=config) as db:
+        db.execute("SET TimeZone = 'UTC'")
+        yield db
+        db.execute("CHECKPOINT")  # else closing would do it, and keep silent if the disk is full
+    warehouse.sync(partial)
+    partial.replace(path)
+
+
+def _gather(
+    db: duckdb.DuckDBPyConnection, table: str, files: list[Path], order: str, layer: str
+) -> None:
+    """Create *table* from Parquet files; without one, empty, as its query declares it."""
+    if not files:
+        db.execute(f"CREATE TABLE {table} AS {empty(layer, table)}")
+        return
+    listed = ", ".join(literal(str(path)) for path in files)
+    source = f"read_parquet([{listed}], union_by_name = true)"  # a history may lack a column
+    db.execute(f"CREATE TABLE {table} AS SELECT * FROM {source} ORDER BY {order}")
+
+
+def _gather_rows(db: duckdb.DuckDBPyConnection, table: str, files: list[Path], order: str) -> None:
+    """Create *table* from Parquet files of rows; file numbers are made to differ between them.
+
+    Millions of keys are alike in nothing: to seek a way of compressing them costs more than
+    all else here.
+    """
+    columns = queries.load("records", table).columns
+    told = ", ".join(
+        f'"{column.name}" {column.type} USING COMPRESSION uncompressed' for column in columns
+    )
+    db.execute(f"CREATE TABLE {table} ({told})")
+    if files:
+        listed = ", ".join(literal(str(path)) for path in files)
+        number = "REPLACE (file_no + (file_index::BIGINT << 32) AS file_no)"
+        chosen = f"* {number}" if any(column.name == "file_no" for column in columns) else "*"
+        db.execute(
+            f"INSERT INTO {table} SELECT {chosen} FROM read_parquet([{listed}]) ORDER BY {order}"
+        )
+
+
+def empty(layer: str, name: str) -> str:
+    """Write a table without rows, by the columns that the query's header declares."""
+    columns = ", ".join(
+        f'NULL::{column.type} AS "{column.name}"' for column in queries.load(layer, name).columns
+    )
+    return f"SELECT {columns} WHERE false"

@@ -1,0 +1,50 @@
+"""What files are told apart by: the SHA-256 of their content."""
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from vouch import snapshots
+
+UNREADABLE = "unreadable"  # in place of the hash of what may not be read or opened
+
+
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a file."""
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
+
+
+@dataclass
+class Hashes:
+    """SHA-256 of files, remembered by path, size and time so that nothing is read twice."""
+
+    memory: Path
+    known: dict[str, list] = field(default_factory=dict)
+
+    def load(self) -> "Hashes":
+        """Read what was remembered; a damaged memory is only an empty one."""
+        try:
+            self.known = json.loads(self.memory.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            self.known = {}
+        return self
+
+    def of(self, file: snapshots.File) -> str:
+        """Return the hash of a file, reading it only if it is new or was touched."""
+        if file.problem:
+            return UNREADABLE
+        seen = [file.size, file.path.stat().st_mtime_ns]
+        entry = self.known.get(str(file.path))
+        if entry is None or entry[:2] != seen:
+            try:
+                entry = [*seen, digest(file.path)]
+            except PermissionError:
+                return UNREADABLE
+            self.known[str(file.path)] = entry
+        return str(entry[2])
+
+    def save(self) -> None:
+        """Remember for the next build."""
+        self.memory.write_text(json.dumps(self.known), encoding="utf-8")

@@ -1,0 +1,117 @@
+"""The press: puts the parts of a home together as one generation, and publishes it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from vouch import contents, history, people, practice, sources, warehouse
+from vouch.drift import standing
+from vouch.home import Home
+from vouch.parts import database, doubles, holds, ledger
+from vouch.parts.identity import Part
+from vouch.planning import Plan
+from vouch.store import Store
+
+MEMORY = "600MB"
+
+
+@dataclass(frozen=True)
+class Press:
+    """What is needed to publish: the home, its parts, a database and a folder for scratch."""
+
+    home: Home
+    store: Store
+    db: duckdb.DuckDBPyConnection
+    scratch: Path
+
+    def publish(self, plan: Plan, generation: str) -> None:
+        """Write both files of the generation, name it current, and drop parts of no use."""
+        declared = self.home.sources.datasets
+        stood = standing.find(self.db, plan, self.store.figures, declared, self.scratch)
+        counts = {"people": self._people(stood.plan)} | self._practice(stood.plan)
+        tables = self._tables(stood) | {name: [*files] for name, files in counts.items()}
+        for name, files in tables.items():
+            files += [one.table(name) for one in plan.kept if one.table(name).exists()]
+        tables["doubles"] = [self._doubles(stood.plan)]
+        newest = sorted(stood.plan.newest, key=lambda part: part.name)
+        rows = [self.store.rows(part) for part in newest]
+        config: dict[str, database.Option] = {
+            "memory_limit": MEMORY,
+            "temp_directory": str(self.scratch / "spill"),
+        }
+        contents.write_figures(self.home, generation, plan.days, tables, config)
+        listed = {name: _with(rows, name) for name in contents.ROWS}
+        listed |= practice.rows(self.db, rows, self.scratch)
+        contents.write_records(self.home, generation, listed, config)
+        warehouse.publish(self.home.warehouse, generation)
+        used = [*map(self.store.figures, plan.parts), *map(self.store.rows, plan.newest)]
+        self.store.sweep([*used, *(path for files in counts.values() for path in files)])
+
+    def _tables(self, stood: standing.Standing) -> dict[str, list[Path]]:
+        """List the Parquet files of each table: of the parts, and of what no part has."""
+        folders = [self.store.figures(part) for part in stood.plan.parts]
+        beside = stood.tables
+        tables = {name: _with(folders, name) + beside.get(name, []) for name in contents.FIGURES}
+        tables["files"] += self._undeclared(stood.plan)
+        tables["rejects"].append(ledger.no_rejects(self.scratch / "rejects.parquet"))
+        tables["problems"].append(self._problems(stood.plan))
+        return tables
+
+    def _problems(self, plan: Plan) -> Path:
+        """Write what is wrong beside the parts."""
+        said = holds.idle(plan.parts, self.store.figures, self.home.sources.datasets)
+        newest = plan.found[-1]
+        said += ledger.unfinished(newest.day, newest.unfinished)
+        return ledger.write_problems(said, self.scratch / "problems.parquet")
+
+    def _doubles(self, plan: Plan) -> Path:
+        """Find the files with the same rows; rows that do not count are nobody's double."""
+        prints = [self.store.figures(part) / doubles.PRINTS for part in plan.parts]
+        prints += history.prints(plan.kept)
+        return doubles.find(self.db, prints, self.scratch / "doubles.parquet")
+
+    def _undeclared(self, plan: Plan) -> list[Path]:
+        """Write the files that no dataset declares, of each snapshot; often there are none."""
+        paths = [self.scratch / f"undeclared-{one.day}.parquet" for one in plan.found]
+        for snapshot, path in zip(plan.found, paths, strict=True):
+            ledger.undeclared(snapshot.day, snapshot.undeclared, path)
+        return paths
+
+    def _people(self, plan: Plan) -> list[Path]:
+        """Count the people of each snapshot over all its parts; only a changed one anew."""
+        return [
+            people.count(
+                self.db,
+                snapshot.day,
+                [
+                    self._named(part)
+                    for part in plan.parts
+                    if part.snapshot == snapshot.day and "subject_id" in part.dataset.columns
+                ],
+                self.store.folder,
+            )
+            for snapshot in plan.found
+        ]
+
+    def _named(self, part: Part) -> people.Named:
+        space = sources.space(part.name, part.dataset)
+        return people.Named(part.name, space, self.store.figures(part) / "people.parquet")
+
+    def _practice(self, plan: Plan) -> dict[str, list[Path]]:
+        """Hold the parts of each snapshot against one another; only changed ones anew."""
+        made = [
+            practice.figures(
+                self.db,
+                [self.store.figures(part) for part in plan.parts if part.snapshot == snapshot.day],
+                self.store.folder,
+            )
+            for snapshot in plan.found
+        ]
+        return {name: [tables[name] for tables in made] for name in practice.FIGURES}
+
+
+def _with(folders: Sequence[Path], table: str) -> list[Path]:
+    paths = (folder / f"{table}.parquet" for folder in folders)
+    return [path for path in paths if path.exists()]

@@ -1,0 +1,55 @@
+"""The store of parts: where each lies, which are not made yet, and which are of no use any more."""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from vouch.parts.identity import Part
+from vouch.parts.making import Wanted
+from vouch.policy import Policy
+
+
+@dataclass(frozen=True)
+class Store:
+    """A folder of parts; *policy* is that of the newest snapshot, whose rows are listed."""
+
+    folder: Path
+    policy: Policy
+
+    def figures(self, part: Part) -> Path:
+        """Name the folder of a part's figures."""
+        return self.folder / part.id
+
+    def rows(self, part: Part) -> Path:
+        """Name the folder of a part's rows, which depend on its rule as well."""
+        rule = self.policy.rules.get(part.dataset.rule or "")
+        said = json.dumps(
+            [
+                part.id,
+                part.dataset.category,
+                part.dataset.rule,
+                part.dataset.is_running_on_empty,
+                rule.model_dump(mode="json") if rule else None,
+                self.policy.settings.model_dump(mode="json"),
+            ],
+            sort_keys=True,
+        )
+        return self.folder / f"rows-{hashlib.sha256(said.encode()).hexdigest()[:24]}"
+
+    def wanted(self, part: Part, *, with_rows: bool) -> Wanted:
+        """Tell what of a part is not there yet."""
+        figures, rows = self.figures(part), self.rows(part)
+        return Wanted(
+            None if figures.exists() else figures,
+            rows if with_rows and not rows.exists() else None,
+        )
+
+    def sweep(self, used: Iterable[Path] = ()) -> None:
+        """Drop all that is not *used*."""
+        kept = set(used)
+        for path in self.folder.iterdir():
+            if path not in kept:
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
