@@ -5,7 +5,7 @@ import json
 from dataclasses import dataclass
 from datetime import date
 
-from vouch import __version__, contents, history, queries, snapshots
+from vouch import __version__, history, snapshots, warehouse
 from vouch.home import Home
 from vouch.parts.identity import Part
 
@@ -32,7 +32,6 @@ class Plan:
 
 def generation(home: Home, plan: Plan) -> str:
     """Name a generation by its parts, its policy and sources, and the version that made it."""
-    derived = [queries.load("figures", name).sql for name in contents.DERIVED]
     beside = [
         (str(s.day), [(f.name, f.standing) for f in s.undeclared], list(map(str, s.unfinished)))
         for s in plan.found
@@ -43,7 +42,7 @@ def generation(home: Home, plan: Plan) -> str:
         [one.identity for one in plan.kept],
         [version.model_dump_json() for version in home.versions.all],
         home.sources.model_dump_json(),
-        derived,
+        warehouse.layout(),
         __version__,
     ]
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:12]

@@ -1,20 +1,40 @@
 """The published warehouse: two files of one generation, and the name of the current one."""
 
 import fcntl
+import hashlib
 import os
+from functools import cache
 from pathlib import Path
 
 import duckdb
 
 CURRENT = "CURRENT"
 SIZE = "SELECT block_size * total_blocks FROM pragma_database_size()"
+PACKAGE = Path(__file__).parent
+# What decides which tables and columns the two files have.
+LAID_OUT_BY = (
+    *("reference.py", "contents.py", "press.py", "people.py", "practice.py", "drift/*.py"),
+    "../queries/[fr]*/*.sql",
+)
+
+
+@cache
+def layout() -> str:
+    """Hash what the tables are laid out by: files of another layout cannot be asked."""
+    texts = [path.read_bytes() for name in LAID_OUT_BY for path in sorted(PACKAGE.glob(name))]
+    return hashlib.sha256(b"\0".join(texts)).hexdigest()[:12]
 
 
 def current(folder: Path) -> str | None:
-    """Name the published generation of a warehouse folder; None if there is none yet."""
+    """Name the published generation of a warehouse folder.
+
+    None if there is none yet, or if another version of vouch made it: it is then made anew.
+    """
     try:
-        name = (folder / CURRENT).read_text(encoding="ascii").strip()
-    except FileNotFoundError:
+        name, *made_as = (folder / CURRENT).read_text(encoding="ascii").split()
+    except (FileNotFoundError, ValueError):
+        return None
+    if made_as != [layout()]:
         return None
     return name if figures_file(folder, name).exists() else None
 
@@ -32,7 +52,7 @@ def records_file(folder: Path, generation: str) -> Path:
 def publish(folder: Path, generation: str) -> None:
     """Name *generation* as the current one, atomically."""
     name = folder / f"{CURRENT}.new"
-    name.write_text(generation, encoding="ascii")
+    name.write_text(f"{generation} {layout()}\n", encoding="ascii")
     sync(name)
     name.replace(folder / CURRENT)
     sync(folder)
