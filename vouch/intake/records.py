@@ -3,11 +3,11 @@
 import csv
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
-from vouch.intake import plain
+from vouch.intake import plain, rejected
 
 CHUNK = 1 << 20
 MOST_LINES = 1000  # a record with more lines than this has lost its closing quote
@@ -16,11 +16,12 @@ BLANK, FIELDS, QUOTES, ENCODING = "blank", "reject.fields", "reject.quotes", "re
 
 @dataclass(frozen=True)
 class Record:
-    """One physical record: its fields, or the reason why it has none."""
+    """One physical record: its fields, or the reason why it has none and what can be told."""
 
     row: int
     fields: list[str]
     reason: str = ""
+    told: rejected.Told = rejected.Told()
 
 
 class Lines:
@@ -101,9 +102,19 @@ def read(file: plain.Plain, delimiter: str, width: int | None) -> Iterator[Recor
                 return
             except csv.Error:
                 lines.give_back()
-                yield Record(row, [], QUOTES)
+                yield Record(row, [], QUOTES, rejected.Told(lines.taken[0]))
                 continue
-            yield Record(row, fields, _verdict(fields, width, lines.is_damaged))
+            yield _record(row, fields, width, lines)
+
+
+def _record(row: int, fields: list[str], width: int | None, lines: Lines) -> Record:
+    reason = _verdict(fields, width, lines.is_damaged)
+    if reason in ("", BLANK):
+        return Record(row, fields, reason)
+    told = rejected.Told("".join(lines.taken))
+    if reason == FIELDS:
+        told = replace(told, expected=width, found=len(fields))
+    return Record(row, fields, reason, told)
 
 
 def _verdict(fields: list[str], width: int | None, is_damaged: bool) -> str:
