@@ -10,7 +10,7 @@ import typer
 
 from vouch import __version__, comparison, home, wording
 from vouch.command_line import figures, limits, policies, progress, summary, upkeep
-from vouch.command_line.options import AsOf, Format, Home, Snapshot, read_day
+from vouch.command_line.options import AsOf, Format, Home, Language, Snapshot, read_day
 from vouch.errors import VouchError
 
 BROKEN, MENDABLE = 1, 2
@@ -110,9 +110,7 @@ def register(
     out: Annotated[Path, typer.Option(help="Where to write it; .xlsx or .pdf.", metavar="FILE")],
     folder: Home = None,
     snapshot: Snapshot = None,
-    language: Annotated[
-        str, typer.Option(help=f"One of {', '.join(wording.LANGUAGES)}.", metavar="CODE")
-    ] = "en",
+    language: Language = "en",
 ) -> None:
     """Write the register of processing (GDPR Art. 30) as a workbook or a PDF."""
     from vouch.command_line import registers  # no other command needs what makes files

@@ -32,8 +32,9 @@ class Lines:
         self.file = path.open("rb")
         self.raw = _raw_lines(self.file)
         self.encoding = encoding
-        self.waiting: deque[str] = deque()
+        self.waiting: deque[bytes] = deque()
         self.taken: list[str] = []
+        self.taken_raw: list[bytes] = []
         self.is_damaged = False
         self.is_first = True
 
@@ -45,9 +46,10 @@ class Lines:
         """Return the next line with its line feed."""
         if len(self.taken) >= MOST_LINES:
             raise csv.Error("unclosed")
-        line = self.waiting.popleft() if self.waiting else self._decode(next(self.raw))
-        self.taken.append(line)
-        return line
+        raw = self.waiting.popleft() if self.waiting else next(self.raw)
+        self.taken_raw.append(raw)
+        self.taken.append(self._decode(raw))
+        return self.taken[-1]
 
     def _decode(self, raw: bytes) -> str:
         try:
@@ -61,11 +63,11 @@ class Lines:
 
     def start(self) -> None:
         """Begin a new record."""
-        self.taken, self.is_damaged = [], False
+        self.taken, self.taken_raw, self.is_damaged = [], [], False
 
     def give_back(self) -> None:
-        """Return all lines of the current record but its first."""
-        self.waiting.extendleft(reversed(self.taken[1:]))
+        """Return all lines of the current record but its first, damaged or not."""
+        self.waiting.extendleft(reversed(self.taken_raw[1:]))
 
 
 def _raw_lines(file: BinaryIO) -> Iterator[bytes]:
