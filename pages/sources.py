@@ -36,6 +36,7 @@ with ui.section(t, "rejects", t("sources.rejects"), t("sources.rejects_note")):
     if len(rejects):
         ui.template(view, "figures.html", "rejects", lambda: sources.table_of_rejects(view))
         ui.download(rejects, view, "rejects")
+        ui.list_rejects(view)
     else:
         ui.all_well(t("sources.none_rejected", day=view.snapshot))
 

@@ -49,7 +49,18 @@ BY_HAND = {
         "is_swapped": "BOOLEAN",
         "swapped_order": "VARCHAR",
     },
-    "raw_rejects": {"file_no": "INTEGER", "row": "BIGINT", "reason": "VARCHAR"},
+    "raw_rejects": {
+        "file_no": "INTEGER",
+        "row": "BIGINT",
+        **dict.fromkeys(("reason", "column_name"), "VARCHAR"),
+        **dict.fromkeys(("expected", "found"), "BIGINT"),
+        "excerpt": "VARCHAR",
+    },
+    "raw_excerpts": {
+        "file_no": "INTEGER",
+        "row": "BIGINT",
+        **dict.fromkeys(("column_name", "excerpt"), "VARCHAR"),
+    },
     "ref_files": {
         "file_no": "INTEGER",
         "file": "VARCHAR",

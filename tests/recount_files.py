@@ -27,6 +27,7 @@ class FileCount:
     file: str | None
     state: str  # read, failed, missing, undeclared
     physical: int = 0
+    preamble: int = 0
     header: int = 0
     blank: int = 0
     elsewhere: int = 0
@@ -51,6 +52,7 @@ def load(path: Path, name: str, table: dict[str, Any]) -> tuple[FileCount, list[
     whole = replace(
         count,
         state="read",
+        preamble=pile.preamble,
         header=pile.header,
         blank=pile.blank,
         rejected=len(pile.rejected),
@@ -58,9 +60,8 @@ def load(path: Path, name: str, table: dict[str, Any]) -> tuple[FileCount, list[
         elsewhere=len(pile.rows) - len(mine),
         rejected_rows=tuple(pile.rejected),
     )
-    assert whole.physical == (
-        whole.header + whole.blank + whole.rejected + whole.kept + whole.elsewhere
-    ), whole
+    fates = (whole.preamble, whole.header, whole.blank, whole.rejected, whole.kept)
+    assert whole.physical == sum(fates) + whole.elsewhere, whole
     return whole, mine
 
 

@@ -39,6 +39,7 @@ class Pile:
 
     columns: set[str]
     physical: int = 0
+    preamble: int = 0
     header: int = 0
     blank: int = 0
     rejected: list[int] = field(default_factory=list)
@@ -53,8 +54,9 @@ def read_csv(text: str, form: dict[str, Any]) -> Pile:
     records = list(csv.reader(stream, delimiter=form.get("delimiter", ",")))
     has_header = form.get("header", True)
     names = records[0] if has_header and records else form.get("names", [])
-    pile = Pile({name.strip() for name in names}, skip + len(records), skip + int(has_header))
-    for number, record in enumerate(records[int(has_header) :], start=pile.header + 1):
+    heading = int(has_header)
+    pile = Pile({name.strip() for name in names}, skip + len(records), skip, heading)
+    for number, record in enumerate(records[heading:], start=skip + heading + 1):
         if not "".join(record).strip() and len(record) <= 1:
             pile.blank += 1
         elif len(record) != len(names):

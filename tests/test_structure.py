@@ -57,6 +57,7 @@ FLOORS = (
         "reading_rows",
         "retention_rows",
         "source_rows",
+        "reject_rows",
         "repeat_rows",
         "volume_rows",
         "explanations",

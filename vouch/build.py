@@ -24,6 +24,7 @@ class SnapshotCount:
     day: date
     files: int
     physical: int
+    preamble: int
     header: int
     blank: int
     elsewhere: int

@@ -13,10 +13,10 @@ from vouch.view import View, kept
 from vouch.wording import NOTHING, Words
 
 COLUMNS = (
-    "dataset", "file", "state", "physical", "header", "blank", "elsewhere", "doubled", "rejected",
-    "kept", "bytes", "sha256",
+    "dataset", "file", "state", "physical", "preamble", "header", "blank", "elsewhere", "doubled",
+    "rejected", "kept", "bytes", "sha256",
 )  # fmt: skip
-COUNTS = ("physical", "header", "blank", "elsewhere", "doubled", "rejected", "kept")
+COUNTS = ("physical", "preamble", "header", "blank", "elsewhere", "doubled", "rejected", "kept")
 NOT_READ = ("failed", "missing")
 ODD_DATES = ("unreadable_dates", "epoch_dates", "future_dates")
 SHORT_HASH = 12

@@ -4,7 +4,8 @@
 -- columns:  snapshot   DATE    day of the exports
 --           files      BIGINT  files of declared datasets
 --           physical   BIGINT  physical records
---           header     BIGINT  headers and lines before them
+--           preamble   BIGINT  records above the headings
+--           header     BIGINT  headings
 --           blank      BIGINT  records without content
 --           elsewhere  BIGINT  rows of another dataset in the same file
 --           rejected   BIGINT  rows refused
@@ -16,6 +17,7 @@ SELECT
   snapshots.snapshot,
   count(files.file) AS files,
   cast(coalesce(sum(files.physical), 0) AS BIGINT) AS physical,
+  cast(coalesce(sum(files.preamble), 0) AS BIGINT) AS preamble,
   cast(coalesce(sum(files.header), 0) AS BIGINT) AS header,
   cast(coalesce(sum(files.blank), 0) AS BIGINT) AS blank,
   cast(coalesce(sum(files.elsewhere), 0) AS BIGINT) AS elsewhere,

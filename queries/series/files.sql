@@ -10,7 +10,8 @@
 --           bytes             BIGINT   size
 --           sha256            VARCHAR  hash of its content
 --           physical          BIGINT   physical records
---           header            BIGINT   header and lines before it
+--           preamble          BIGINT   records above the heading
+--           header            BIGINT   heading
 --           blank             BIGINT   records without content
 --           elsewhere         BIGINT   rows of another dataset in the same file
 --           rejected          BIGINT   rows refused
@@ -32,6 +33,8 @@ SELECT
   files.bytes,
   files.sha256,
   files.physical,
+  -- The history of a snapshot may be older than this column; its headers hold what it counts.
+  coalesce(files.preamble, CASE WHEN files.physical IS NOT NULL THEN 0 END) AS preamble,
   files.header,
   files.blank,
   files.elsewhere,

@@ -59,6 +59,11 @@ class Shop:
             "ORDER BY file",
         )
 
+    def preambles(self) -> list[int]:
+        """Return how many records stand above the heading of each file."""
+        found = self.ask("figures", "SELECT preamble FROM fig_files ORDER BY file")
+        return [preamble for (preamble,) in found]
+
     def records(self) -> list[tuple]:
         """Return id and row number of the records to act on, by row."""
         return self.ask("records", "SELECT record_id, row FROM rec_records ORDER BY row")
@@ -66,6 +71,13 @@ class Shop:
     def rejects(self) -> list[tuple]:
         """Return row number and reason of the rejected rows."""
         return self.ask("records", "SELECT row, reason FROM rec_rejects ORDER BY row")
+
+    def told(self) -> list[tuple]:
+        """Return column, fields expected and found, and excerpt of the rejected rows."""
+        return self.ask(
+            "records",
+            "SELECT column_name, expected, found, excerpt FROM rec_rejects ORDER BY file, row",
+        )
 
     def ask(self, kind: str, sql: str) -> list[tuple]:
         """Ask one of the two published files."""

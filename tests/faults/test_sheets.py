@@ -53,7 +53,8 @@ def test_a_table_may_begin_anywhere(book: Shop) -> None:
             for column, cell in enumerate(cells, start=3):
                 sheet.cell(row, column, cell)
 
-    assert put(book, write(change=place)) == [("read", 6, 4, 0, 0, 2, None)]
+    assert put(book, write(change=place)) == [("read", 6, 1, 0, 0, 2, None)]
+    assert book.preambles() == [3]
     assert book.records() == [("a", 5), ("b", 6)]
 
 
@@ -62,7 +63,8 @@ def test_skipped_rows_and_names_are_those_of_csv(shop: Shop) -> None:
     workbook.declare(shop, 'skip = 2\nheader = false\nnames = ["none", "id", "ended"]')
     content = write(("Report",), ("of today",), *((None, *row) for row in BODY))
 
-    assert put(shop, content) == [("read", 4, 2, 0, 0, 2, None)]
+    assert put(shop, content) == [("read", 4, 0, 0, 0, 2, None)]
+    assert shop.preambles() == [2]
     assert shop.records() == [("a", 3), ("b", 4)]
 
 
@@ -322,8 +324,8 @@ def test_every_row_of_a_sheet_has_one_fate(
     while fates and not _is_filled_to_the_end(rows[len(fates) - 1]):
         fates.pop()
 
-    assert (state, header) == ("read", 1 + down)
-    assert physical == header + len(fates)
+    assert (state, header, book.preambles()) == ("read", 1, [down])
+    assert physical == down + header + len(fates)
     assert (blank, rejected, kept) == tuple(map(fates.count, ("blank", "rejected", "kept")))
 
 

@@ -1,11 +1,12 @@
 """The page Sources: rows that no key tells from others, and rows that came twice."""
 
 import html
+import re
 
 import pytest
 
 from tests.pages.test_pages import markup_of, text_of
-from vouch import readers, wording
+from vouch import readers, reject_rows, wording
 
 DAY = {"lang": "en", "snapshot": "2026-10-31"}
 
@@ -20,10 +21,22 @@ def test_the_officer_is_led_to_the_rows(open_page):
     app = open_page("sources", **DAY, role=readers.Role.DPO, fault="missing_id")
 
     assert not app.exception
-    [rows] = [table.value for table in app.dataframe]
+    [_, rows] = [table.value for table in app.dataframe]
     assert list(rows.columns) == ["record_id", "dataset", "file", "row"]
     assert set(rows["dataset"]) == {"billing.orders"}
     assert len(rows) == 4
+
+
+def test_the_officer_is_shown_where_rows_broke(open_page):
+    """In words, with the numbers of fields, a shape, and what to do; no value of the row."""
+    app = open_page("sources", **DAY, role=readers.Role.DPO)
+
+    rows = app.dataframe[0].value
+    assert list(rows.columns) == [*reject_rows.COLUMNS]
+    few = rows[rows["detail"] == "fields: 8 expected, 4 found"]
+    assert set(few["reason"]) == {"wrong number of fields"}
+    assert all("quotation marks" in mend for mend in few["mend"])
+    assert not any(re.search("[a-wyzA-WYZ0-8]", shape) for shape in few["excerpt"])
 
 
 def test_management_sees_counts_and_no_row(open_page):

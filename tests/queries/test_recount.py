@@ -20,7 +20,7 @@ SNAPSHOTS = recount.snapshots(home.SAMPLE)
 # Whose category has no figure on a day: payments under another name, applications not there.
 UNREAD = {(date(2026, 3, 31), "relationship"), (date(2026, 4, 30), "outside-notice")}
 STEPS = (-30, 0, 60)
-WHOLE_FILE = ("state", "physical", "header", "blank", "elsewhere", "rejected", "kept")
+WHOLE_FILE = ("state", "physical", "preamble", "header", "blank", "elsewhere", "rejected", "kept")
 BANDS = ("1-30", "31-90", "91-365", "over-365")
 
 pytestmark = pytest.mark.xdist_group("recount")  # so that each snapshot is looked at once
@@ -70,6 +70,20 @@ def test_what_became_of_every_physical_row(sample: readers.Reader, seen: recount
         for file in seen.files
     }
     assert all(sum(counts[2:]) == counts[1] for counts in found.values())
+
+
+def test_each_rejected_row_is_listed_with_its_number(sample: readers.Reader) -> None:
+    """Whoever must mend the export finds the row in an editor by it."""
+    found = [
+        (row["dataset"], row["file"], row["row"])
+        for row in rows(sample, "evidence", "rejects", SNAPSHOTS[-1])
+    ]
+
+    assert sorted(found) == sorted(
+        (file.dataset, file.file, number)
+        for file in look(SNAPSHOTS[-1]).files
+        for number in file.rejected_rows
+    )
 
 
 def test_keys_of_every_dataset(sample: readers.Reader, seen: recount.Look) -> None:

@@ -8,7 +8,7 @@ import typer
 
 from vouch import __version__, comparison, home, wording
 from vouch.command_line import figures, limits, outcomes, policies, progress, summary, upkeep
-from vouch.command_line.options import AsOf, Format, Home, Snapshot, read_day
+from vouch.command_line.options import AsOf, Format, Home, Language, Snapshot, read_day
 
 app = typer.Typer(
     help="Trace every compliance figure back to the export row that proves it.",
@@ -93,9 +93,7 @@ def register(
     out: Annotated[Path, typer.Option(help="Where to write it; .xlsx or .pdf.", metavar="FILE")],
     folder: Home = None,
     snapshot: Snapshot = None,
-    language: Annotated[
-        str, typer.Option(help=f"One of {', '.join(wording.LANGUAGES)}.", metavar="CODE")
-    ] = "en",
+    language: Language = "en",
 ) -> None:
     """Write the register of processing (GDPR Art. 30) as a workbook or a PDF."""
     from vouch.command_line import registers  # no other command needs what makes files

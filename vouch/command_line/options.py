@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from vouch import home
+from vouch import home, wording
 from vouch.errors import VouchError
 
 Home = Annotated[
@@ -23,6 +23,10 @@ Snapshot = Annotated[
 ]
 AsOf = Annotated[
     str | None, typer.Option(help="The day to look at it on; else the snapshot's.", metavar="DAY")
+]
+
+Language = Annotated[
+    str, typer.Option(help=f"One of {', '.join(wording.LANGUAGES)}.", metavar="CODE")
 ]
 
 
@@ -42,3 +46,16 @@ def read_day(option: str, text: str | None) -> date | None:
         return datetime.strptime(text, "%Y-%m-%d").date()
     except ValueError:
         raise VouchError("problem.wrong_day", option=option, value=text) from None
+
+
+def refuse_unwritable(out: Path, language: str) -> None:
+    """Refuse a file or a language before anything is built for it.
+
+    Raises:
+        VouchError: no such language or folder.
+    """
+    if language not in wording.LANGUAGES:
+        known = ", ".join(wording.LANGUAGES)
+        raise VouchError("problem.language_unknown", language=language, known=known)
+    if not out.parent.is_dir():
+        raise VouchError("problem.no_out_folder", folder=str(out.parent))

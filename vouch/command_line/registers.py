@@ -9,6 +9,7 @@ from typing import TypeVar
 import pandas as pd
 
 from vouch import kpis, readers, wording
+from vouch.command_line import options
 from vouch.command_line.figures import Source
 from vouch.errors import VouchError
 from vouch.register import content, document, workbook
@@ -56,11 +57,7 @@ def check(out: Path, language: str) -> None:
     """
     if out.suffix.lower() not in FORMS:
         raise VouchError("problem.register_suffix", file=out.name)
-    if language not in wording.LANGUAGES:
-        known = ", ".join(wording.LANGUAGES)
-        raise VouchError("problem.language_unknown", language=language, known=known)
-    if not out.parent.is_dir():
-        raise VouchError("problem.no_out_folder", folder=str(out.parent))
+    options.refuse_unwritable(out, language)
 
 
 def write(source: Source, out: Path, language: str) -> None:

@@ -8,7 +8,11 @@ from rich.table import Table
 from vouch import build, export_state, reading_rows, wording
 
 LEAST_WIDTH = 100  # of the table: narrower, its numbers would be cut
-COLUMNS = ("files", "physical", "header", "blank", "elsewhere", "rejected", "doubled", "kept")
+SELDOM = ("preamble", "doubled")  # where there are none, their columns would push digits out
+COLUMNS = (
+    *("files", "physical", "preamble", "header", "blank", "elsewhere"),
+    *("rejected", "doubled", "kept"),
+)
 
 
 def show(made: build.Summary) -> None:
@@ -23,13 +27,13 @@ def show(made: build.Summary) -> None:
 
 
 def _table(made: build.Summary) -> Table:
-    """Lay out the counts; in each line the last ones add up to the physical records.
-
-    Rows are seldom doubled; where none are, the column would push digits out of the line.
-    """
+    """Lay out the counts; in each line the last ones add up to the physical records."""
     t = wording.Words("en")
-    is_doubled = any(counts.doubled for counts in made.snapshots)
-    columns = [name for name in COLUMNS if name != "doubled" or is_doubled]
+    columns = [
+        name
+        for name in COLUMNS
+        if name not in SELDOM or any(getattr(counts, name) for counts in made.snapshots)
+    ]
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column("snapshot", no_wrap=True)
     for name in columns:

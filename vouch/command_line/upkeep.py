@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from vouch import home, pruning, sealing
-from vouch.command_line import inspects, prunes, seals
+from vouch.command_line import inspects, prunes, rejects, seals
 from vouch.command_line.options import Home, read_day
 
 app = typer.Typer()
@@ -47,6 +47,7 @@ def seal(
 
 
 app.command("inspect")(inspects.show)
+app.command("rejects")(rejects.write)
 
 
 @app.command()

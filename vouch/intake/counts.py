@@ -6,11 +6,12 @@ from typing import Any
 from vouch.errors import VouchError
 
 MISSING, READ, FAILED, UNDECLARED = "missing", "read", "failed", "undeclared"
+FATES = ("preamble", "header", "blank", "elsewhere", "doubled", "rejected", "kept")
 
 
 @dataclass(frozen=True)
 class FileCount:
-    """One file's rows; header includes any lines skipped before it.
+    """One file's rows; the preamble are those skipped above the heading.
 
     *doubled* rows repeat an earlier file's; *content* is the SHA-256 of the file unpacked.
     """
@@ -22,6 +23,7 @@ class FileCount:
     size: int = 0
     sha256: str = ""
     physical: int = 0
+    preamble: int = 0
     header: int = 0
     blank: int = 0
     elsewhere: int = 0
@@ -31,6 +33,11 @@ class FileCount:
     content: str = ""
     problem: str | None = None
     detail: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def rows(self) -> int:
+        """Count the rows that could be read, whatever became of them then."""
+        return self.physical - self.preamble - self.header - self.blank - self.rejected
 
     def failed(self, error: VouchError, physical: int, blank: int = 0) -> "FileCount":
         """Return the count of a file that could not be read: all its rows refused, and why."""
@@ -48,11 +55,11 @@ class FileCount:
         """Refuse a file whose rows do not add up.
 
         Raises:
-            VouchError: kept, doubled, rejected, blank, elsewhere and header are not all its rows.
+            VouchError: what became of its rows is not all of them; every number is named.
         """
-        total = self.header + self.blank + self.elsewhere + self.rejected + self.doubled + self.kept
+        fates = {name: getattr(self, name) for name in FATES}
+        total = sum(fates.values())
         if total != self.physical:
-            raise VouchError(
-                "problem.does_not_add_up", file=self.file, counted=total, physical=self.physical
-            )
+            said = {"file": self.file, "counted": total, "physical": self.physical}
+            raise VouchError("problem.does_not_add_up", **said, **fates)
         return self

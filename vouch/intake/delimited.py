@@ -8,7 +8,7 @@ import duckdb
 import pyarrow as pa
 
 from vouch import sources
-from vouch.intake import census, columns, headings, plain, records, shapes
+from vouch.intake import census, columns, headings, plain, records, rejected, shapes
 
 BATCH = 50_000
 NO_NULL = "\x02"
@@ -45,36 +45,48 @@ class Table:
     physical: int
     header: int
     blank: int
-    rejects: list[tuple[int, str]]
+    rejects: list[rejected.Reject]
     first_row: int | None
     is_view: bool = False
     shape: shapes.Shape | None = None
     content: str = ""  # SHA-256 of the file as it was before packing; empty if it was not packed
+    preamble: int = 0
 
     @property
     def rows(self) -> int:
-        """Count the rows that are neither heading nor blank."""
-        return self.physical - self.header - self.blank
+        """Count the rows below the heading that are not blank."""
+        return self.physical - self.preamble - self.header - self.blank
 
 
 @dataclass
 class Spent:
-    """What became of the records of a file, as far as it has been read."""
+    """What became of the records of a file, as far as it has been read.
 
+    The first row comes after *above* records, of which the first *skip* are no heading.
+    """
+
+    skip: int = 0
+    above: int = 0
     physical: int = 0
+    preamble: int = 0
     header: int = 0
     blank: int = 0
-    rejects: list[tuple[int, str]] = field(default_factory=list)
+    rejects: list[rejected.Reject] = field(default_factory=list)
 
-    def keeps(self, record: records.Record, above: int) -> bool:
-        """Account for one record, of a file with *above* records before its first row."""
+    def keeps(self, record: records.Record) -> bool:
+        """Account for one record."""
         self.physical += 1
-        if record.row <= above:
+        if record.row <= self.skip:
+            self.preamble += 1
+        elif record.row <= self.above:
             self.header += 1
         elif record.reason == records.BLANK:
             self.blank += 1
         elif record.reason:
-            self.rejects.append((record.row, record.reason))
+            is_listed = len(self.rejects) < rejected.MOST
+            self.rejects.append(
+                rejected.reject(record.row, record.reason, record.told, is_listed=is_listed)
+            )
         else:
             return True
         return False
@@ -150,17 +162,18 @@ def _by_record(
     table: str,
 ) -> Table:
     """Load record by record, and remember what was blank and what was rejected, and why."""
-    spent, above = Spent(), layout.skip + layout.header
+    spent = Spent(layout.skip, layout.skip + layout.header)
     schema = pa.schema([("row", pa.int64()), *((name, pa.string()) for name in heading.needed)])
     places = heading.places
     found = records.read(file, layout.delimiter, len(heading.names))
     rows = (
         (record.row, *(record.fields[place] for place in places))
         for record in found
-        if spent.keeps(record, above)
+        if spent.keeps(record)
     )
     fill(db, table, schema, rows)
-    return Table(table, spent.physical, spent.header, spent.blank, spent.rejects, None)
+    counts = spent.physical, spent.header, spent.blank
+    return Table(table, *counts, spent.rejects, None, preamble=spent.preamble)
 
 
 def fill(

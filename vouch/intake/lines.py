@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import duckdb
 import pyarrow as pa
 
-from vouch.intake import census, columns, delimited, plain, records
+from vouch.intake import census, columns, delimited, plain, records, rejected
 from vouch.intake.delimited import NO_NULL, Table, Target
 
 NEVER = "\x01"  # a byte that no log holds, so that a line stays one field
@@ -36,7 +36,7 @@ def _by_line(db: duckdb.DuckDBPyConnection, file: plain.Plain, table: str) -> Ta
         with file.path.open("rb") as source:
             for row, raw in enumerate(source, start=1):
                 record = _record(row, raw, file.encoding)
-                if spent.keeps(record, above=0):
+                if spent.keeps(record):
                     yield row, record.fields[0]
 
     delimited.fill(db, table, SCHEMA, good())
@@ -49,5 +49,6 @@ def _record(row: int, raw: bytes, encoding: str) -> records.Record:
     try:
         line = raw.decode(encoding).rstrip("\r\n").removeprefix("\ufeff")
     except UnicodeDecodeError:
-        return records.Record(row, [], records.ENCODING)
+        told = rejected.Told(raw.decode(encoding, errors="replace"))
+        return records.Record(row, [], records.ENCODING, told)
     return records.Record(row, [line])

@@ -13,7 +13,13 @@ from vouch.intake import delimited, opening, rows, shapes
 from vouch.intake.counts import READ, FileCount
 
 FEW_ROWS = 100_000
-REJECTS = pa.schema([("file_no", pa.int32()), ("row", pa.int64()), ("reason", pa.string())])
+REJECTS = pa.schema(
+    [
+        *(("file_no", pa.int32()), ("row", pa.int64()), ("reason", pa.string())),
+        *(("column_name", pa.string()), ("expected", pa.int64()), ("found", pa.int64())),
+        ("excerpt", pa.string()),
+    ]
+)
 
 
 @dataclass(frozen=True)
@@ -39,7 +45,7 @@ def load(
     scratch: Path,
     into: Callable[[int], delimited.Target],
 ) -> Loaded:
-    """Load *files* (with their SHA-256), and create raw_rejects, raw_cells and ref_files.
+    """Load *files* (with their SHA-256); create raw_rejects, raw_cells, raw_lines and ref_files.
 
     A file that cannot be read is counted as failed, with the reason; the others are read.
     """
@@ -73,6 +79,7 @@ def _loaded(
     scans = {number: rows.scan(dataset, number, table) for number, table in tables.items()}
     shown = {number: (scan, found[number]) for number, scan in scans.items() if number in found}
     db.execute(f"CREATE OR REPLACE TEMP VIEW raw_cells AS {rows.cells(dataset, shown)}")
+    db.execute(f"CREATE OR REPLACE TEMP VIEW raw_lines AS {rows.lines(dataset, tables)}")
     listed = [*scans.values()]
     each = rows.one_by_one(dataset, listed)
     if sum(count.physical for count in counts) > FEW_ROWS:
@@ -88,6 +95,7 @@ def _counted(start: FileCount, table: delimited.Table, layout: sources.Layout) -
         start,
         encoding="" if layout.type in (*opening.PACKED, "xlsx") else layout.encoding,
         physical=table.physical,
+        preamble=table.preamble,
         header=table.header,
         blank=table.blank,
         rejected=len(table.rejects),
@@ -100,8 +108,11 @@ def _publish(
 ) -> None:
     """Create the rejected rows, and the names and hashes of the files, as tables."""
     rejects = [(number, *said) for number, table in tables.items() for said in table.rejects]
-    values = zip(*rejects, strict=True) if rejects else ([], [], [])
-    incoming = pa.table([pa.array(list(c)) for c in values], names=REJECTS.names).cast(REJECTS)
+    values = zip(*rejects, strict=True) if rejects else [[]] * len(REJECTS)
+    incoming = pa.table(
+        [pa.array(list(c), kind.type) for c, kind in zip(values, REJECTS, strict=True)],
+        schema=REJECTS,
+    )
     db.register("incoming", incoming)
     db.execute("CREATE OR REPLACE TEMP TABLE raw_rejects AS SELECT * FROM incoming")
     db.unregister("incoming")

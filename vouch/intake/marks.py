@@ -12,6 +12,7 @@ from vouch.errors import VouchError
 
 ERROR, NO_RESULT = "\ufdd0error", "\ufdd0formula"  # begin with what is no character
 REASONS = {ERROR: "reject.error_cell", NO_RESULT: "reject.no_result"}
+SIGNS = {ERROR: "#", NO_RESULT: "="}  # what is shown for them
 MOST_PLACES = 9 << 20  # nine columns of full height: about a gigabyte with their texts
 WINDOW = 256 << 10  # no cell is as long
 MOST_PIECE = 16 << 20

@@ -3,11 +3,11 @@
 import csv
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
-from vouch.intake import plain
+from vouch.intake import plain, rejected
 
 CHUNK = 1 << 20
 MOST_LINES = 1000  # a record with more lines than this has lost its closing quote
@@ -16,11 +16,12 @@ BLANK, FIELDS, QUOTES, ENCODING = "blank", "reject.fields", "reject.quotes", "re
 
 @dataclass(frozen=True)
 class Record:
-    """One physical record: its fields, or the reason why it has none."""
+    """One physical record: its fields, or the reason why it has none and what can be told."""
 
     row: int
     fields: list[str]
     reason: str = ""
+    told: rejected.Told = rejected.Told()
 
 
 class Lines:
@@ -31,8 +32,9 @@ class Lines:
         self.file = path.open("rb")
         self.raw = _raw_lines(self.file)
         self.encoding = encoding
-        self.waiting: deque[str] = deque()
+        self.waiting: deque[bytes] = deque()
         self.taken: list[str] = []
+        self.taken_raw: list[bytes] = []
         self.is_damaged = False
         self.is_first = True
 
@@ -44,9 +46,10 @@ class Lines:
         """Return the next line with its line feed."""
         if len(self.taken) >= MOST_LINES:
             raise csv.Error("unclosed")
-        line = self.waiting.popleft() if self.waiting else self._decode(next(self.raw))
-        self.taken.append(line)
-        return line
+        raw = self.waiting.popleft() if self.waiting else next(self.raw)
+        self.taken_raw.append(raw)
+        self.taken.append(self._decode(raw))
+        return self.taken[-1]
 
     def _decode(self, raw: bytes) -> str:
         try:
@@ -60,11 +63,11 @@ class Lines:
 
     def start(self) -> None:
         """Begin a new record."""
-        self.taken, self.is_damaged = [], False
+        self.taken, self.taken_raw, self.is_damaged = [], [], False
 
     def give_back(self) -> None:
-        """Return all lines of the current record but its first."""
-        self.waiting.extendleft(reversed(self.taken[1:]))
+        """Return all lines of the current record but its first, damaged or not."""
+        self.waiting.extendleft(reversed(self.taken_raw[1:]))
 
 
 def _raw_lines(file: BinaryIO) -> Iterator[bytes]:
@@ -101,9 +104,19 @@ def read(file: plain.Plain, delimiter: str, width: int | None) -> Iterator[Recor
                 return
             except csv.Error:
                 lines.give_back()
-                yield Record(row, [], QUOTES)
+                yield Record(row, [], QUOTES, rejected.Told(lines.taken[0]))
                 continue
-            yield Record(row, fields, _verdict(fields, width, lines.is_damaged))
+            yield _record(row, fields, width, lines)
+
+
+def _record(row: int, fields: list[str], width: int | None, lines: Lines) -> Record:
+    reason = _verdict(fields, width, lines.is_damaged)
+    if reason in ("", BLANK):
+        return Record(row, fields, reason)
+    told = rejected.Told("".join(lines.taken))
+    if reason == FIELDS:
+        told = replace(told, expected=width, found=len(fields))
+    return Record(row, fields, reason, told)
 
 
 def _verdict(fields: list[str], width: int | None, is_damaged: bool) -> str:

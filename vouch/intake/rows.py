@@ -17,6 +17,7 @@ LOG_PLACES = {
     "http_user_agent": "split_part(line, '\"', 6)",
 }
 JSON = ("json", "jsonl")
+LINES = {"combined-log": "line", "jsonl": "line", "json": "coalesce(line, document::VARCHAR)"}
 ABSENT = "NULL::VARCHAR"
 REASON = "?reason"  # beside their columns: no export is likely to have one of this name
 SHORT = 12  # bytes: as much as a day takes, and as DuckDB compares at once
@@ -27,8 +28,7 @@ Place = Callable[[str], str]
 
 def scan(dataset: sources.Dataset, number: int, table: delimited.Table) -> str:
     """Write one file's rows: its number, theirs, and the columns as the file has them."""
-    row = "row" if table.first_row is None else f"rowid + {table.first_row}"
-    chosen = [f"{number} AS file_no", f"{'NULL::BIGINT' if table.is_view else row} AS row"]
+    chosen = [f"{number} AS file_no", f"{_number(table)} AS row"]
     match dataset.format.type:
         case "combined-log":
             chosen.append("line")
@@ -39,6 +39,23 @@ def scan(dataset: sources.Dataset, number: int, table: delimited.Table) -> str:
         case _:
             chosen += map(quoted, columns.wanted(dataset))
     return f"SELECT {', '.join(chosen)} FROM {table.sql}"
+
+
+def _number(table: delimited.Table) -> str:
+    if table.is_view:
+        return "NULL::BIGINT"
+    return "row" if table.first_row is None else f"rowid + {table.first_row}"
+
+
+def lines(dataset: sources.Dataset, tables: dict[int, delimited.Table]) -> str:
+    """Write raw_lines: the rows of a format without columns as they stand, under their numbers."""
+    text = LINES.get(dataset.format.type, "")
+    scans = (
+        f"SELECT {number} AS file_no, {_number(table)} AS row, {text} AS line FROM {table.sql}"
+        for number, table in tables.items()
+    )
+    none = f"SELECT 0 AS file_no, 0::BIGINT AS row, {ABSENT} AS line WHERE false"
+    return " UNION ALL ".join(scans) if text and tables else none
 
 
 def cells(dataset: sources.Dataset, scans: dict[int, tuple[str, shapes.Shape]]) -> str:

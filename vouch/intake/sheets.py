@@ -16,7 +16,7 @@ import python_calamine
 
 from vouch import sources
 from vouch.errors import VouchError
-from vouch.intake import cells, columns, delimited, marks, records, shapes, workbooks
+from vouch.intake import cells, columns, delimited, marks, records, rejected, shapes, workbooks
 from vouch.intake.delimited import Table
 
 
@@ -24,6 +24,7 @@ from vouch.intake.delimited import Table
 class Column:
     """A column that the mapping needs: its place in a row, and how its cells are written."""
 
+    name: str
     place: int
     write: cells.Writer
     covered: npt.NDArray[np.bool_] | None  # by row: hidden under a merged cell
@@ -38,6 +39,7 @@ class Grid:
     """A sheet and where its rows begin; columns count from A, whatever the first used one is."""
 
     sheet: python_calamine.CalamineSheet
+    preamble: int
     above: int
     names: list[str]
 
@@ -69,15 +71,14 @@ def load(
     shape = shapes.of(grid.names, needed)
     shapes.check(path.name, needed, grid.names, shape)
     wanted = [_column(grid, dataset, name) for name in needed]
-    spent = delimited.Spent()
+    spent = delimited.Spent(grid.preamble, grid.above)
     rows = (
-        (record.row, *record.fields)
-        for record in _records(grid, wanted)
-        if spent.keeps(record, grid.above)
+        (record.row, *record.fields) for record in _records(grid, wanted) if spent.keeps(record)
     )
     schema = pa.schema([("row", pa.int64()), *((name, pa.string()) for name in needed)])
     delimited.fill(db, table, schema, rows)
-    return Table(table, spent.physical, spent.header, spent.blank, spent.rejects, None, shape=shape)
+    counts = spent.physical, spent.header, spent.blank
+    return Table(table, *counts, spent.rejects, None, shape=shape, preamble=spent.preamble)
 
 
 def count(path: Path, layout: sources.Layout, scratch: Path) -> tuple[int, int]:
@@ -100,20 +101,21 @@ def _grid(path: Path, sheet: python_calamine.CalamineSheet, layout: sources.Layo
     if not sheet.end:
         raise VouchError("problem.empty_file", file=path.name)
     if not layout.header:
-        return Grid(sheet, layout.skip, layout.names)
+        return Grid(sheet, layout.skip, layout.skip, layout.names)
     offset = sheet.start[1] if sheet.start else 0
     for row, found in enumerate(sheet.iter_rows(), start=1):
         if row > layout.skip and any(map(cells.is_filled, found)):
             names = [cells.text(cell).strip() for cell in found]
             while not names[-1]:
                 names.pop()
-            return Grid(sheet, row, [""] * offset + names)
+            return Grid(sheet, row - 1, row, [""] * offset + names)
     raise VouchError("problem.empty_file", file=path.name)
 
 
 def _column(grid: Grid, dataset: sources.Dataset, name: str) -> Column:
     place = grid.names.index(name)
-    return Column(place - grid.offset, cells.writer(dataset, name), _covered(grid.sheet, place))
+    covered = _covered(grid.sheet, place)
+    return Column(name, place - grid.offset, cells.writer(dataset, name), covered)
 
 
 def _covered(sheet: python_calamine.CalamineSheet, column: int) -> npt.NDArray[np.bool_] | None:
@@ -136,9 +138,22 @@ def _records(grid: Grid, wanted: list[Column]) -> Iterator[records.Record]:
         elif not any(map(cells.is_filled, found)):
             yield records.Record(row, [], records.BLANK)
         elif any(map(cells.is_filled, found[grid.width :])):
-            yield records.Record(row, [], records.FIELDS)
+            yield _too_wide(row, found, grid)
         else:
             yield _record(row, found, wanted)
+
+
+def _too_wide(row: int, found: list[cells.Cell], grid: Grid) -> records.Record:
+    last = max(place for place, cell in enumerate(found, start=1) if cells.is_filled(cell))
+    told = rejected.Told(_shown(found), expected=len(grid.names), found=grid.offset + last)
+    return records.Record(row, [], records.FIELDS, told)
+
+
+def _shown(found: list[cells.Cell]) -> str:
+    """Write the cells of a rejected row as a line of text, as far as an excerpt goes."""
+    return "|".join(
+        marks.SIGNS.get(cell, cell) for cell in map(cells.text, found[: rejected.LONGEST])
+    )
 
 
 def _record(row: int, found: list[cells.Cell], wanted: list[Column]) -> records.Record:
@@ -147,7 +162,7 @@ def _record(row: int, found: list[cells.Cell], wanted: list[Column]) -> records.
         is_there = 0 <= column.place < len(found)
         cell = found[column.place] if is_there else ""
         if reason := _fault(cell, is_covered=column.hides(row)):
-            return records.Record(row, [], reason)
+            return records.Record(row, [], reason, rejected.Told(_shown(found), column.name))
         fields.append(column.write(cell))
     return records.Record(row, fields)
 

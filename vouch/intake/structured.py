@@ -51,7 +51,8 @@ def _parquet(db: duckdb.DuckDBPyConnection, path: Path, needed: list[str], table
 def _json(db: duckdb.DuckDBPyConnection, path: Path, needed: list[str], table: str) -> Table:
     db.execute(
         f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT "
-        "CASE WHEN json_type(json) = 'OBJECT' THEN json END AS document "
+        "CASE WHEN json_type(json) = 'OBJECT' THEN json END AS document, "
+        "CASE WHEN json_type(json) = 'OBJECT' THEN NULL ELSE json::VARCHAR END AS line "
         f"FROM read_json_objects({literal(str(path))}, format = 'array')"
     )
     [(rows,)] = db.execute(f"SELECT count(*) FROM {table}").fetchall()
@@ -97,6 +98,12 @@ def reason(needed: list[str]) -> str:
     """Write why a document cannot be used: it is none, or says twice what is read of it."""
     twice = " OR ".join(map(_said_twice, needed)) or "false"
     return f"CASE WHEN document IS NULL THEN '{NOT_JSON}' WHEN {twice} THEN '{KEY_TWICE}' END"
+
+
+def key_twice(needed: list[str]) -> str:
+    """Write which key a document says twice: the first of those that are read."""
+    cases = " ".join(f"WHEN {_said_twice(name)} THEN {literal(name)}" for name in needed)
+    return f"CASE {cases} END" if cases else "NULL"
 
 
 def _said_twice(name: str) -> str:

@@ -129,8 +129,7 @@ def group(db: duckdb.DuckDBPyConnection, part: Part, loaded: load.Loaded) -> set
     return {
         number
         for number, count in enumerate(loaded.counts)
-        if count.state != FAILED
-        and found.get(number, 0) != count.physical - count.header - count.blank - count.rejected
+        if count.state != FAILED and found.get(number, 0) != count.rows
     }
 
 

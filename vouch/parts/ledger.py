@@ -23,7 +23,7 @@ FILES = pa.schema(
     [("snapshot", _DAY)]
     + [(name, _TEXT) for name in ("dataset", "file", "state", "format", "encoding")]
     + [("bytes", _COUNT), ("sha256", _TEXT)]
-    + [(name, _COUNT) for name in ("physical", "header", "blank", "elsewhere")]
+    + [(name, _COUNT) for name in ("physical", "preamble", "header", "blank", "elsewhere")]
     + [(name, _COUNT) for name in ("rejected", "doubled", "kept")]
     + [(name, _COUNT) for name in ("unreadable_dates", "epoch_dates", "future_dates")]
     + [("problem", _TEXT), ("detail", _TEXT)]
@@ -110,6 +110,7 @@ def _entry(part: Part, count: FileCount, fate: tuple | None) -> dict[str, Any]:
         "bytes": full.size,
         "sha256": full.sha256,
         "physical": full.physical,
+        "preamble": full.preamble,
         "header": full.header,
         "blank": full.blank,
         "elsewhere": full.elsewhere,

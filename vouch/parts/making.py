@@ -12,7 +12,17 @@ import duckdb
 from vouch import kinds, sources
 from vouch.intake.columns import literal
 from vouch.intake.load import Loaded
-from vouch.parts import codes, database, doubles, erasures, holds, ledger, repeats, shape_table
+from vouch.parts import (
+    codes,
+    database,
+    doubles,
+    erasures,
+    excerpts,
+    holds,
+    ledger,
+    repeats,
+    shape_table,
+)
 from vouch.parts.identity import Part
 
 CODED = {"identity_code", "free_text"}
@@ -92,6 +102,7 @@ def _heeded(db: duckdb.DuckDBPyConnection, part: Part, folder: Path) -> None:
 
 
 def _rows(db: duckdb.DuckDBPyConnection, part: Part, loaded: Loaded, folder: Path) -> None:
+    excerpts.take(db, part.dataset)
     tables = [*_listed(part.dataset), *(["keys"] if repeats.has_faults(db) else [])]
     for table in tables:
         database.copy(db, "records", f"rec_{table}", folder / f"{table}.parquet")

@@ -10,7 +10,7 @@ from vouch.parts import ledger
 
 BESIDE = "problem.stopped_beside"  # message: the file itself may be good
 UNTOLD = (
-    *("header", "elsewhere", "doubled", "kept"),
+    *("preamble", "header", "elsewhere", "doubled", "kept"),
     *("unreadable_dates", "epoch_dates", "future_dates"),
 )
 

@@ -27,6 +27,7 @@ from vouch.ui.practice import practice
 from vouch.ui.recordings import list_recordings
 from vouch.ui.records import choose_record
 from vouch.ui.registers import entry, register_table, take_away
+from vouch.ui.rejects import list_rejects
 from vouch.ui.requests import choose_request, request_names
 from vouch.ui.tables import download, page_number, pills, table
 from vouch.ui.versions import compare as compare_versions
@@ -50,6 +51,7 @@ __all__ = [
     "opening",
     "list_keys",
     "list_recordings",
+    "list_rejects",
     "template",
     "methods",
     "page",

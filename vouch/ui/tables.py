@@ -15,8 +15,10 @@ from vouch.wording import Words
 ROW_HEIGHT, HEAD_HEIGHT, VISIBLE = 32, 36, 9
 
 
-def table(rows: pd.DataFrame, view: View, key: str) -> int | None:
+def table(rows: pd.DataFrame, view: View, key: str, title: str = "") -> int | None:
     """Show *rows* for choosing one; return the position of the chosen row.
+
+    They are called by their *title*, else by the page that *key* names.
 
     The browser writes days and numbers: a Styler would take 150 ms for a thousand rows.
     A column called status holds names of statuses, shown as shape, word and colour.
@@ -40,7 +42,7 @@ def table(rows: pd.DataFrame, view: View, key: str) -> int | None:
         key=key,
         on_select="rerun",
         selection_mode="single-row",
-        alt=t("alt.rows", title=t(f"page.{key}"), n=len(rows)),
+        alt=t("alt.rows", title=title or t(f"page.{key}"), n=len(rows)),
     )
     return next(iter(event.selection.rows), None)
 

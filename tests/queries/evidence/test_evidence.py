@@ -176,10 +176,10 @@ def test_recordings_and_refused_rows_are_listed(ask):
         "evidence",
         "rejects",
         rec_rejects="""
-            dataset      | file  | row | reason
-            crm.contacts | a.csv | 7   | reject.fields
+            dataset      | file  | row | reason        | expected | found | excerpt
+            crm.contacts | a.csv | 7   | reject.fields | 2        | 3     | x;9;
         """,
     )
 
     assert recordings == [("phone.tapes", "recordings", "T-1", "2026-10-01", "t.csv", 2, 1)]
-    assert rejects == [("crm.contacts", "a.csv", 7, "reject.fields")]
+    assert rejects == [("crm.contacts", "a.csv", 7, "reject.fields", None, 2, 3, "x;9;")]

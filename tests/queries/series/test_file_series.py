@@ -60,15 +60,33 @@ def test_every_physical_row_of_a_snapshot_is_accounted_for(ask):
         "build_counts",
         ref_snapshots=SNAPSHOTS,
         fig_files="""
-            file | state      | physical | header | blank | elsewhere | rejected | doubled | kept
-            a    | read       | 12       | 1      | 1     | 1         | 2        | 2       | 5
-            b    | failed     | 7        | 1      | 0     | 0         | 6        | 0       | 0
-            c    | undeclared |          |        |       |           |          |         |
-                 | missing    |          |        |       |           |          |         |
+            file | state      | physical | preamble | header | blank | rejected | doubled | kept
+            a    | read       | 14       | 3        | 1      | 1     | 2        | 2       | 5
+            b    | failed     | 7        |          | 1      | 0     | 6        | 0       | 0
+            c    | undeclared |          |          |        |       |          |         |
+                 | missing    |          |          |        |       |          |         |
         """,
     )
 
-    assert found == [("2026-09-30", *[0] * 8), ("2026-10-31", 2, 19, 2, 1, 1, 8, 2, 5)]
+    assert found == [("2026-09-30", *[0] * 9), ("2026-10-31", 2, 21, 3, 2, 1, 0, 8, 2, 5)]
+
+
+def test_a_history_older_than_the_preamble_has_none(ask):
+    """Its headings were counted with what stands above them, so that it adds up with 0 here."""
+    found = ask(
+        "series",
+        "files",
+        "file physical preamble header",
+        ref_datasets="dataset",
+        fig_files="""
+            file | physical | preamble | header
+            a    | 7        |          | 3
+            b    | 7        | 2        | 1
+            c    |          |          |
+        """,
+    )
+
+    assert found == [("a", 7, 0, 3), ("b", 7, 2, 1), ("c", None, None, None)]
 
 
 def test_problems_name_their_message_and_its_values(ask):

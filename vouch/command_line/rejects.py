@@ -1,0 +1,25 @@
+"""The rejected rows of the newest snapshot as a file, for whoever must mend the exports."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from vouch import home, readers, reject_rows, wording
+from vouch.command_line import figures
+from vouch.command_line.options import Home, Language, refuse_unwritable
+
+
+def write(
+    out: Annotated[Path, typer.Option(help="Where to write it, as CSV.", metavar="FILE")],
+    folder: Home = None,
+    language: Language = "en",
+) -> None:
+    """Write where the newest exports broke: file, row, reason and cure, and nothing personal."""
+    refuse_unwritable(out, language)
+    source = figures.open_source(home.load(home.find(folder)), None, None)
+    reader = readers.open(source.home.warehouse, source.generation, readers.Role.DPO)
+    found = reader.rows("evidence", "rejects", snapshot=source.snapshot)
+    ground = reject_rows.ground(source.snapshot, source.generation)
+    out.write_bytes(reject_rows.as_csv(found, wording.Words(language), ground))
+    typer.echo(f"Wrote the rejected rows to {out}: {len(found)}.")
