@@ -43,6 +43,18 @@ partly_refused_files AS (
     files.state = 'read' AND coalesce(files.problem, '') <> 'problem.all_rejected'
 ),
 
+-- A heading alone reads like a month without any; an export that broke off looks the same.
+empty_files AS (
+  SELECT
+    snapshot,
+    dataset,
+    file,
+    'problem.no_rows' AS problem,
+    cast(json_object('file', file) AS VARCHAR) AS detail
+  FROM fig_files
+  WHERE state = 'read' AND problem IS NULL AND physical = header + blank
+),
+
 -- Counted once as declared, or unchanged as is usual, is no problem.
 doubled_files AS (
   SELECT
@@ -113,6 +125,14 @@ all_problems AS (
     problem,
     detail
   FROM partly_refused_files
+  UNION ALL
+  SELECT
+    snapshot,
+    dataset,
+    file,
+    problem,
+    detail
+  FROM empty_files
   UNION ALL
   SELECT
     snapshot,

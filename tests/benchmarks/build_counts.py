@@ -19,8 +19,8 @@ def measure(shop: Workshop) -> Result:
     path = where.snapshots / LAST.isoformat() / "visits.csv"
     built = shop.median(lambda: figures(where, shop.folder / "scratch"))
     read = shop.median(lambda: scan.bare(path, MAPPED))
-    figure = "build, counts only / bare count, min, max of the same columns"
-    return Result(figure, built / read, 1.6)
+    figure = "build, counts only, with all its checks / bare count, min, max of the same columns"
+    return Result(figure, built / read, 2.0)
 
 
 def figures(where: home.Home, scratch: Path) -> None:

@@ -62,8 +62,8 @@ def _show_problems(made: build.Summary) -> None:
 
 
 def _show_days(made: build.Summary) -> None:
-    """Print, of the newest snapshot, which columns hold days that were not read, and why."""
+    """Print, of the newest snapshot, which columns hold days not read, or to be doubted."""
     t = wording.Words("en")
     for column in reading_rows.gather(made.readings):
-        if column.unread or column.ambiguous:
+        if column.unread or column.doubted or column.ambiguous:
             typer.echo(f"{column.dataset}: {column.file}: {reading_rows.told(column, t)}")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 from vouch.errors import VouchError
 
@@ -16,6 +17,7 @@ CHUNK = 2 << 20  # in smaller pieces the threads wait for each other
 MOST_LINE = 16 << 20
 LINE_FEED = b"\n"
 RARE = (b"\r", b'"', b"\0")
+LONGEST = 4  # bytes of a character in UTF-8
 ROWS = 128  # ones of as many rows add up within a byte
 
 
@@ -29,6 +31,7 @@ class Census:
     returns: int
     quotes: int
     nuls: int
+    is_utf8: bool
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,7 @@ class Piece:
     size: int
     marks: list[int]
     after_feed: int
+    is_utf8: bool
 
 
 def take(path: Path, name: str, separator: str | None = None) -> Census:
@@ -62,15 +66,41 @@ def take(path: Path, name: str, separator: str | None = None) -> Census:
     sums += [0] * (len(RARE) + 2 - len(sums))
     feeds, separators, returns, quotes, nuls = sums
     size = sum(piece.size for piece in pieces)
-    return Census(size, feeds + ends_open, separators, returns, quotes, nuls)
+    is_utf8 = all(piece.is_utf8 for piece in pieces)
+    return Census(size, feeds + ends_open, separators, returns, quotes, nuls, is_utf8)
 
 
 def _piece(handle: int, marks: list[bytes], start: int) -> Piece:
     """Count one piece; numpy lets other threads work meanwhile, and a glance skips what is rare."""
-    chunk = os.pread(handle, CHUNK, start)
+    read = os.pread(handle, CHUNK + LONGEST - 1, start)
+    chunk = read[:CHUNK]
     values = np.frombuffer(chunk, np.uint8)
     found = [_count(values, ord(mark)) if mark in chunk else 0 for mark in marks]
-    return Piece(len(chunk), found, len(chunk) - 1 - chunk.rfind(LINE_FEED))
+    after_feed = len(chunk) - 1 - chunk.rfind(LINE_FEED)
+    return Piece(len(chunk), found, after_feed, _is_utf8(read, is_first=start == 0))
+
+
+def _is_utf8(read: bytes, *, is_first: bool) -> bool:
+    """Tell whether the characters that begin in a piece are whole.
+
+    DuckDB looks at the columns that are read alone, and a row must not depend on which they are.
+    """
+    if read.isascii():
+        return True
+    begin = 0 if is_first else _next_character(read, 0)
+    text = read[begin : _next_character(read, CHUNK)]
+    buffers = [None, pa.py_buffer(np.array([0, len(text)], np.int32)), pa.py_buffer(text)]
+    try:
+        pa.Array.from_buffers(pa.utf8(), 1, buffers).validate(full=True)
+    except pa.ArrowInvalid:
+        return False
+    return True
+
+
+def _next_character(read: bytes, place: int) -> int:
+    """Find the next place, a few bytes on at most, at which a character may begin."""
+    after = range(place, min(place + LONGEST - 1, len(read)))
+    return next((at for at in after if read[at] & 0xC0 != 0x80), min(after.stop, len(read)))  # noqa: PLR2004
 
 
 def _count(values: npt.NDArray[np.uint8], mark: int) -> int:

@@ -119,6 +119,7 @@ def _is_plain(file: plain.Plain, counted: census.Census, width: int, skip: int) 
     """
     return (
         file.encoding == plain.UTF8
+        and counted.is_utf8
         and skip == 0
         and counted.quotes == 0
         and counted.nuls == 0
@@ -149,7 +150,7 @@ def attempt(db: duckdb.DuckDBPyConnection, scan: str, into: Target, body: int) -
     try:
         db.execute(f"CREATE OR REPLACE TEMP TABLE {into.name} AS {scan}")
         [(kept,)] = db.execute(f"SELECT count(*) FROM {into.name}").fetchall()
-    except duckdb.InvalidInputException:
+    except (duckdb.InvalidInputException, UnicodeDecodeError):  # of a message that quotes bytes
         return False
     return bool(kept == body)
 

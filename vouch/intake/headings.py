@@ -9,6 +9,7 @@ from vouch import sources
 from vouch.errors import VouchError
 from vouch.intake import census, plain, records, shapes
 
+HEAD = 16  # bytes of a file that tell whether its letters take two each
 OTHER_DELIMITERS = (";", ",", "\t", "|")
 
 
@@ -35,7 +36,9 @@ def read(file: plain.Plain, name: str, layout: sources.Layout, needed: list[str]
     """
     _refuse_wide(file, name, layout.encoding)
     counted = census.take(file.path, name, layout.delimiter)  # an endless line is never read whole
-    rows = [record.fields for record in islice(_filled(file, layout), 1 + layout.header)]
+    found = list(islice(_filled(file, layout), 1 + layout.header))
+    _refuse_unreadable(name, layout, found, needed)
+    rows = [record.fields for record in found]
     names = [text.strip() for text in rows.pop(0)] if layout.header and rows else layout.names
     if not any(names):
         raise VouchError("problem.empty_file", file=name)
@@ -52,10 +55,25 @@ def _filled(file: plain.Plain, layout: sources.Layout) -> Iterator[records.Recor
     yield from (record for record in islice(found, shapes.FIRST_ROWS) if not record.reason)
 
 
+def _refuse_unreadable(
+    file: str, layout: sources.Layout, found: list[records.Record], needed: list[str]
+) -> None:
+    """Refuse a heading that cannot be taken apart, or not be read where it names the columns."""
+    if not (layout.header and found):
+        return
+    reason, names = found[0].reason, {text.strip() for text in found[0].fields}
+    if reason in (records.QUOTES, records.RETURN):
+        raise VouchError("problem.heading_unreadable", file=file, reason=reason)
+    if reason == records.ENCODING and set(needed) - names:
+        raise VouchError("problem.encoding", file=file, encoding=layout.encoding)
+
+
 def _refuse_wide(file: plain.Plain, name: str, encoding: str) -> None:
-    """Refuse a file in UTF-16 that is declared as something else: its mark gives it away."""
+    """Refuse a file in UTF-16 that is declared as something else: its mark or NULs tell."""
     with file.path.open("rb") as source:
-        if source.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        head = source.read(HEAD)
+        is_every_other_nul = len(head) == HEAD and not (any(head[::2]) and any(head[1::2]))
+        if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or is_every_other_nul:
             raise VouchError("problem.encoding", file=name, encoding=encoding)
 
 

@@ -47,7 +47,7 @@ def _record(row: int, raw: bytes, encoding: str) -> records.Record:
     if not raw.strip():
         return records.Record(row, [], records.BLANK)
     try:
-        line = raw.decode(encoding).rstrip("\r\n").removeprefix("\ufeff")
+        line = raw.decode(encoding).rstrip("\r\n").lstrip("\ufeff")
     except UnicodeDecodeError:
         told = rejected.Told(raw.decode(encoding, errors="replace"))
         return records.Record(row, [], records.ENCODING, told)

@@ -85,11 +85,13 @@ def _one(
     path, layout, needed = file.path, dataset.format, columns.wanted(dataset)
     if layout.type == "xlsx":
         return sheets.load(db, path, dataset, scratch, into.table)
+    if path.stat().st_size == 0:
+        raise VouchError("problem.empty_file", file=path.name)
     plain.refuse_misnamed(path)
     if layout.type in PACKED:
         return structured.load(db, path, layout.type, needed, into.table)
-    if path.stat().st_size == 0:
-        raise VouchError("problem.empty_file", file=path.name)
+    plain.refuse_twice_packed(path)
+    plain.refuse_utf8(path, layout.encoding)
     text = plain.prepare(path, layout.encoding, scratch)
     if layout.type == "csv":
         heading = headings.read(text, path.name, layout, needed)
@@ -117,6 +119,7 @@ def lost(layout: sources.Layout, path: Path, scratch: Path) -> tuple[int, int]:
         if layout.type == "xlsx":
             return sheets.count(path, layout, scratch)
         plain.refuse_misnamed(path)
+        plain.refuse_twice_packed(path)
         text = plain.prepare(path, layout.encoding, scratch)
         counted = census.take(text.path, path.name)
     except (VouchError, PermissionError):

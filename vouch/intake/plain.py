@@ -28,6 +28,8 @@ PACKED = {".gz": b"\x1f\x8b", ".zst": b"\x28\xb5\x2f\xfd"}  # first bytes by end
 ZIP = b"PK\x03\x04"
 MOST_RATIO = 1000  # deflate cannot exceed 1032:1, so a larger file is a bomb of bombs
 MOST_BYTES = 64 << 30
+WEB_PAGE = (b"<!doctype html", b"<html")
+ONE_BYTE = ("cp125", "iso8859", "mac")  # how the names of encodings begin that know every byte
 WIDE = ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be")
 
 
@@ -50,14 +52,49 @@ def refuse_misnamed(path: Path) -> None:
         VouchError: it is packed and not named so, or named so and not packed.
     """
     with path.open("rb") as file:
-        head = file.read(4)
-    if head == ZIP:
+        head = file.read(1 << 8)
+    if head.startswith(ZIP):
         raise VouchError("problem.is_zip", file=path.name)
+    if head.lstrip().lower().startswith(WEB_PAGE):
+        raise VouchError("problem.is_web_page", file=path.name)
     for ending, mark in PACKED.items():
         if head.startswith(mark) and path.suffix != ending:
             raise VouchError("problem.packed_unsaid", file=path.name, ending=ending)
     if head and not head.startswith(PACKED.get(path.suffix, b"")):
         raise VouchError("problem.not_packed", file=path.name, ending=path.suffix)
+
+
+def refuse_twice_packed(path: Path) -> None:
+    """Refuse an archive that holds another one.
+
+    Raises:
+        VouchError: it does, or it is damaged where it begins.
+    """
+    inner = next(chunks(path), b"") if path.suffix in PACKED else b""
+    if inner.startswith((*PACKED.values(), ZIP)):
+        raise VouchError("problem.packed_twice", file=path.name)
+
+
+def refuse_utf8(path: Path, encoding: str) -> None:
+    """Refuse UTF-8 that is declared as an encoding in which each of its bytes is a letter.
+
+    Text in such an encoding is never UTF-8 throughout, if it has more than ASCII in it.
+
+    Raises:
+        VouchError: the file is UTF-8 after all.
+    """
+    if not encoding.startswith(ONE_BYTE):
+        return
+    decoder, is_ascii = codecs.getincrementaldecoder(UTF8)(), True
+    try:
+        for chunk in chunks(path):
+            is_ascii = is_ascii and chunk.isascii()
+            decoder.decode(chunk)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return
+    if not is_ascii:
+        raise VouchError("problem.encoding_other", file=path.name, encoding=encoding, found=UTF8)
 
 
 def prepare(path: Path, encoding: str, scratch: Path) -> Plain:
@@ -75,7 +112,7 @@ def prepare(path: Path, encoding: str, scratch: Path) -> Plain:
     target = scratch / f"plain-{abs(hash(path))}.txt"
     try:
         content = _copy(chunks(path), encoding, target)
-    except UnicodeDecodeError as error:
+    except UnicodeError as error:  # of a decoder that wants a byte order mark, too
         if encoding in WIDE:
             raise VouchError("problem.encoding", file=path.name, encoding=encoding) from error
         if not packed:
@@ -136,7 +173,8 @@ class _Zst:
 
     def __init__(self, path: Path) -> None:
         self._file = path.open("rb")
-        self._frame = zstandard.ZstdDecompressor().decompressobj(read_across_frames=False)
+        self._frame = zstandard.ZstdDecompressor().decompressobj()
+        self._rest = b""
 
     def __enter__(self) -> "_Zst":
         return self
@@ -146,10 +184,12 @@ class _Zst:
 
     def read(self, size: int) -> bytes:
         """Return some unpacked bytes; none only at the true end."""
-        while packed := self._file.read(size):
-            if self._frame.eof:
+        while packed := self._rest or self._file.read(size):
+            if self._frame.eof:  # another frame follows, or what is none
                 self._frame = zstandard.ZstdDecompressor().decompressobj()
-            if text := self._frame.decompress(packed):
+            text = self._frame.decompress(packed)
+            self._rest = self._frame.unused_data if self._frame.eof else b""
+            if text:
                 return text
         if not self._frame.eof:
             raise EOFError

@@ -12,6 +12,7 @@ from vouch.intake import plain, rejected
 CHUNK = 1 << 20
 MOST_LINES = 1000  # a record with more lines than this has lost its closing quote
 BLANK, FIELDS, QUOTES, ENCODING = "blank", "reject.fields", "reject.quotes", "reject.encoding"
+NUL, RETURN = "reject.nul", "reject.carriage_return"
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class Lines:
             self.is_damaged = True
             text = raw.decode(self.encoding, errors="replace")
         if self.is_first:
-            self.is_first, text = False, text.removeprefix("\ufeff")
+            self.is_first, text = False, text.lstrip("\ufeff")
         return text
 
     def start(self) -> None:
@@ -99,29 +100,52 @@ def read(file: plain.Plain, delimiter: str, width: int | None) -> Iterator[Recor
             lines.start()
             row += 1
             try:
-                fields = next(csv.reader(lines, delimiter=delimiter, strict=True))
+                fields, reason = _taken_apart(lines, delimiter, width)
             except StopIteration:
                 return
-            except csv.Error:
+            if reason in (QUOTES, RETURN):
                 lines.give_back()
-                yield Record(row, [], QUOTES, rejected.Told(lines.taken[0]))
-                continue
-            yield _record(row, fields, width, lines)
+            yield Record(row, fields, reason, _told(reason, fields, width, lines))
 
 
-def _record(row: int, fields: list[str], width: int | None, lines: Lines) -> Record:
-    reason = _verdict(fields, width, lines.is_damaged)
+def _told(reason: str, fields: list[str], width: int | None, lines: Lines) -> rejected.Told:
+    """Tell what there is beside the reason; of lines given back, only the first is the record's."""
     if reason in ("", BLANK):
-        return Record(row, fields, reason)
+        return rejected.Told()
+    if reason in (QUOTES, RETURN):
+        return rejected.Told(lines.taken[0])
     told = rejected.Told("".join(lines.taken))
-    if reason == FIELDS:
-        told = replace(told, expected=width, found=len(fields))
-    return Record(row, fields, reason, told)
+    return replace(told, expected=width, found=len(fields)) if reason == FIELDS else told
 
 
-def _verdict(fields: list[str], width: int | None, is_damaged: bool) -> str:
+def _taken_apart(lines: Lines, delimiter: str, width: int | None) -> tuple[list[str], str]:
+    """Read the fields of one record, and why it is none."""
+    try:
+        fields = next(csv.reader(lines, delimiter=delimiter, strict=True))
+    except csv.Error:
+        return [], _fault(lines.taken)
+    reason = _verdict(fields, width, lines)
+    is_swallowed = reason == FIELDS and _swallows(lines.taken, delimiter, width)
+    return fields, QUOTES if is_swallowed else reason
+
+
+def _fault(taken: list[str]) -> str:
+    """Tell why a record could not be taken apart."""
+    is_quoted = '"' in taken[0]
+    return RETURN if "\r" in taken[0].rstrip("\r\n") and not is_quoted else QUOTES
+
+
+def _swallows(taken: list[str], delimiter: str, width: int | None) -> bool:
+    """Tell whether a quotation mark, closed by another's, has drawn whole rows into a field."""
+    inner = (line for line in taken[1:-1] if '"' not in line)
+    return any(line.count(delimiter) + 1 == width for line in inner)
+
+
+def _verdict(fields: list[str], width: int | None, lines: Lines) -> str:
     if not fields or (len(fields) == 1 and not fields[0].strip() and width != 1):
         return BLANK
-    if is_damaged:
+    if lines.is_damaged:
         return ENCODING
+    if any("\0" in text for text in fields):
+        return NUL
     return FIELDS if width is not None and len(fields) != width else ""
