@@ -93,10 +93,10 @@ class Bench:
         """Put the parts together as the current generation."""
         press.Press(self.home, self.store, self.db, self.scratch).publish(plan, generation)
 
-    def tidy(self, plan: Plan) -> None:
+    def tidy(self, plan: Plan, generation: str) -> None:
         """Drop what an interrupted build left behind, where nothing new is to be published."""
         parts = [*map(self.store.figures, plan.parts), *map(self.store.rows, plan.newest)]
-        self.store.sweep([*parts, *self.store.folder.glob("*.parquet")])
+        self.store.sweep([*parts, *self.store.noted(generation)])
 
 
 def folders(home: Home, day: date) -> dict[str, Path]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from vouch import bench, planning, queries, warehouse
+from vouch import bench, history, planning, queries, warehouse
 from vouch.bench import Progress
 from vouch.errors import VouchError
 from vouch.home import Home
@@ -94,6 +94,7 @@ def run(home: Home, progress: Progress = lambda done, total, name: None) -> Summ
         VouchError: there is nothing to build from, or another build is under way.
     """
     with alone(home.warehouse):
+        history.clear(home)
         scratch = home.warehouse / "scratch"
         shutil.rmtree(scratch, ignore_errors=True)
         scratch.mkdir(parents=True)
@@ -120,7 +121,7 @@ def _run(made: bench.Bench) -> Summary:
                 made.build(plan)
                 made.publish(plan, generation)
         else:
-            made.tidy(plan)
+            made.tidy(plan, generation)
         warehouse.clear(made.home.warehouse, generation)
     return _summary(made, generation, is_new=is_new)
 

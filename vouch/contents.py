@@ -1,6 +1,7 @@
 """The contents of a generation: which tables its two files have, and how they are written."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -60,7 +61,6 @@ def write_figures(
             _gather(db, f"fig_{table}", files, ORDER[table], "figures")
         _judge(db, home, days)
         db.commit()
-    _settle(path)
 
 
 def _judge(db: duckdb.DuckDBPyConnection, home: Home, days: Collection[date]) -> None:
@@ -89,20 +89,19 @@ def write_records(
         unruled = queries.load("records", "rec_unruled").sql
         db.execute(f"CREATE TABLE rec_unruled AS {unruled}")
         db.execute(f"CREATE VIEW rec_records AS {queries.load('records', 'rec_records').sql}")
-    _settle(path)
 
 
-def _new(path: Path, config: dict[str, Option]) -> duckdb.DuckDBPyConnection:
+@contextmanager
+def _new(path: Path, config: dict[str, Option]) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Lend a database of another name, and give it its own when it is on disk and whole."""
     partial = path.with_suffix(".new")
-    partial.unlink(missing_ok=True)
-    db = duckdb.connect(str(partial), config=config)
-    db.execute("SET TimeZone = 'UTC'")
-    return db
-
-
-def _settle(path: Path) -> None:
-    """Give a finished file its name: it is on disk, whole, before anything points to it."""
-    partial = path.with_suffix(".new")
+    # A log that a killed build left would be replayed into the new database.
+    for left in (partial, partial.with_suffix(".new.wal")):
+        left.unlink(missing_ok=True)
+    with duckdb.connect(str(partial), config=config) as db:
+        db.execute("SET TimeZone = 'UTC'")
+        yield db
+        db.execute("CHECKPOINT")  # else closing would do it, and keep silent if the disk is full
     warehouse.sync(partial)
     partial.replace(path)
 

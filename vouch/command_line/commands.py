@@ -1,5 +1,6 @@
 """What ``python -m vouch`` can be told."""
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -14,6 +15,12 @@ from vouch.command_line.options import AsOf, Format, Home, Snapshot, read_day
 from vouch.errors import VouchError
 
 BROKEN, MENDABLE = 1, 2
+REFUSED = (  # no right, no room, or a damaged file of ours; the last two are a commit without room
+    OSError,
+    duckdb.IOException,
+    duckdb.TransactionException,
+    duckdb.FatalException,
+)
 
 app = typer.Typer(
     help="Trace every compliance figure back to the export row that proves it.",
@@ -32,9 +39,21 @@ def main() -> None:
     except VouchError as error:
         typer.echo(str(error), err=True)
         sys.exit(MENDABLE)
-    except (OSError, duckdb.IOException) as error:  # no right, no room, or a damaged file of ours
-        typer.echo(str(VouchError("problem.system", reason=str(error).splitlines()[0])), err=True)
+    except REFUSED as error:
+        typer.echo(str(VouchError("problem.system", reason=_reason(error))), err=True)
         sys.exit(MENDABLE)
+
+
+def _reason(error: Exception) -> str:
+    """Return what the system said; DuckDB's own threads wrap it in JSON."""
+    said = str(error).splitlines()[0]
+    _, wrapped, inner = said.partition(': {"')
+    if not wrapped:
+        return said
+    try:
+        return str(json.loads('{"' + inner)["exception_message"])
+    except (ValueError, KeyError):
+        return said
 
 
 @app.callback(invoke_without_command=True)

@@ -11,7 +11,7 @@ import duckdb
 
 from vouch import reference
 from vouch.home import Home
-from vouch.parts import database, making
+from vouch.parts import database, leash, making
 from vouch.parts.identity import Part
 
 MOST_WORKERS = 4
@@ -73,6 +73,7 @@ def _in_workers(tasks: Sequence[Task], home: Home, scratch: Path) -> Iterator[Ta
 
 def _start(home: Home, scratch: Path) -> None:
     """Give the worker its own scratch folder and its own database."""
+    leash.fasten()
     mine = scratch / f"worker-{os.getpid()}"
     mine.mkdir()
     db = database.connect(mine, MEMORY, threads=1)

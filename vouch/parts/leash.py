@@ -1,0 +1,17 @@
+"""The leash: a worker ends at once when the build that started it is gone."""
+
+import multiprocessing
+import os
+import threading
+
+
+def fasten() -> None:
+    """Watch the process that started this one; without it nobody waits for the work."""
+    threading.Thread(target=_watch, daemon=True).start()
+
+
+def _watch() -> None:
+    owner = multiprocessing.parent_process()
+    if owner is not None:
+        owner.join()
+        os._exit(1)
