@@ -1,7 +1,7 @@
 """Builds and prunings that are killed: what is published is old or new, and nothing is left over.
 
-Points are spread over the touches of an undisturbed run: every second one is hit exactly, the others
-some moments later, when DuckDB is in the middle of its own writing.
+Points are spread over the touches of an undisturbed run: every second one is hit exactly, the
+others some moments later, when DuckDB is in the middle of its own writing.
 """
 
 import os
