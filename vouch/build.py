@@ -12,9 +12,9 @@ from pathlib import Path
 import duckdb
 
 from vouch import bench, history, planning, queries, warehouse
-from vouch.bench import Progress
 from vouch.errors import VouchError
 from vouch.home import Home
+from vouch.steps import Progress
 
 
 @dataclass(frozen=True)
@@ -85,10 +85,10 @@ class Summary:
     readings: list[Reading] = field(default_factory=list)  # of the newest snapshot alone
 
 
-def run(home: Home, progress: Progress = lambda done, total, name: None) -> Summary:
+def run(home: Home, progress: Progress = lambda step: None) -> Summary:
     """Build what is new and publish it; a second build of the same inputs does nothing.
 
-    *progress* is told how many steps are done, of how many, and what comes next.
+    *progress* is told how many files and bytes are done, of how many, and what comes next.
 
     Raises:
         VouchError: there is nothing to build from, or another build is under way.

@@ -36,14 +36,15 @@ ROOT = Path(__file__).parents[2]
 class Order:
     """A command, and what becomes of it.
 
-    At the touch number *at* it is killed with its group, *late* seconds after it; with an *error*
-    (of errno) that touch fails instead, and, where the disk is full, all that follow. No file may
-    grow beyond *most* bytes.
+    At the touch number *at* its group gets the signal *sign*, *late* seconds after it; with an
+    *error* (of errno) that touch fails instead, and, where the disk is full, all that follow. No
+    file may grow beyond *most* bytes.
     """
 
     command: list[str]
     at: int = -1
     late: float = 0.0
+    sign: int = signal.SIGKILL
     error: str = ""
     most: int = -1
 
@@ -118,15 +119,15 @@ class Fate:
         os.write(self.tally, b".")
         if not self.order.error:
             if self.count == self.order.at:
-                self._kill()
+                self._signal()
         elif self._fails(what):
             raise failure(getattr(errno, self.order.error))
 
-    def _kill(self) -> None:
+    def _signal(self) -> None:
         if self.order.late:
-            threading.Timer(self.order.late, os.killpg, (0, signal.SIGKILL)).start()
+            threading.Timer(self.order.late, os.killpg, (0, self.order.sign)).start()
         else:
-            os.killpg(0, signal.SIGKILL)
+            os.killpg(0, self.order.sign)
 
     def _fails(self, what: str) -> bool:
         if what in SILENT:

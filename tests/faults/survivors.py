@@ -2,6 +2,8 @@
 
 import random
 import shutil
+import subprocess
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -129,3 +131,23 @@ def prepare(
 def rebuild(folder: Path) -> None:
     """Build again, as the next night would."""
     build.run(home.load(folder))
+
+
+def put_many(shop: Shop) -> None:
+    """Declare and put so many exports that workers read them."""
+    for number in range(14):
+        name = f"crm.people{number}"
+        text = SOURCES.replace("crm.people", name).replace("{files}", f"people{number}.csv")
+        with (shop.folder / "sources.toml").open("a", encoding="utf-8") as file:
+            file.write(text.format(type="csv", encoding="utf-8"))
+        shop.put(HEAD_ROWS, f"people{number}.csv")
+
+
+def workers(shop: Shop, build: subprocess.Popen) -> list[int]:
+    """Wait until a build has workers, and return their process ids."""
+    found: list[int] = []
+    while not found and build.poll() is None:
+        folders = (shop.folder / "warehouse" / "scratch").glob("worker-*")
+        found = [int(path.name.rpartition("-")[2]) for path in folders]
+        time.sleep(0.002)
+    return found

@@ -15,7 +15,7 @@ import pytest
 
 from tests import terminal
 from tests.faults import survivors
-from tests.faults.shop import DAY, HEAD_ROWS, SOURCES, Shop
+from tests.faults.shop import DAY, HEAD_ROWS, Shop
 from tests.faults.survivors import EARLIER, Survivor, points
 from vouch import history, home, pruning, warehouse
 
@@ -104,18 +104,9 @@ def test_the_lock_of_a_dead_build_is_free_at_once(changed: Survivor, tmp_path: P
 
 def test_workers_die_with_their_build(shop: Shop) -> None:
     """They would wait for work for ever, and write where the next build cleans up."""
-    for number in range(14):
-        name = f"crm.people{number}"
-        text = SOURCES.replace("crm.people", name).replace("{files}", f"people{number}.csv")
-        with (shop.folder / "sources.toml").open("a", encoding="utf-8") as file:
-            file.write(text.format(type="csv", encoding="utf-8"))
-        shop.put(HEAD_ROWS, f"people{number}.csv")
+    survivors.put_many(shop)
     build = subprocess.Popen([*terminal.COMMAND, "build", "--home", shop.folder], cwd=terminal.ROOT)
-    workers: list[int] = []
-    while not workers and build.poll() is None:
-        found = (shop.folder / "warehouse" / "scratch").glob("worker-*")
-        workers = [int(path.name.rpartition("-")[2]) for path in found]
-        time.sleep(0.002)
+    workers = survivors.workers(shop, build)
     build.kill()
     build.wait()
     until = time.monotonic() + 20

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import typer
 from rich import box
 from rich.console import Console
 from rich.table import Table
@@ -19,6 +20,7 @@ from vouch.home import Home
 from vouch.policy import Policy
 
 DECIMALS = 4
+CANCELLED = 130  # the exit code of whatever Ctrl+C has ended
 
 
 @dataclass(frozen=True)
@@ -33,9 +35,17 @@ class Source:
 
 
 def build(home: Home, style: progress.Style = progress.Style.AUTO) -> builder.Summary:
-    """Build a home and tell how far it is."""
-    with progress.told(style) as step:
-        return builder.run(home, step)
+    """Build a home and tell how far it is; Ctrl+C ends it with one sentence.
+
+    Raises:
+        typer.Exit: it was cancelled.
+    """
+    try:
+        with progress.told(style) as step:
+            return builder.run(home, step)
+    except KeyboardInterrupt:
+        typer.echo(str(VouchError("problem.build_cancelled")), err=True)
+        raise typer.Exit(CANCELLED) from None
 
 
 def open_source(

@@ -10,6 +10,12 @@ def fasten() -> None:
     threading.Thread(target=_watch, daemon=True).start()
 
 
+def end_all() -> None:
+    """End the workers of this process, whatever they do."""
+    for worker in multiprocessing.active_children():
+        worker.kill()
+
+
 def _watch() -> None:
     owner = multiprocessing.parent_process()
     if owner is not None:
