@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,8 @@ def test_a_cancelled_build_says_one_sentence(changed: Survivor, tmp_path: Path, 
     """Whoever presses Ctrl+C wants out, without a traceback; what is all but done may end well."""
     folder = changed.copy(tmp_path)
     at = 1 + int(survivors.share(seed) * changed.new.touches)
-    end = changed.launcher.run("build", "--home", folder, at=at, sign=signal.SIGINT)
+    late = survivors.dice(seed).uniform(0.0001, 0.01) if seed % 2 else 0.0
+    end = changed.launcher.run("build", "--home", folder, at=at, late=late, sign=signal.SIGINT)
 
     assert (end.code, end.said.startswith(SAID)) in ((CANCELLED, True), (0, False)), end.said
     assert len(end.said.splitlines()) <= 1
@@ -45,6 +47,25 @@ def test_the_next_build_goes_on_from_there(changed: Survivor, tmp_path: Path) ->
     assert parts[0] == 2
     assert parts[-1] == 0
     assert parts == sorted(parts, reverse=True)
+
+
+def test_a_long_query_is_cancelled_as_well(shop: Shop) -> None:
+    """DuckDB has words of its own for it, in the midst of a query."""
+    shop.put("id;ended\n" + "".join(f"p{n};1.2.2020\n" for n in range(2_000_000)))
+    command = [*terminal.COMMAND, "build", "--home", shop.folder, "--progress", "json"]
+    process = subprocess.Popen(
+        command, cwd=terminal.ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    while '"stage": "reading"' not in process.stdout.readline():
+        assert process.poll() is None
+    time.sleep(0.5)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+
+    assert process.returncode == CANCELLED
+    assert said.startswith(SAID)
+    assert len(said.splitlines()) == 1
 
 
 def test_ctrl_c_ends_the_workers_in_silence(shop: Shop) -> None:

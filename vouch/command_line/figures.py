@@ -21,6 +21,7 @@ from vouch.policy import Policy
 
 DECIMALS = 4
 CANCELLED = 130  # the exit code of whatever Ctrl+C has ended
+INTERRUPTED = "Query interrupted"  # what DuckDB makes of a Ctrl+C during a query
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,9 @@ def build(home: Home, style: progress.Style = progress.Style.AUTO) -> builder.Su
     try:
         with progress.told(style) as step:
             return builder.run(home, step)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, RuntimeError) as error:
+        if isinstance(error, RuntimeError) and str(error) != INTERRUPTED:
+            raise
         typer.echo(str(VouchError("problem.build_cancelled")), err=True)
         raise typer.Exit(CANCELLED) from None
 
