@@ -1,14 +1,15 @@
-# make run        the dashboard over the sample data, from nothing
-# make test       everything that must hold, from nothing
-# make benchmark  the speeds, as ratios within one run
-# make lock       pin requirements anew after a change in pyproject.toml
+# make run           the dashboard over the sample data, from nothing
+# make test          everything that must hold, from nothing
+# make test-faults   every point of the fault suites, of which `make test` runs a sample
+# make benchmark     the speeds, as ratios within one run
+# make lock          pin requirements anew after a change in pyproject.toml
 
 PYTHON ?= python3
 BIN := .venv/bin
 LOCK := $(BIN)/pip-compile --quiet --strip-extras --no-header \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
 
-.PHONY: run test lint types check benchmark lock
+.PHONY: run test lint types check test-faults benchmark lock
 
 run: .venv/run.stamp
 	$(BIN)/python -m vouch serve
@@ -26,6 +27,9 @@ types: .venv/test.stamp
 check: .venv/test.stamp
 	.ci/browser
 	$(BIN)/python -m pytest --numprocesses 2
+
+test-faults: .venv/test.stamp
+	$(BIN)/python -m pytest --numprocesses 2 -m "" tests/faults
 
 benchmark: .venv/run.stamp
 	$(BIN)/python -m tests.benchmarks

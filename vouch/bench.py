@@ -5,15 +5,15 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from vouch import hashes, history, keys, press, reference, snapshots, sources
+from vouch import hashes, history, keys, press, reference, snapshots, sources, steps
 from vouch.home import Home
 from vouch.parts import database, erasures, holds, making, workers
 from vouch.parts.identity import Part
 from vouch.parts.workers import Task
 from vouch.planning import Plan
+from vouch.steps import Progress, Stage, Step
 from vouch.store import Store
 
-Progress = Callable[[int, int, str], None]
 HEEDED = {"holds": 0, "rights_requests": 1}  # by other datasets, in this order
 
 
@@ -38,10 +38,21 @@ class Bench:
 
     def plan(self) -> Plan:
         """Name the parts of every snapshot."""
-        known = hashes.Hashes(self.home.warehouse / "hashes.json").load()
+        known = hashes.Hashes(self.home.warehouse / "hashes.json", told=self._checked()).load()
         planned = [part for snapshot in self.found for part in self._parts(snapshot, known)]
         known.save()
         return Plan(self.found, planned, history.kept(self.home))
+
+    def _checked(self) -> Callable[[snapshots.File], None]:
+        """Give what tells of each file that is looked at."""
+        listed = [file for one in self.found for files in one.datasets.values() for file in files]
+        teller = steps.Teller(self.progress, Stage.CHECKING, [file.size for file in listed])
+
+        def told(file: snapshots.File) -> None:
+            teller.tell(f"{file.path.relative_to(self.home.snapshots)}")
+            teller.add([file.size])
+
+        return told
 
     def _parts(self, snapshot: snapshots.Snapshot, known: hashes.Hashes) -> list[Part]:
         """Name the parts of a snapshot; holds come first, then requests: the others heed them."""
@@ -79,11 +90,16 @@ class Bench:
             for part in plan.parts
         ]
         tasks = [task for task in tasks if task.wanted.figures or task.wanted.rows]
-        total = len(tasks) + 1
-        self.progress(0, total, "")
-        for done, task in enumerate(workers.run(tasks, self.home, self.db, self.scratch), start=1):
+        sizes = [size for task in tasks for size in task.sizes]
+        teller = steps.Teller(self.progress, Stage.READING, sizes)
+        waiting = [*tasks]
+        if waiting:
+            teller.tell(waiting[0].name)
+        for task in workers.run(tasks, self.home, self.db, self.scratch):
             self.built += task.wanted.figures is not None
-            self.progress(done, total, f"{task.part.snapshot} {task.part.name}")
+            waiting.remove(task)
+            teller.add(task.sizes)
+            teller.tell(waiting[0].name if waiting else "")
 
     def forget(self) -> None:
         """Drop all parts, so that each is made anew."""
@@ -91,17 +107,18 @@ class Bench:
 
     def publish(self, plan: Plan, generation: str) -> None:
         """Put the parts together as the current generation."""
+        self.progress(Step(Stage.PUBLISHING))
         press.Press(self.home, self.store, self.db, self.scratch).publish(plan, generation)
 
-    def tidy(self, plan: Plan) -> None:
+    def tidy(self, plan: Plan, generation: str) -> None:
         """Drop what an interrupted build left behind, where nothing new is to be published."""
         parts = [*map(self.store.figures, plan.parts), *map(self.store.rows, plan.newest)]
-        self.store.sweep([*parts, *self.store.folder.glob("*.parquet")])
+        self.store.sweep([*parts, *self.store.noted(generation)])
 
 
 def folders(home: Home, day: date) -> dict[str, Path]:
     """Name the folders of figures and keyed hashes that were made of one snapshot, by dataset."""
-    made = Bench(home, home.warehouse / "scratch", lambda done, total, name: None)
+    made = Bench(home, home.warehouse / "scratch", lambda step: None)
     with made.db:
         parts = [part for part in made.plan().parts if part.snapshot == day]
     return {part.name: made.store.figures(part) for part in parts}

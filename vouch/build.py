@@ -11,10 +11,10 @@ from pathlib import Path
 
 import duckdb
 
-from vouch import bench, planning, queries, warehouse
-from vouch.bench import Progress
+from vouch import bench, history, planning, queries, warehouse
 from vouch.errors import VouchError
 from vouch.home import Home
+from vouch.steps import Progress
 
 
 @dataclass(frozen=True)
@@ -86,15 +86,16 @@ class Summary:
     readings: list[Reading] = field(default_factory=list)  # of the newest snapshot alone
 
 
-def run(home: Home, progress: Progress = lambda done, total, name: None) -> Summary:
+def run(home: Home, progress: Progress = lambda step: None) -> Summary:
     """Build what is new and publish it; a second build of the same inputs does nothing.
 
-    *progress* is told how many steps are done, of how many, and what comes next.
+    *progress* is told how many files and bytes are done, of how many, and what comes next.
 
     Raises:
         VouchError: there is nothing to build from, or another build is under way.
     """
     with alone(home.warehouse):
+        history.clear(home)
         scratch = home.warehouse / "scratch"
         shutil.rmtree(scratch, ignore_errors=True)
         scratch.mkdir(parents=True)
@@ -121,7 +122,7 @@ def _run(made: bench.Bench) -> Summary:
                 made.build(plan)
                 made.publish(plan, generation)
         else:
-            made.tidy(plan)
+            made.tidy(plan, generation)
         warehouse.clear(made.home.warehouse, generation)
     return _summary(made, generation, is_new=is_new)
 

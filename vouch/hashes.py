@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,10 +19,14 @@ def digest(path: Path) -> str:
 
 @dataclass
 class Hashes:
-    """SHA-256 of files, remembered by path, size and time so that nothing is read twice."""
+    """SHA-256 of files, remembered by path, size and time so that nothing is read twice.
+
+    *told* hears of each file that is looked at.
+    """
 
     memory: Path
     known: dict[str, list] = field(default_factory=dict)
+    told: Callable[[snapshots.File], None] = lambda file: None
 
     def load(self) -> "Hashes":
         """Read what was remembered; a damaged memory is only an empty one."""
@@ -33,6 +38,7 @@ class Hashes:
 
     def of(self, file: snapshots.File) -> str:
         """Return the hash of a file, reading it only if it is new or was touched."""
+        self.told(file)
         if file.problem:
             return UNREADABLE
         seen = [file.size, file.path.stat().st_mtime_ns]

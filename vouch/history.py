@@ -19,6 +19,7 @@ from vouch.home import Home
 
 TABLES = (*contents.FIGURES, *practice.FIGURES, "people")
 RECORD = "pruned.json"
+ASIDE = ".pruned-"  # exports on their way out; no build looks into them
 KEYS, PRINTS = "keys", "prints"
 
 
@@ -44,6 +45,19 @@ class Kept:
         return (self.folder / RECORD).read_text(encoding="utf-8")
 
 
+def clear(home: Home) -> None:
+    """Finish what a pruning that was stopped has begun: drop half a history, and exports set aside.
+
+    Keyed hashes and exports would else stay for longer than they may. What was set aside has its
+    figures on disk; a folder of that name without them is somebody else's.
+    """
+    for partial in home.history.glob(".[0-9]*"):
+        shutil.rmtree(partial)
+    for aside in home.snapshots.glob(f"{ASIDE}*"):
+        if (home.history / aside.name.removeprefix(ASIDE) / RECORD).exists():
+            shutil.rmtree(aside)
+
+
 def kept(home: Home) -> list[Kept]:
     """List the snapshots of which only the figures are left, oldest first."""
     found = [
@@ -67,14 +81,14 @@ def keep(home: Home, day: date, figures: Path, beside: Mapping[str, Path], on: d
     folder, partial = home.history / day.isoformat(), home.history / f".{day.isoformat()}"
     for path in (partial, folder):
         shutil.rmtree(path, ignore_errors=True)
-    for name in (KEYS, PRINTS):
-        (partial / name).mkdir(parents=True)
+    partial.mkdir(parents=True)
     with duckdb.connect(str(figures), read_only=True) as db:
         for name in TABLES:
             table = db.table(f"fig_{name}").filter(f"snapshot = DATE '{day}'")
             table.write_parquet(str(partial / f"{name}.parquet"))
         listed = db.execute(queries.load("series", "files").sql, {"snapshot": day}).df()
     for name, path in beside.items():
+        (partial / name).parent.mkdir(exist_ok=True)
         shutil.copyfile(path, partial / name)
     said = {
         "snapshot": day.isoformat(),

@@ -45,9 +45,11 @@ class Press:
         listed = {name: _with(rows, name) for name in contents.ROWS}
         listed |= practice.rows(self.db, rows, self.scratch)
         contents.write_records(self.home, generation, listed, config)
+        beside = [path for files in counts.values() for path in files]
+        note = self.store.note(generation, beside)
         warehouse.publish(self.home.warehouse, generation)
         used = [*map(self.store.figures, plan.parts), *map(self.store.rows, plan.newest)]
-        self.store.sweep([*used, *(path for files in counts.values() for path in files)])
+        self.store.sweep([*used, *beside, note])
 
     def _tables(self, stood: standing.Standing) -> dict[str, list[Path]]:
         """List the Parquet files of each table: of the parts, and of what no part has."""

@@ -12,8 +12,6 @@ from vouch.home import Home
 from vouch.parts import doubles
 from vouch.periods import Period
 
-ASIDE = ".pruned-"  # a folder on its way out; no build looks into it
-
 
 @dataclass(frozen=True)
 class Expired:
@@ -76,14 +74,13 @@ def prune(home: Home, on: date) -> list[Expired]:
     made = build.run(home)
     expired = find(home, on)
     with build.alone(home.warehouse):
-        _clear(home.snapshots)
         for one in expired:
             if one.exports:
                 _keep(home, one, on, made.stops)
-                one.exports.rename(one.exports.with_name(f"{ASIDE}{one.day}"))
+                one.exports.rename(one.exports.with_name(f"{history.ASIDE}{one.day}"))
             if one.keys:
                 shutil.rmtree(one.keys)
-        _clear(home.snapshots)
+        history.clear(home)
     build.run(home)
     return expired
 
@@ -102,9 +99,3 @@ def _keep(home: Home, one: Expired, on: date, stops: Sequence[build.Stop]) -> No
         if dataset not in uncounted and (path := folder / name).exists()
     }
     history.keep(home, one.day, figures, beside, on)
-
-
-def _clear(folder: Path) -> None:
-    """Remove what was set aside, by this run or by one that was stopped."""
-    for aside in folder.glob(f"{ASIDE}*"):
-        shutil.rmtree(aside)

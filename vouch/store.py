@@ -47,6 +47,24 @@ class Store:
             rows if with_rows and not rows.exists() else None,
         )
 
+    def note(self, generation: str, beside: Iterable[Path]) -> Path:
+        """Write down which files beside the parts a generation is made of."""
+        path = self._note(generation)
+        path.write_text(json.dumps([file.name for file in beside]), encoding="utf-8")
+        return path
+
+    def noted(self, generation: str) -> list[Path]:
+        """List what was written down of a generation; all files there are, if that is damaged."""
+        path = self._note(generation)
+        try:
+            names = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return [*self.folder.glob("*.parquet")]
+        return [path, *(self.folder / name for name in names)]
+
+    def _note(self, generation: str) -> Path:
+        return self.folder / f"generation-{generation}.json"
+
     def sweep(self, used: Iterable[Path] = ()) -> None:
         """Drop all that is not *used*."""
         kept = set(used)

@@ -50,7 +50,8 @@ def records_file(folder: Path, generation: str) -> Path:
 
 
 def publish(folder: Path, generation: str) -> None:
-    """Name *generation* as the current one, atomically."""
+    """Name *generation* as the current one, atomically; its files are on disk before that."""
+    sync(folder)
     name = folder / f"{CURRENT}.new"
     name.write_text(f"{generation} {layout()}\n", encoding="ascii")
     sync(name)
@@ -73,6 +74,7 @@ def is_sound(folder: Path, generation: str) -> bool:
 
 def clear(folder: Path, generation: str) -> None:
     """Remove generations other than *generation*, as far as nobody reads them any more."""
+    (folder / f"{CURRENT}.new").unlink(missing_ok=True)
     keep = {figures_file(folder, generation), records_file(folder, generation)}
     for path in (*folder.glob("figures-*"), *folder.glob("records-*")):
         if path not in keep and not _is_read(path):

@@ -27,7 +27,7 @@ def figures(where: home.Home, scratch: Path) -> None:
     """Build the figures of every part, with all checks of the intake."""
     shutil.rmtree(scratch, ignore_errors=True)
     scratch.mkdir()
-    bench = Bench(where, scratch, lambda done, total, name: None)
+    bench = Bench(where, scratch, lambda step: None)
     with bench.db:
         for part in bench.plan().parts:
             making.make(bench.db, part, making.Wanted(scratch / part.id, None), scratch)

@@ -1,12 +1,16 @@
 """Starting: the first time, on a port that is taken, and the other way."""
 
+import gzip
 import socket
+from datetime import date
 
 import pytest
 
 from tests import readme
 from tests.browser import site
 from tests.browser.site import Visitor
+from tests.faults.shop import HEAD_ROWS, Shop
+from vouch import warehouse
 
 
 @pytest.fixture
@@ -26,6 +30,28 @@ def test_a_first_start_builds_and_shows_figures(window, copy, tmp_path):
         told = reader.find("stMain").inner_text()
 
     assert "2 records are past their date" in told
+
+
+def test_a_long_build_can_be_cancelled(window, copy, tmp_path):
+    """The reader sees how far it is, stops it, and goes on with the figures that there are."""
+    shop = Shop(tmp_path)
+    shop.declare(files="people*")
+    shop.put(HEAD_ROWS, day=date(2026, 9, 30))
+    published = shop.build().generation
+    member = gzip.compress("".join(f"p{n};1.2.2020\n" for n in range(60_000)).encode(), 1)
+    shop.put(gzip.compress(HEAD_ROWS.encode()) + 400 * member, "people.csv.gz")
+    with site.serve(copy, "--home", tmp_path) as long:
+        reader = Visitor(window, long.address)
+        reader.open(lang="en")
+        window.get_by_role("button", name="Read and show it").click()
+        window.get_by_text("2026-10-31/people.csv.gz: 0 of 1 files").wait_for()
+        window.get_by_role("button", name="Cancel").click()
+        window.get_by_text("The build was cancelled").wait_for()
+        title = window.locator("h1").inner_text()
+
+    assert title == "Overview"
+    assert warehouse.current(tmp_path / "warehouse") == published
+    assert not (tmp_path / "warehouse" / "scratch").exists()
 
 
 def test_what_is_wrong_with_a_home_stands_on_the_page(window, copy, tmp_path):

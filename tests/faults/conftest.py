@@ -1,10 +1,14 @@
-"""A small home to damage."""
+"""A small home to damage, and published ones that must outlive what is done to them."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.faults.shop import Shop
+from tests.faults import survivors
+from tests.faults.dying import Launcher
+from tests.faults.shop import HEAD_ROWS, Shop
+from tests.faults.survivors import EARLIER, Survivor
 
 
 @pytest.fixture
@@ -13,3 +17,30 @@ def shop(tmp_path: Path) -> Shop:
     made = Shop(tmp_path)
     made.declare()
     return made
+
+
+@pytest.fixture(scope="session")
+def launcher() -> Iterator[Launcher]:
+    """Return the process that lets commands die."""
+    made = Launcher()
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def changed(tmp_path_factory: pytest.TempPathFactory, launcher: Launcher) -> Survivor:
+    """Return a published home of which one export of each snapshot has changed."""
+
+    def change(shop: Shop) -> None:
+        shop.put(HEAD_ROWS + "c;1.2.2020\n")
+        shop.put(HEAD_ROWS + "d;1.2.2020\n", "staff.csv", day=EARLIER)
+
+    return survivors.prepare(tmp_path_factory.mktemp("changed"), launcher, change, "build")
+
+
+@pytest.fixture(scope="session")
+def expired(tmp_path_factory: pytest.TempPathFactory, launcher: Launcher) -> Survivor:
+    """Return a published home whose older snapshot is to be pruned."""
+    command = ("prune", "--on", "2028-01-31", "--delete")
+    folder = tmp_path_factory.mktemp("expired")
+    return survivors.prepare(folder, launcher, lambda shop: None, *command)

@@ -1,11 +1,8 @@
 """Builds: nothing is done twice, nothing is published half, nobody is named."""
 
-import random
 import shutil
-import signal
 import subprocess
 import sys
-import time
 from datetime import date
 from pathlib import Path
 
@@ -126,28 +123,6 @@ def test_two_builds_are_kept_apart(two: Shop) -> None:
         two.build()
 
     assert refused.value.key == "problem.build_under_way"
-
-
-@pytest.mark.parametrize("seed", range(6))
-def test_a_killed_build_leaves_the_published_figures(two: Shop, seed: int) -> None:
-    """What a reader sees is the old generation or the new one, never a mix of both."""
-    place = two.folder / "warehouse"
-    before = warehouse.current(place)
-    for day in (EARLIER, DAY):
-        two.put(HEAD_ROWS + "c;1.2.2020\n", day=day)
-    command = [sys.executable, "-m", "vouch", "build", "--home", str(two.folder)]
-    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    time.sleep(random.Random(seed).uniform(0.3, 2.5))  # noqa: S311
-    child.send_signal(signal.SIGKILL)
-    child.wait()
-    seen = warehouse.current(place)
-    kept = two.ask("figures", "SELECT sum(kept) FROM fig_files WHERE dataset = 'crm.people'")
-    two.build()
-
-    assert kept == [(4,)] if seen == before else kept == [(6,)]
-    assert two.ask("figures", "SELECT sum(kept) FROM fig_files") == [(10,)]
-    assert not [path.name for path in place.rglob("*.new*")]
-    assert not (place / "scratch").exists()
 
 
 def test_what_an_interrupted_build_left_goes_when_there_is_nothing_to_do(two: Shop) -> None:

@@ -215,8 +215,17 @@ def test_the_app_reads_progress_as_lines(shop):
     steps = [json.loads(line) for line in built.stdout.splitlines()]
 
     assert steps
-    assert all(list(step) == ["done", "total", "name"] for step in steps)
-    assert [step["done"] for step in steps] == sorted(step["done"] for step in steps)
+    [export] = (shop / "snapshots").rglob("*.csv")
+    read = [step for step in steps if step["stage"] == "reading"]
+    name = f"{export.parent.name}/{export.name}"
+    assert [step["stage"] for step in steps] == ["checking", "reading", "reading", "publishing"]
+    assert [(step["files"], step["of_files"], step["name"]) for step in read] == [
+        (0, 1, name),
+        (1, 1, ""),
+    ]
+    size = export.stat().st_size
+    assert [(step["bytes"], step["of_bytes"]) for step in read] == [(0, size), (size, size)]
+    assert [step["left"] for step in read] == [None, 0]
 
 
 def test_a_second_build_has_nothing_to_do(vouch, example):

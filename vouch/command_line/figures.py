@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import typer
 from rich import box
 from rich.console import Console
 from rich.table import Table
@@ -19,6 +20,8 @@ from vouch.home import Home
 from vouch.policy import Policy
 
 DECIMALS = 4
+CANCELLED = 130  # the exit code of whatever Ctrl+C has ended
+INTERRUPTED = "Query interrupted"  # what DuckDB makes of a Ctrl+C during a query
 
 
 @dataclass(frozen=True)
@@ -33,9 +36,19 @@ class Source:
 
 
 def build(home: Home, style: progress.Style = progress.Style.AUTO) -> builder.Summary:
-    """Build a home and tell how far it is."""
-    with progress.told(style) as step:
-        return builder.run(home, step)
+    """Build a home and tell how far it is; Ctrl+C ends it with one sentence.
+
+    Raises:
+        typer.Exit: it was cancelled.
+    """
+    try:
+        with progress.told(style) as step:
+            return builder.run(home, step)
+    except (KeyboardInterrupt, RuntimeError) as error:
+        if isinstance(error, RuntimeError) and str(error) != INTERRUPTED:
+            raise
+        typer.echo(str(VouchError("problem.build_cancelled")), err=True)
+        raise typer.Exit(CANCELLED) from None
 
 
 def open_source(

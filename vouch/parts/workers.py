@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ import duckdb
 
 from vouch import reference
 from vouch.home import Home
-from vouch.parts import database, making
+from vouch.parts import database, leash, making
 from vouch.parts.identity import Part
 
 MOST_WORKERS = 4
@@ -33,8 +34,18 @@ class Task:
     @property
     def is_small(self) -> bool:
         """Tell whether the part can be made beside others."""
-        size = sum(file.size for file, _ in self.part.files)
-        return size * UNPACKED.get(self.part.dataset.format.type, 1) <= SMALL
+        return sum(self.sizes) * UNPACKED.get(self.part.dataset.format.type, 1) <= SMALL
+
+    @property
+    def sizes(self) -> list[int]:
+        """List the bytes of its files."""
+        return [file.size for file, _ in self.part.files]
+
+    @property
+    def name(self) -> str:
+        """Name the file that is read; of several, the pattern that they are found by."""
+        names = [file.name for file, _ in self.part.files]
+        return f"{self.part.snapshot}/{names[0] if len(names) == 1 else self.part.dataset.files}"
 
     def run(self, db: duckdb.DuckDBPyConnection, scratch: Path) -> None:
         """Make the part."""
@@ -61,18 +72,24 @@ def _in_workers(tasks: Sequence[Task], home: Home, scratch: Path) -> Iterator[Ta
     number = min(os.cpu_count() or 1, MOST_WORKERS)
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(number, context, _start, (home, scratch)) as pool:
+        # Ctrl+C reaches all processes of a terminal: the build alone answers, and ends the workers.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         waiting = {pool.submit(_run, task): task for task in tasks}
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         try:
             for done in as_completed(waiting):
                 done.result()
                 yield waiting[done]
-        except BaseException:
+        except BaseException as error:
+            if isinstance(error, KeyboardInterrupt):
+                leash.end_all()
             pool.shutdown(cancel_futures=True)
             raise
 
 
 def _start(home: Home, scratch: Path) -> None:
     """Give the worker its own scratch folder and its own database."""
+    leash.fasten()
     mine = scratch / f"worker-{os.getpid()}"
     mine.mkdir()
     db = database.connect(mine, MEMORY, threads=1)

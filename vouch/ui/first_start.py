@@ -1,57 +1,44 @@
 """The first start: exports are read by a child process, so that a page never parses one."""
 
-import json
-import subprocess
-import sys
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import streamlit as st
 
-from vouch.errors import VouchError
+from vouch import waiting
+from vouch.ui import builds
 from vouch.wording import Words
 
-MENDABLE = 2  # exit code of the command line for what the reader can mend
-
-
-@st.cache_resource(show_spinner=False)
-def _turn(home: str) -> threading.Lock:
-    """Let one session at a time build a home."""
-    return threading.Lock()
+OFTEN = 0.25  # seconds between two looks at a build; a click is heard no later
+FLAG = "is_cancelled"
 
 
 def build(home: Path, t: Words) -> None:
-    """Build the home's warehouse and show how far it is.
+    """Build the home's warehouse, show how far it is, and let the reader cancel it.
+
+    A reader who goes to another page meets the same build there.
 
     Raises:
-        VouchError: the build found something that the reader can mend.
+        VouchError: it was cancelled, or the build found something that the reader can mend.
     """
-    bar = st.progress(0.0, t("build.begin"))
-    with _turn(str(home)):
-        for step in _steps(home):
-            share = step["done"] / max(step["total"], 1)
-            bar.progress(min(share, 1.0), t("build.step", **step))
-    bar.empty()
+    running = builds.join(home)
+    place = st.empty()
+    with place.container():
+        bar = st.progress(0.0, t("build.begin"))
+        st.button(t("build.cancel"), on_click=_cancel, args=(running,), icon=":material/stop:")
+        while not running.over.wait(OFTEN):
+            if step := running.step:
+                bar.progress(step.share, waiting.told(step, running.left, t))
+            else:
+                bar.progress(0.0, t("build.begin"))  # a click is heard at each call
+    place.empty()
+    running.check()
 
 
-def _steps(home: Path) -> Iterator[dict]:
-    """Run ``vouch build`` and yield each progress line that it prints."""
-    command = [sys.executable, "-m", "vouch", "build", "--home", str(home), "--progress", "json"]
-    with subprocess.Popen(  # noqa: S603  our own program with a path of our own
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
-    ) as child:
-        yield from filter(None, map(_step, child.stdout or ()))
-        said = child.stderr.read().strip() if child.stderr else ""
-    if child.returncode == MENDABLE:
-        raise VouchError("problem.build_failed", reason=said)
-    if child.returncode:  # a fault of ours: what it printed may quote an export, so it stays here
-        raise VouchError("problem.build_broke", code=child.returncode)
+def _cancel(running: builds.Running) -> None:
+    running.cancel()
+    st.session_state[FLAG] = True
 
 
-def _step(line: str) -> dict | None:
-    try:
-        step = json.loads(line)
-    except ValueError:
-        return None
-    return step if isinstance(step, dict) and {"done", "total", "name"} <= step.keys() else None
+def was_cancelled() -> bool:
+    """Tell, once, whether this reader has just cancelled a build."""
+    return bool(st.session_state.pop(FLAG, False))

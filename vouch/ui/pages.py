@@ -55,6 +55,8 @@ def page(name: str) -> View:
         markup.show_head(t.language)
         st.title(t(f"page.{name}"), anchor=False)
         st.error(sentence(error, t), icon=":material/error:")
+        if error.key == "problem.build_cancelled":
+            st.button(t("build.go_on"))
         st.stop()
     news.offer(view)
     return view
@@ -80,9 +82,14 @@ def _generation(found: home.Home, t: wording.Words) -> str:
     pinned = st.session_state.get("generation")
     if pinned and not warehouse.figures_file(found.warehouse, pinned).exists():
         pinned = None  # cleared away since: its figures are in the current one
+    is_cancelled = first_start.was_cancelled()
     if pinned and not st.session_state.pop("build", False):
+        if is_cancelled:
+            st.toast(t("problem.build_cancelled"))
         return pinned
     if pinned or warehouse.current(found.warehouse) is None:
+        if is_cancelled:
+            raise VouchError("problem.build_cancelled")
         snapshots.days(found)  # without one there is nothing to build, and that is said here
         first_start.build(found.path, t)
     st.session_state["generation"] = warehouse.current(found.warehouse)
