@@ -2,14 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from vouch import hashes, history, keys, press, reference, snapshots, sources
 from vouch.home import Home
-from vouch.parts import database, erasures, holds, making, workers
+from vouch.parts import database, erasures, holds, workers
 from vouch.parts.identity import Part
-from vouch.parts.workers import Task
+from vouch.parts.reader import Task
 from vouch.planning import Plan
 from vouch.store import Store
 
@@ -33,7 +34,9 @@ class Bench:
         self.key = keys.load(home.key)
         self.db = database.connect(scratch, press.MEMORY)
         reference.create(self.db, home)
+        self.workers = workers.Workers(home, self.db, scratch)
         self.horizon = self.home.policy.settings.due_soon_days
+        self.within = self.home.policy.settings.reading_bounds
         self.built = 0
 
     def plan(self) -> Plan:
@@ -52,7 +55,10 @@ class Bench:
         for name in sorted(declared, key=lambda name: HEEDED.get(declared[name].kind, 2)):
             dataset = declared[name]
             space = sources.space(name, dataset)
-            files = tuple((file, known.of(file)) for file in snapshot.datasets[name])
+            files = tuple(
+                (replace(file, within=self.within), known.of(file))
+                for file in snapshot.datasets[name]
+            )
             mine = holds.choose(name, dataset, held), erased[space]
             part = Part(snapshot.day, name, dataset, files, *mine, self.key, self.horizon)
             if dataset.kind in HEEDED:
@@ -68,8 +74,7 @@ class Bench:
         """Make the figures of one part at once, if they are not there."""
         wanted = self.store.wanted(part, with_rows=False)
         if wanted.figures:
-            making.make(self.db, part, wanted, self.scratch)
-            self.built += 1
+            self.built += len(list(self.workers.run([Task(part, wanted)])))
 
     def build(self, plan: Plan) -> None:
         """Build the parts that are not there yet, and the rows of the newest snapshot."""
@@ -81,9 +86,18 @@ class Bench:
         tasks = [task for task in tasks if task.wanted.figures or task.wanted.rows]
         total = len(tasks) + 1
         self.progress(0, total, "")
-        for done, task in enumerate(workers.run(tasks, self.home, self.db, self.scratch), start=1):
+        for done, task in enumerate(self.workers.run(tasks), start=1):
             self.built += task.wanted.figures is not None
             self.progress(done, total, f"{task.part.snapshot} {task.part.name}")
+
+    def __enter__(self) -> "Bench":
+        """Lend the bench."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close its database and end the processes that read."""
+        self.workers.close()
+        self.db.close()
 
     def forget(self) -> None:
         """Drop all parts, so that each is made anew."""
@@ -102,6 +116,6 @@ class Bench:
 def folders(home: Home, day: date) -> dict[str, Path]:
     """Name the folders of figures and keyed hashes that were made of one snapshot, by dataset."""
     made = Bench(home, home.warehouse / "scratch", lambda done, total, name: None)
-    with made.db:
+    with made:
         parts = [part for part in made.plan().parts if part.snapshot == day]
     return {part.name: made.store.figures(part) for part in parts}

@@ -104,7 +104,7 @@ def run(home: Home, progress: Progress = lambda done, total, name: None) -> Summ
 
 
 def _run(made: bench.Bench) -> Summary:
-    with made.db:
+    with made:
         plan = made.plan()
         generation = planning.generation(made.home, plan)
         folder = made.home.warehouse

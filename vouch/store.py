@@ -4,11 +4,11 @@ import hashlib
 import json
 import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from vouch.parts.identity import Part
-from vouch.parts.making import Wanted
+from vouch.parts.making import BOUNDS, Wanted
 from vouch.policy import Policy
 
 
@@ -40,8 +40,11 @@ class Store:
         return self.folder / f"rows-{hashlib.sha256(said.encode()).hexdigest()[:24]}"
 
     def wanted(self, part: Part, *, with_rows: bool) -> Wanted:
-        """Tell what of a part is not there yet."""
+        """Tell what of a part is not there yet, or was stopped at bounds that are others now."""
         figures, rows = self.figures(part), self.rows(part)
+        if _is_outgrown(figures, part):
+            shutil.rmtree(rows, ignore_errors=True)
+            shutil.rmtree(figures)
         return Wanted(
             None if figures.exists() else figures,
             rows if with_rows and not rows.exists() else None,
@@ -53,3 +56,8 @@ class Store:
         for path in self.folder.iterdir():
             if path not in kept:
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def _is_outgrown(figures: Path, part: Part) -> bool:
+    path = figures / BOUNDS
+    return path.exists() and json.loads(path.read_text(encoding="ascii")) != asdict(part.within)

@@ -16,12 +16,16 @@ CHUNK = 2 << 20  # in smaller pieces the threads wait for each other
 MOST_LINE = 16 << 20
 LINE_FEED = b"\n"
 RARE = (b"\r", b'"', b"\0")
+REPLACED = "\ufffd".encode()  # a letter that an earlier conversion did not know
 ROWS = 128  # ones of as many rows add up within a byte
 
 
 @dataclass(frozen=True)
 class Census:
-    """Bytes of one text file, counted; *lines* includes a last one without a line feed."""
+    """Bytes of one text file, counted; *lines* includes a last one without a line feed.
+
+    *is_replaced* if a letter may have been lost before.
+    """
 
     size: int
     lines: int
@@ -29,15 +33,20 @@ class Census:
     returns: int
     quotes: int
     nuls: int
+    is_replaced: bool
 
 
 @dataclass(frozen=True)
 class Piece:
-    """One piece of a file: its marks counted, line feeds first, and what follows the last feed."""
+    """One piece of a file: its marks counted, line feeds first, and what follows the last feed.
+
+    *is_replaced* if it holds a replacement character, or ends within what might be one.
+    """
 
     size: int
     marks: list[int]
     after_feed: int
+    is_replaced: bool
 
 
 def take(path: Path, name: str, separator: str | None = None) -> Census:
@@ -62,7 +71,8 @@ def take(path: Path, name: str, separator: str | None = None) -> Census:
     sums += [0] * (len(RARE) + 2 - len(sums))
     feeds, separators, returns, quotes, nuls = sums
     size = sum(piece.size for piece in pieces)
-    return Census(size, feeds + ends_open, separators, returns, quotes, nuls)
+    is_replaced = any(piece.is_replaced for piece in pieces)
+    return Census(size, feeds + ends_open, separators, returns, quotes, nuls, is_replaced)
 
 
 def _piece(handle: int, marks: list[bytes], start: int) -> Piece:
@@ -70,7 +80,8 @@ def _piece(handle: int, marks: list[bytes], start: int) -> Piece:
     chunk = os.pread(handle, CHUNK, start)
     values = np.frombuffer(chunk, np.uint8)
     found = [_count(values, ord(mark)) if mark in chunk else 0 for mark in marks]
-    return Piece(len(chunk), found, len(chunk) - 1 - chunk.rfind(LINE_FEED))
+    is_replaced = REPLACED in chunk or chunk.endswith((REPLACED[:1], REPLACED[:2]))
+    return Piece(len(chunk), found, len(chunk) - 1 - chunk.rfind(LINE_FEED), is_replaced)
 
 
 def _count(values: npt.NDArray[np.uint8], mark: int) -> int:

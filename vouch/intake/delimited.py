@@ -50,6 +50,8 @@ class Table:
     is_view: bool = False
     shape: shapes.Shape | None = None
     content: str = ""  # SHA-256 of the file as it was before packing; empty if it was not packed
+    encoding: str = ""  # in which it was written; empty if its format fixes that
+    is_replaced: bool = True  # may hold replacement characters
 
     @property
     def rows(self) -> int:
