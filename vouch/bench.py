@@ -74,13 +74,18 @@ class Bench:
         """Make the figures of one part at once, if they are not there."""
         wanted = self.store.wanted(part, with_rows=False)
         if wanted.figures:
-            self.built += len(list(self.workers.run([Task(part, wanted)])))
+            task = Task(part, wanted, self.store.figures(part))
+            self.built += len(list(self.workers.run([task])))
 
     def build(self, plan: Plan) -> None:
         """Build the parts that are not there yet, and the rows of the newest snapshot."""
         newest = plan.found[-1].day
         tasks = [
-            Task(part, self.store.wanted(part, with_rows=part.snapshot == newest))
+            Task(
+                part,
+                self.store.wanted(part, with_rows=part.snapshot == newest),
+                self.store.figures(part),
+            )
             for part in plan.parts
         ]
         tasks = [task for task in tasks if task.wanted.figures or task.wanted.rows]

@@ -4,12 +4,16 @@ import hashlib
 import json
 import shutil
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
+from vouch import bounds
 from vouch.parts.identity import Part
 from vouch.parts.making import BOUNDS, Wanted
 from vouch.policy import Policy
+
+# What is read well is the same within whatever bounds.
+NO_MATTER = {field.name for field in fields(bounds.Bounds)}
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,7 @@ class Store:
                 part.dataset.rule,
                 part.dataset.is_running_on_empty,
                 rule.model_dump(mode="json") if rule else None,
-                self.policy.settings.model_dump(mode="json"),
+                self.policy.settings.model_dump(mode="json", exclude=NO_MATTER),
             ],
             sort_keys=True,
         )

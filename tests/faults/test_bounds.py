@@ -4,6 +4,7 @@ import gzip
 import io
 import json
 import os
+import pickle
 import shutil
 import signal
 import threading
@@ -20,12 +21,14 @@ from pyarrow import parquet
 from tests import process_tree
 from tests.faults import workbook
 from tests.faults.shop import HEAD_ROWS, SOURCES, Shop
+from vouch import home
 from vouch.intake import unpacking
 
 MB = 10**6
 PIECE = 10 * MB
 STEP = 20 * MB  # to which a few bytes may unpack at once
 LINES = b"a;1.2.2020\n" * (PIECE // 11)
+LATER = (home.SAMPLE / "policy.toml").read_text(encoding="utf-8")
 TWO = [("read", 3, 1, 0, 0, 2, None)]
 
 
@@ -243,6 +246,24 @@ def test_a_reader_that_hangs_is_given_up(beside: Shop) -> None:
     ]
     assert "2 seconds" in str(made.problems[0][2])
     assert beside.files()[1:] == TWO
+
+
+def test_figures_and_rows_lose_a_file_together(beside: Shop) -> None:
+    """Where only the rows are made anew, figures would count what no row shows any more."""
+    beside.build()
+    (beside.folder / "policy.toml").write_text(LATER.replace("= 90", "= 91"), encoding="utf-8")
+    with _hunted(signal.SIGKILL):
+        made = beside.build()
+
+    assert {problem.key for _, _, problem in made.problems} == {"problem.reader_ended"}
+    assert {kept for *_, kept, _ in beside.files()} == {0}
+    assert beside.records() == []
+
+
+def test_what_is_wrong_is_said_the_same_from_another_process() -> None:
+    sent = unpacking.NoRoom("problem.no_room", folder="scratch", free=1)
+
+    assert str(pickle.loads(pickle.dumps(sent))) == str(sent)  # noqa: S301  our own bytes
 
 
 def test_a_file_that_needs_too_much_memory_is_named_among_its_like(shop: Shop) -> None:

@@ -3,6 +3,7 @@
 import errno
 import os
 import resource
+import signal
 import threading
 import traceback
 from dataclasses import dataclass
@@ -27,10 +28,11 @@ TOO_LARGE = os.strerror(errno.EFBIG)  # in the words of whoever wrote the file
 
 @dataclass(frozen=True)
 class Task:
-    """One part to make, and where to."""
+    """One part to make, and where to; *place* is where its figures lie or will lie."""
 
     part: Part
     wanted: making.Wanted
+    place: Path
 
     @property
     def size(self) -> int:
@@ -59,6 +61,7 @@ class Failure:
 
 def serve(calls: Connection, home: Home, scratch: Path) -> None:
     """Make the parts that are asked for, and answer each with a failure or None."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build is told, and ends us
     threading.Thread(target=_end_with_parent, daemon=True).start()
     mine = scratch / f"reader-{os.getpid()}"
     mine.mkdir(parents=True)

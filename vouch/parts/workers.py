@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import shutil
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -159,7 +160,7 @@ class Workers:
         culprits = self._culprits(task, failure)
         again = None if len(culprits) == len(places) else self._one(_without(task, culprits))
         culprits = culprits if again is None else dict.fromkeys(places, again)
-        if len(culprits) == len(places):
+        if len(culprits) == len(places):  # nothing is left that could harm the build itself
             refused = _without(task, culprits)
             making.make(self.db, refused.part, refused.wanted, self.scratch)
 
@@ -178,14 +179,18 @@ class Workers:
 
 
 def _without(task: Task, culprits: dict[int, Failure]) -> Task:
-    """Return the task with some files refused, each for its reason."""
+    """Return the task with some files refused, each for its reason, in figures and rows alike."""
+    if not culprits:
+        return task
+    shutil.rmtree(task.place, ignore_errors=True)
     files = tuple(
         (replace(file, problem=culprits[place].problem, said=culprits[place].said), digest)
         if place in culprits
         else (file, digest)
         for place, (file, digest) in enumerate(task.part.files)
     )
-    return replace(task, part=replace(task.part, files=files))
+    wanted = replace(task.wanted, figures=task.place)
+    return replace(task, part=replace(task.part, files=files), wanted=wanted)
 
 
 def _alone(task: Task, place: int, folder: Path) -> Task:
@@ -195,7 +200,7 @@ def _alone(task: Task, place: int, folder: Path) -> Task:
         task.wanted.rows and folder / f"rows-{place}",
     )
     part: Part = replace(task.part, files=(task.part.files[place],))
-    return Task(part, wanted)
+    return Task(part, wanted, folder)
 
 
 def _memory(pid: int | None) -> int:
