@@ -23,6 +23,7 @@ from tests.faults import workbook
 from tests.faults.shop import HEAD_ROWS, SOURCES, Shop
 from vouch import home
 from vouch.intake import unpacking
+from vouch.parts import reader
 
 MB = 10**6
 PIECE = 10 * MB
@@ -169,16 +170,16 @@ def test_a_disk_without_room_is_no_fault_of_the_file(shop: Shop, tmp_path: Path)
 
 
 @contextmanager
-def _hunted(sign: signal.Signals, most: int = 99) -> Iterator[None]:
-    """Send a signal to each reader that this process starts, up to a number of them."""
-    is_over, hit = threading.Event(), set[int]()
+def _hunted(shop: Shop, sign: signal.Signals, most: int = 99) -> Iterator[None]:
+    """Send a signal to each reader of a build as it is ready, up to a number of them."""
+    is_over, hit = threading.Event(), set[Path]()
 
     def hunt() -> None:
         while not is_over.wait(0.001):
-            for pid in process_tree.below(os.getpid()):
-                if pid not in hit and len(hit) < most and _is_reader(pid):
-                    hit.add(pid)
-                    os.kill(pid, sign)
+            for mark in set(shop.folder.glob("warehouse/scratch/reader-*")) - hit:
+                if len(hit) < most:
+                    hit.add(mark)
+                    os.kill(int(mark.name.partition("-")[2]), sign)
 
     hunter = threading.Thread(target=hunt)
     hunter.start()
@@ -188,15 +189,6 @@ def _hunted(sign: signal.Signals, most: int = 99) -> Iterator[None]:
         is_over.set()
         hunter.join()
     assert hit
-
-
-def _is_reader(pid: int) -> bool:
-    """Tell whether a process was forked by the one that readers come from."""
-    try:
-        above = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1]
-        return "multiprocessing.forkserver" in Path(f"/proc/{above}/cmdline").read_text()
-    except OSError:
-        return False
 
 
 @pytest.fixture
@@ -213,7 +205,7 @@ def beside(shop: Shop) -> Shop:
 
 def test_a_reader_that_is_killed_once_costs_nothing(beside: Shop) -> None:
     """Whoever killed it need not have meant the file."""
-    with _hunted(signal.SIGKILL, most=1):
+    with _hunted(beside, signal.SIGKILL, most=1):
         made = beside.build()
 
     assert made.problems == []
@@ -222,7 +214,7 @@ def test_a_reader_that_is_killed_once_costs_nothing(beside: Shop) -> None:
 
 def test_a_file_that_ends_every_reader_costs_itself_alone(beside: Shop) -> None:
     """It is tried again only when it changes, or each build would be ended by it once more."""
-    with _hunted(signal.SIGKILL):
+    with _hunted(beside, signal.SIGKILL):
         made = beside.build()
     again = beside.build()
     beside.put(HEAD_ROWS + "c;1.2.2020\n")
@@ -236,9 +228,25 @@ def test_a_file_that_ends_every_reader_costs_itself_alone(beside: Shop) -> None:
     assert beside.files() == [("read", 4, 1, 0, 0, 3, None), *TWO]
 
 
+def test_readers_that_cannot_start_are_no_files_fault(
+    beside: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a fault of the program would refuse every file, and that would be remembered."""
+    monkeypatch.setattr(reader, "serve", _absent)
+    with pytest.raises(RuntimeError, match="did not start"):
+        beside.build()
+    monkeypatch.undo()
+
+    assert beside.build().problems == []
+
+
+def _absent(*_: object) -> None:
+    """Stand for a reader that ends before it is ready."""
+
+
 def test_a_reader_that_hangs_is_given_up(beside: Shop) -> None:
     beside.bound(seconds_at_most=2)
-    with _hunted(signal.SIGSTOP):
+    with _hunted(beside, signal.SIGSTOP):
         made = beside.build()
 
     assert [(name, problem.key) for _, name, problem in made.problems] == [
@@ -252,7 +260,7 @@ def test_figures_and_rows_lose_a_file_together(beside: Shop) -> None:
     """Where only the rows are made anew, figures would count what no row shows any more."""
     beside.build()
     (beside.folder / "policy.toml").write_text(LATER.replace("= 90", "= 91"), encoding="utf-8")
-    with _hunted(signal.SIGKILL):
+    with _hunted(beside, signal.SIGKILL):
         made = beside.build()
 
     assert {problem.key for _, _, problem in made.problems} == {"problem.reader_ended"}

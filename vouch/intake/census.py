@@ -80,7 +80,12 @@ def _piece(handle: int, marks: list[bytes], start: int) -> Piece:
     chunk = os.pread(handle, CHUNK, start)
     values = np.frombuffer(chunk, np.uint8)
     found = [_count(values, ord(mark)) if mark in chunk else 0 for mark in marks]
-    is_replaced = REPLACED in chunk or chunk.endswith((REPLACED[:1], REPLACED[:2]))
+    is_replaced = (
+        REPLACED[:1] in chunk
+        and (  # one byte is sought ten times as fast as three
+            REPLACED in chunk or chunk.endswith((REPLACED[:1], REPLACED[:2]))
+        )
+    )
     return Piece(len(chunk), found, len(chunk) - 1 - chunk.rfind(LINE_FEED), is_replaced)
 
 

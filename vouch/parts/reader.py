@@ -22,17 +22,25 @@ from vouch.parts.identity import Part
 
 SMALL = 64 << 20  # bytes of files; a larger part wants all processors for itself
 UNPACKED = {"xlsx": 10}  # held whole, and that much larger than its file
-SHARES = {True: 0.25, False: 0.6}  # of the memory: the database's, for a small part or a large one
+SHARES = {
+    False: 0.25,
+    True: 0.6,
+}  # of the memory: the database's, for a part beside others or alone
+READY = "ready"
 TOO_LARGE = os.strerror(errno.EFBIG)  # in the words of whoever wrote the file
 
 
 @dataclass(frozen=True)
 class Task:
-    """One part to make, and where to; *place* is where its figures lie or will lie."""
+    """One part to make, and where to; *place* is where its figures lie or will lie.
+
+    If it *is_alone*, it has all processors for itself.
+    """
 
     part: Part
     wanted: making.Wanted
     place: Path
+    is_alone: bool = True
 
     @property
     def size(self) -> int:
@@ -60,13 +68,14 @@ class Failure:
 
 
 def serve(calls: Connection, home: Home, scratch: Path) -> None:
-    """Make the parts that are asked for, and answer each with a failure or None."""
+    """Say that all is ready; make the parts asked for, and answer each with a failure or None."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build is told, and ends us
     threading.Thread(target=_end_with_parent, daemon=True).start()
     mine = scratch / f"reader-{os.getpid()}"
-    mine.mkdir(parents=True)
     with database.connect(mine, "250MB", threads=1) as db:
         reference.create(db, home)
+        calls.send(READY)
+        mine.mkdir(parents=True)
         while task := calls.recv():
             calls.send(_try(db, task, mine))
 
@@ -83,8 +92,8 @@ def _try(db: duckdb.DuckDBPyConnection, task: Task, scratch: Path) -> Failure | 
     """Make one part within its bounds."""
     within = task.part.within
     _limit(within)
-    for is_small in dict.fromkeys((task.is_small, False)):  # it may be larger than its files
-        _share(db, within, is_small=is_small)
+    for is_alone in dict.fromkeys((task.is_alone, True)):  # it may be larger than its files
+        _share(db, within, is_alone=is_alone)
         try:
             making.make(db, task.part, task.wanted, scratch)
         except (MemoryError, duckdb.OutOfMemoryException):
@@ -95,10 +104,10 @@ def _try(db: duckdb.DuckDBPyConnection, task: Task, scratch: Path) -> Failure | 
     return large(within)
 
 
-def _share(db: duckdb.DuckDBPyConnection, within: Bounds, *, is_small: bool) -> None:
+def _share(db: duckdb.DuckDBPyConnection, within: Bounds, *, is_alone: bool) -> None:
     """Give the database its share of memory and processors."""
-    db.execute(f"SET memory_limit = '{SHARES[is_small] * within.memory_at_most / MB:.0f}MB'")
-    db.execute(f"SET threads = {1 if is_small else os.cpu_count() or 1}")
+    db.execute(f"SET memory_limit = '{SHARES[is_alone] * within.memory_at_most / MB:.0f}MB'")
+    db.execute(f"SET threads = {(os.cpu_count() or 1) if is_alone else 1}")
 
 
 def _limit(within: Bounds) -> None:

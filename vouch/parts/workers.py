@@ -1,73 +1,24 @@
 """Workers: parts are made by readers side by side; one that is ended costs its own file alone."""
 
-import multiprocessing
 import os
 import shutil
-import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from multiprocessing import connection
-from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 import duckdb
 
 from vouch.home import Home
-from vouch.parts import making, reader
+from vouch.parts import making, worker
 from vouch.parts.identity import Part
 from vouch.parts.reader import Failure, Task
+from vouch.parts.worker import Worker
 
 MOST_WORKERS = 4
 FEWEST_TASKS = 12  # for fewer, starting processes costs more than it saves
 GLANCE = 0.1  # seconds between two looks at what the readers take
-IMPORTED_EARLY = ("vouch.parts.reader", "pandas", "pyarrow.compute")  # once for all readers
-
-
-@dataclass
-class Worker:
-    """A reader's process, the way to talk to it, and until when it may take for its task."""
-
-    process: ForkServerProcess
-    calls: connection.Connection
-    until: float = 0.0
-
-    def begin(self, task: Task) -> None:
-        """Ask for a part; a reader that has ended meanwhile is noticed when it should answer."""
-        self.until = time.monotonic() + task.part.within.seconds(task.size)
-        try:
-            self.calls.send(task)
-        except OSError:
-            self.until = 0.0
-
-    def answer(self, task: Task) -> Failure | None:
-        """Return what came of the task: its answer, or why there will be none."""
-        within = task.part.within
-        try:
-            if self.calls.poll():
-                answer: Failure | None = self.calls.recv()
-                return answer
-        except (EOFError, OSError):
-            self.process.join()
-            return Failure(
-                "problem.reader_ended", (("sign", self.process.exitcode),), is_sudden=True
-            )
-        if time.monotonic() > self.until:
-            said = (("seconds", round(within.seconds(task.size))),)
-            return Failure("problem.reader_slow", said)
-        return reader.large(within)
-
-    def is_due(self, task: Task) -> bool:
-        """Tell whether the reader has answered, has ended, or has taken more than it may."""
-        if self.calls.poll() or time.monotonic() > self.until:
-            return True
-        return _memory(self.process.pid) > task.part.within.memory_at_most
-
-    def end(self) -> None:
-        """End the process, whatever it does."""
-        self.process.kill()
-        self.process.join()
-        self.calls.close()
 
 
 @dataclass
@@ -85,18 +36,19 @@ class Workers:
         Raises:
             VouchError, OSError: something other than a file is in the way, such as a full disk.
         """
-        small = [task for task in tasks if task.is_small]
-        large = [task for task in tasks if not task.is_small]
-        number = min(os.cpu_count() or 1, MOST_WORKERS) if len(small) >= FEWEST_TASKS else 1
+        small = [replace(task, is_alone=False) for task in tasks if task.is_small]
+        if len(small) < FEWEST_TASKS:
+            small = []
+        large = [task for task in tasks if not (small and task.is_small)]
         failed = []
-        for batch, most in ((small, number), (large, 1)):
+        for batch, most in ((small, min(os.cpu_count() or 1, MOST_WORKERS)), (large, 1)):
             for task, failure in self._side_by_side(batch, most):
                 if failure:
                     failed.append((task, failure))
                 else:
                     yield task
         for task, failure in failed:
-            self._salvage(task, failure)
+            self._salvage(replace(task, is_alone=True), failure)
             yield task
 
     def close(self) -> None:
@@ -113,39 +65,27 @@ class Workers:
             while waiting or busy:
                 while waiting and len(busy) < most:
                     busy.append(self._begin(waiting.popleft()))
-                connection.wait([worker.calls for worker, _ in busy], GLANCE)
+                connection.wait([one.calls for one, _ in busy], GLANCE)
                 due = [pair for pair in busy if pair[0].is_due(pair[1])]
                 busy = [pair for pair in busy if pair not in due]
-                for worker, task in due:
-                    yield task, self._end(worker, task)
+                for one, task in due:
+                    yield task, self._end(one, task)
         finally:
-            for worker, _ in busy:
-                worker.end()
+            for one, _ in busy:
+                one.end()
 
     def _begin(self, task: Task) -> tuple[Worker, Task]:
-        worker = self.idle.pop() if self.idle else self._start()
-        worker.begin(task)
-        return worker, task
+        free = self.idle.pop() if self.idle else worker.start(self.home, self.scratch)
+        free.begin(task)
+        return free, task
 
-    def _start(self) -> Worker:
-        """Start a reader from a process that holds no threads and has imported all it needs."""
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload([*IMPORTED_EARLY])
-        mine, theirs = context.Pipe()
-        process = context.Process(
-            target=reader.serve, args=(theirs, self.home, self.scratch), daemon=True
-        )
-        process.start()
-        theirs.close()
-        return Worker(process, mine)
-
-    def _end(self, worker: Worker, task: Task) -> Failure | None:
+    def _end(self, one: Worker, task: Task) -> Failure | None:
         """Take a reader's answer; one that failed is not used again, whatever it still holds."""
-        failure = worker.answer(task)
+        failure = one.answer(task)
         if failure is None:
-            self.idle.append(worker)
+            self.idle.append(one)
             return None
-        worker.end()
+        one.end()
         if failure.error:
             raise failure.error
         return failure
@@ -201,12 +141,3 @@ def _alone(task: Task, place: int, folder: Path) -> Task:
     )
     part: Part = replace(task.part, files=(task.part.files[place],))
     return Task(part, wanted, folder)
-
-
-def _memory(pid: int | None) -> int:
-    """Return the bytes of memory that a process holds; 0 if it has ended."""
-    try:
-        pages = Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1]
-    except OSError:
-        return 0
-    return int(pages) * os.sysconf("SC_PAGE_SIZE")
