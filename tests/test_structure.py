@@ -17,7 +17,7 @@ ALL = [(layer, name) for layer in queries.LAYERS for name in queries.names(layer
 FLOORS = (
     ("errors", "kinds", "eea", "steps", "__init__"),
     ("declarations", "queries", "calendar", "keys"),
-    ("periods",),
+    ("periods", "bounds", "file_names"),
     ("policy", "sources"),
     ("versions",),
     ("home",),

@@ -2,14 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from vouch import hashes, history, keys, press, reference, snapshots, sources, steps
 from vouch.home import Home
-from vouch.parts import database, erasures, holds, making, workers
+from vouch.parts import database, erasures, holds, workers
 from vouch.parts.identity import Part
-from vouch.parts.workers import Task
+from vouch.parts.reader import Task
 from vouch.planning import Plan
 from vouch.steps import Progress, Stage, Step
 from vouch.store import Store
@@ -33,7 +34,9 @@ class Bench:
         self.key = keys.load(home.key)
         self.db = database.connect(scratch, press.MEMORY)
         reference.create(self.db, home)
+        self.workers = workers.Workers(home, self.db, scratch)
         self.horizon = self.home.policy.settings.due_soon_days
+        self.within = self.home.policy.settings.reading_bounds
         self.built = 0
 
     def plan(self) -> Plan:
@@ -63,7 +66,10 @@ class Bench:
         for name in sorted(declared, key=lambda name: HEEDED.get(declared[name].kind, 2)):
             dataset = declared[name]
             space = sources.space(name, dataset)
-            files = tuple((file, known.of(file)) for file in snapshot.datasets[name])
+            files = tuple(
+                (replace(file, within=self.within), known.of(file))
+                for file in snapshot.datasets[name]
+            )
             mine = holds.choose(name, dataset, held), erased[space]
             part = Part(snapshot.day, name, dataset, files, *mine, self.key, self.horizon)
             if dataset.kind in HEEDED:
@@ -79,27 +85,39 @@ class Bench:
         """Make the figures of one part at once, if they are not there."""
         wanted = self.store.wanted(part, with_rows=False)
         if wanted.figures:
-            making.make(self.db, part, wanted, self.scratch)
-            self.built += 1
+            task = Task(part, wanted, self.store.figures(part))
+            self.built += len(list(self.workers.run([task])))
 
     def build(self, plan: Plan) -> None:
         """Build the parts that are not there yet, and the rows of the newest snapshot."""
         newest = plan.found[-1].day
         tasks = [
-            Task(part, self.store.wanted(part, with_rows=part.snapshot == newest))
+            Task(
+                part,
+                self.store.wanted(part, with_rows=part.snapshot == newest),
+                self.store.figures(part),
+            )
             for part in plan.parts
         ]
         tasks = [task for task in tasks if task.wanted.figures or task.wanted.rows]
         sizes = [size for task in tasks for size in task.sizes]
         teller = steps.Teller(self.progress, Stage.READING, sizes)
-        waiting = [*tasks]
-        if waiting:
-            teller.tell(waiting[0].name)
-        for task in workers.run(tasks, self.home, self.db, self.scratch):
+        waiting = {task.place: task.name for task in tasks}
+        teller.tell(next(iter(waiting.values()), ""))
+        for task in self.workers.run(tasks):
             self.built += task.wanted.figures is not None
-            waiting.remove(task)
+            del waiting[task.place]
             teller.add(task.sizes)
-            teller.tell(waiting[0].name if waiting else "")
+            teller.tell(next(iter(waiting.values()), ""))
+
+    def __enter__(self) -> "Bench":
+        """Lend the bench."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close its database and end the processes that read."""
+        self.workers.close()
+        self.db.close()
 
     def forget(self) -> None:
         """Drop all parts, so that each is made anew."""
@@ -119,6 +137,6 @@ class Bench:
 def folders(home: Home, day: date) -> dict[str, Path]:
     """Name the folders of figures and keyed hashes that were made of one snapshot, by dataset."""
     made = Bench(home, home.warehouse / "scratch", lambda step: None)
-    with made.db:
+    with made:
         parts = [part for part in made.plan().parts if part.snapshot == day]
     return {part.name: made.store.figures(part) for part in parts}

@@ -106,7 +106,7 @@ def run(home: Home, progress: Progress = lambda step: None) -> Summary:
 
 
 def _run(made: bench.Bench) -> Summary:
-    with made.db:
+    with made:
         plan = made.plan()
         generation = planning.generation(made.home, plan)
         folder = made.home.warehouse

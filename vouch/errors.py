@@ -1,5 +1,6 @@
 """What the reader can mend: one sentence, never a traceback."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,6 +19,10 @@ class VouchError(Exception):
         super().__init__(key, values)
         self.key = key
         self.values = values
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Travel from one process to another as what it says."""
+        return partial(VouchError, self.key, **self.values), ()
 
     def __str__(self) -> str:
         """Write the sentence in English."""

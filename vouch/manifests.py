@@ -12,6 +12,7 @@ from vouch import declarations
 from vouch.errors import VouchError
 
 NAME = "manifest.json"
+MOST_BYTES = 16 << 20  # a hundred thousand files; what is longer lists no exports
 SHA256 = re.compile("[0-9a-f]{64}")
 
 
@@ -76,6 +77,8 @@ def read(folder: Path) -> Manifest | None:
     if not path.exists():
         return None
     try:
+        if path.stat().st_size > MOST_BYTES:
+            raise ValueError
         said = json.loads(path.read_text(encoding="utf-8-sig"))
     except PermissionError:
         raise VouchError("problem.may_not_read", file=NAME) from None

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import pydantic
 
-from vouch import calendar, declarations, periods
+from vouch import bounds, calendar, declarations, periods
 from vouch.declarations import Declaration
 
 Starts = Literal[
@@ -142,6 +142,10 @@ class Settings(Declaration):
     keep_exports: periods.Written | None = None
     keep_keys: periods.Written | None = None
     finished_by: Literal["_SUCCESS"] | None = None  # the file that an exporter writes last
+    unpack_at_most: bounds.Bytes = bounds.Bounds.unpack_at_most
+    unpack_ratio: pydantic.PositiveFloat = bounds.Bounds.unpack_ratio
+    memory_at_most: bounds.Bytes = bounds.Bounds.memory_at_most  # of the process that reads a file
+    seconds_at_most: pydantic.PositiveInt = bounds.Bounds.seconds_at_most  # and 1 for each megabyte
     small_cell: pydantic.PositiveInt = 5
 
     @pydantic.field_validator("financial_year_end")
@@ -152,6 +156,21 @@ class Settings(Declaration):
         except ValueError:
             raise declarations.mistake("problem.wrong_month_day") from None
         return text
+
+    @pydantic.field_validator("memory_at_most")
+    @classmethod
+    def _is_enough(cls, size: int) -> int:
+        if size < bounds.LEAST_MEMORY:
+            least = f"{bounds.LEAST_MEMORY // bounds.MB} MB"
+            raise declarations.mistake("problem.too_little_memory", least=least)
+        return size
+
+    @property
+    def reading_bounds(self) -> bounds.Bounds:
+        """Return what reading a dataset's files may take."""
+        return bounds.Bounds(
+            self.unpack_at_most, self.unpack_ratio, self.memory_at_most, self.seconds_at_most
+        )
 
     @property
     def financial_year(self) -> tuple[int, int]:

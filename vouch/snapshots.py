@@ -1,21 +1,14 @@
 """Snapshot folders, the files in them, and which dataset each file belongs to."""
 
-import fnmatch
 import os
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from vouch import home, manifests, sources
+from vouch import bounds, file_names, home, manifests, sources
 from vouch.errors import VouchError
-
-# Names that no export bears: notes about the folder, and what systems and editors leave behind.
-IGNORED = (
-    *("README.md", "manifest.json", "_SUCCESS"),
-    *(".DS_Store", "._*", "Thumbs.db", "desktop.ini"),
-    *("*~", "~$*", ".~lock.*#", ".*.swp"),
-)
 
 
 @dataclass(frozen=True)
@@ -24,6 +17,7 @@ class File:
 
     A *problem* (a message's id, *said* fills it) tells why it is not to be opened. *listed* is
     what the snapshot's manifest says of it; *is_unlisted* if there is one that says nothing.
+    *within* are the bounds of its reading.
     """
 
     path: Path
@@ -33,6 +27,7 @@ class File:
     said: tuple[tuple[str, object], ...] = ()
     listed: manifests.Entry | None = None
     is_unlisted: bool = False
+    within: bounds.Bounds = bounds.USUAL
 
     @property
     def fault(self) -> VouchError:
@@ -113,15 +108,11 @@ def _day(name: str) -> date | None:
 def _astray(where: home.Home) -> list[File]:
     """List what lies among the snapshot folders and is none of them."""
     return [
-        File(path, _shown(path.name), 0, "problem.not_a_day")
+        File(path, file_names.shown(path.name), 0, "problem.not_a_day")
         for path in sorted(where.snapshots.glob("*"))
-        if not (path.name.startswith(".") or _is_ignored(path.name))
+        if not (path.name.startswith(".") or file_names.is_ignored(path.name))
         and not (path.is_dir() and _day(path.name))
     ]
-
-
-def _is_ignored(name: str) -> bool:
-    return any(fnmatch.fnmatch(name.casefold(), mark.casefold()) for mark in IGNORED)
 
 
 def look(day: date, folder: Path, declared: sources.Sources, *, is_bound: bool = True) -> Snapshot:
@@ -134,7 +125,7 @@ def look(day: date, folder: Path, declared: sources.Sources, *, is_bound: bool =
         for name, dataset in declared.datasets.items()
     }
     claimed = {path for paths in claims.values() for path in paths}
-    here = list(_files(folder, claimed))
+    here = _without_twins(list(_files(folder, claimed)))
     files = {file.path: file for file in (_bound(folder, here) if is_bound else here)}
     for name, dataset in declared.datasets.items():
         gone = [path for path in files if path not in claimed and not path.exists()]
@@ -147,6 +138,21 @@ def look(day: date, folder: Path, declared: sources.Sources, *, is_bound: bool =
         for name, paths in claims.items()
     }
     return Snapshot(day, datasets, tuple(f for path, f in files.items() if path not in claimed))
+
+
+def _without_twins(files: list[File]) -> list[File]:
+    """Refuse files whose names are one on other systems: which of them is meant, nobody knows."""
+    alike = defaultdict[str, list[str]](list)
+    for file in files:
+        alike[file_names.folded(file.name)].append(file.name)
+    return [_with_twin(file, alike[file_names.folded(file.name)]) for file in files]
+
+
+def _with_twin(file: File, names: list[str]) -> File:
+    twin = next((name for name in names if name != file.name), "")
+    if file.problem or not twin:
+        return file
+    return replace(file, problem="problem.name_twice", said=(("other", twin),))
 
 
 def _bound(folder: Path, files: list[File]) -> list[File]:
@@ -163,7 +169,7 @@ def _bound(folder: Path, files: list[File]) -> list[File]:
         return files
     listed, here = manifest.by_name, {file.name for file in files}
     gone = [
-        File(folder / name, _shown(name), 0, "problem.promised_file", _promised(entry))
+        File(folder / name, file_names.shown(name), 0, "problem.promised_file", _promised(entry))
         for name, entry in listed.items()
         if name not in here and not (folder / name).exists()
     ]
@@ -183,9 +189,11 @@ def _files(folder: Path, claimed: set[Path]) -> Iterator[File]:
     for path in sorted(folder.rglob("*")):
         problem = _problem(path)
         is_inner = problem == "problem.is_folder" and not (path in claimed and path.suffix)
-        if not is_inner and not _is_ignored(path.name):
+        if not is_inner and not file_names.is_ignored(path.name):
             size = 0 if problem else path.stat().st_size
-            yield File(path, _shown(path.relative_to(folder).as_posix()), size, problem)
+            if not (problem or _is_shown(path, folder)):
+                problem = "problem.name_not_text"
+            yield File(path, file_names.shown(path.relative_to(folder).as_posix()), size, problem)
 
 
 def _problem(path: Path) -> str:
@@ -200,9 +208,4 @@ def _problem(path: Path) -> str:
 def _is_shown(path: Path, folder: Path) -> bool:
     """Tell whether a file's name is text: what stands in the figures must lead back to it."""
     name = path.relative_to(folder).as_posix()
-    return _shown(name) == name
-
-
-def _shown(name: str) -> str:
-    """Write a file's name; what is no text in it is replaced, and such a file is not read."""
-    return name.encode("utf-8", errors="replace").decode()
+    return file_names.shown(name) == name

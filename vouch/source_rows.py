@@ -14,7 +14,7 @@ from vouch.wording import NOTHING, Words
 
 COLUMNS = (
     "dataset", "file", "state", "physical", "preamble", "header", "blank", "elsewhere", "doubled",
-    "rejected", "kept", "bytes", "sha256",
+    "rejected", "kept", "bytes", "encoding", "sha256",
 )  # fmt: skip
 COUNTS = ("physical", "preamble", "header", "blank", "elsewhere", "doubled", "rejected", "kept")
 NOT_READ = ("failed", "missing")
@@ -135,6 +135,7 @@ def _rows(files: pd.DataFrame, said: dict[tuple[str, str], str], view: View) -> 
             "problem": said.get((dataset, file), ""),
             "counts": [_count(row, name, t) for name in COUNTS],
             "bytes": _count(row, "bytes", t),
+            "encoding": _encoding(row.encoding, t),
             "sha256": row.sha256[:SHORT_HASH] if isinstance(row.sha256, str) else NOTHING,
         }
 
@@ -156,6 +157,13 @@ def _count(row: Any, name: str, t: Words) -> str:
     if row.state == "missing" or pd.isna(value):
         return NOTHING
     return t.size(int(value)) if name == "bytes" else t.write(value)
+
+
+def _encoding(name: object, t: Words) -> str:
+    """Name the encoding in which a text came; other formats have none to name."""
+    if not (isinstance(name, str) and name):
+        return NOTHING
+    return t.known(f"encoding.{name}", name)
 
 
 def _total(files: pd.DataFrame, t: Words) -> dict:

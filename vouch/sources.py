@@ -52,8 +52,9 @@ class Layout(Declaration):
     @classmethod
     def _is_known(cls, name: str) -> str:
         try:
+            "".encode(name)  # there are codecs that are no encodings of text
             return codecs.lookup(name).name
-        except LookupError:
+        except (LookupError, UnicodeError):
             raise declarations.mistake("problem.wrong_encoding_name") from None
 
     @pydantic.field_validator("date")

@@ -4,12 +4,16 @@ import hashlib
 import json
 import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
+from vouch import bounds
 from vouch.parts.identity import Part
-from vouch.parts.making import Wanted
+from vouch.parts.making import BOUNDS, Wanted
 from vouch.policy import Policy
+
+# What is read well is the same within whatever bounds.
+NO_MATTER = {field.name for field in fields(bounds.Bounds)}
 
 
 @dataclass(frozen=True)
@@ -33,15 +37,18 @@ class Store:
                 part.dataset.rule,
                 part.dataset.is_running_on_empty,
                 rule.model_dump(mode="json") if rule else None,
-                self.policy.settings.model_dump(mode="json"),
+                self.policy.settings.model_dump(mode="json", exclude=NO_MATTER),
             ],
             sort_keys=True,
         )
         return self.folder / f"rows-{hashlib.sha256(said.encode()).hexdigest()[:24]}"
 
     def wanted(self, part: Part, *, with_rows: bool) -> Wanted:
-        """Tell what of a part is not there yet."""
+        """Tell what of a part is not there yet, or was stopped at bounds that are others now."""
         figures, rows = self.figures(part), self.rows(part)
+        if _is_outgrown(figures, part):
+            shutil.rmtree(rows, ignore_errors=True)
+            shutil.rmtree(figures)
         return Wanted(
             None if figures.exists() else figures,
             rows if with_rows and not rows.exists() else None,
@@ -71,3 +78,8 @@ class Store:
         for path in self.folder.iterdir():
             if path not in kept:
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def _is_outgrown(figures: Path, part: Part) -> bool:
+    path = figures / BOUNDS
+    return path.exists() and json.loads(path.read_text(encoding="ascii")) != asdict(part.within)

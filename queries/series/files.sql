@@ -6,7 +6,7 @@
 --           file              VARCHAR  path inside the snapshot folder; NULL if there is none
 --           state             VARCHAR  read, failed, missing or undeclared
 --           format            VARCHAR  as in sources.toml
---           encoding          VARCHAR  as in sources.toml
+--           encoding          VARCHAR  in which a text came; empty if its format fixes that
 --           bytes             BIGINT   size
 --           sha256            VARCHAR  hash of its content
 --           physical          BIGINT   physical records

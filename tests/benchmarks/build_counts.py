@@ -28,6 +28,6 @@ def figures(where: home.Home, scratch: Path) -> None:
     shutil.rmtree(scratch, ignore_errors=True)
     scratch.mkdir()
     bench = Bench(where, scratch, lambda step: None)
-    with bench.db:
+    with bench:
         for part in bench.plan().parts:
             making.make(bench.db, part, making.Wanted(scratch / part.id, None), scratch)

@@ -3,8 +3,6 @@
 import gzip
 import os
 import statistics
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -87,9 +85,14 @@ def seconds(work: Callable[[], object], clock: Callable[[], float] = time.perf_c
 
 
 def processor_time() -> float:
-    """Return the processor seconds of this process and of its children that have ended."""
+    """Return the processor seconds of this process and of all that it started, ended or not."""
     used = os.times()
-    return used.user + used.system + used.children_user + used.children_system
+    ended = used.user + used.system + used.children_user + used.children_system
+    running = Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
+    ticks = [
+        Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split() for child in running
+    ]
+    return ended + sum(sum(map(int, t[11:15])) for t in ticks) / os.sysconf("SC_CLK_TCK")
 
 
 def declare(folder: Path, type: str = "csv", columns: tuple[str, ...] = COLUMNS) -> None:  # noqa: A002
@@ -139,13 +142,3 @@ def snapshot_folder(where: home.Home, months_back: int) -> Path:
     folder = where.snapshots / date(months // 12, months % 12 + 1, 28).isoformat()
     folder.mkdir(parents=True, exist_ok=True)
     return folder
-
-
-def child(*command: str) -> tuple[float, float]:
-    """Run Python with *command*; return its processor seconds and its peak memory in MB."""
-    process = subprocess.Popen([sys.executable, *command], cwd=ROOT, stdout=subprocess.DEVNULL)
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(f"{command} ended with {process.returncode}")
-    return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024

@@ -1,6 +1,6 @@
 """A small home to damage, and published ones that must outlive what is done to them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -9,6 +9,8 @@ from tests.faults import survivors
 from tests.faults.dying import Launcher
 from tests.faults.shop import HEAD_ROWS, Shop
 from tests.faults.survivors import EARLIER, Survivor
+from vouch.parts import making, workers
+from vouch.parts.reader import Task
 
 
 @pytest.fixture
@@ -44,3 +46,15 @@ def expired(tmp_path_factory: pytest.TempPathFactory, launcher: Launcher) -> Sur
     command = ("prune", "--on", "2028-01-31", "--delete")
     folder = tmp_path_factory.mktemp("expired")
     return survivors.prepare(folder, launcher, lambda shop: None, *command)
+
+
+@pytest.fixture
+def made_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make parts in the test's own process, where what a test has changed holds."""
+
+    def run(some: workers.Workers, tasks: Sequence[Task]) -> Iterator[Task]:
+        for task in tasks:
+            making.make(some.db, task.part, task.wanted, some.scratch)
+            yield task
+
+    monkeypatch.setattr(workers.Workers, "run", run)

@@ -22,7 +22,7 @@ from typing import Any
 
 import duckdb
 
-from vouch.command_line import commands
+from vouch.command_line import commands, outcomes
 
 TOUCHED = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "open"}
 FREEING = {"os.remove", "os.rmdir"}  # a full disk does not refuse these
@@ -175,7 +175,7 @@ def _become(order: Order, tally: int) -> None:
         if order.most >= 0:
             resource.setrlimit(resource.RLIMIT_FSIZE, (order.most, resource.RLIM_INFINITY))
         sys.argv = ["vouch", *order.command]
-        commands.main()
+        outcomes.of(commands.app)
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else 0
     except BaseException:

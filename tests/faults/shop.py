@@ -1,5 +1,6 @@
 """A home with one dataset of people, to be damaged."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -39,6 +40,13 @@ class Shop:
         """Write sources.toml."""
         text = SOURCES.format(files=files, type=kind, encoding=encoding)
         (self.folder / "sources.toml").write_text(text, encoding="utf-8")
+
+    def bound(self, **settings: str | int) -> None:
+        """Write a policy.toml that is the sample's with other *settings*."""
+        text = (home.SAMPLE / "policy.toml").read_text(encoding="utf-8")
+        for name, value in settings.items():
+            text = re.sub(rf"^{name} = \S.*$", f"{name} = {value!r}", text, flags=re.MULTILINE)
+        (self.folder / "policy.toml").write_text(text, encoding="utf-8")
 
     def put(self, content: bytes | str, name: str = "people.csv", day: date = DAY) -> Path:
         """Write an export into a snapshot."""

@@ -1,14 +1,19 @@
 """Delimited text that is not as it should be: every physical row has one fate."""
 
+import codecs
 import csv
 import gzip
 import io
+import json
 
+import pyarrow as pa
 import pytest
 import zstandard
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pyarrow import parquet
 
+from tests.faults import workbook
 from tests.faults.shop import Shop
 
 HEAD = "id;ended\n"
@@ -89,6 +94,70 @@ def test_a_row_in_another_encoding_is_rejected_and_named(shop: Shop) -> None:
 
     assert shop.files() == [("read", 4, 1, 0, 1, 2, None)]
     assert shop.rejects() == [(3, "reject.encoding")]
+
+
+@pytest.mark.parametrize(
+    ("declared", "content", "said"),
+    [
+        ("utf-8", b"", "utf-8"),
+        ("utf-8", codecs.BOM_UTF8, "utf-8-sig"),
+        ("utf-16", codecs.BOM_UTF16_LE, "utf-16-le"),
+        ("utf-16", codecs.BOM_UTF16_BE, "utf-16-be"),
+        ("utf-16-le", b"", "utf-16-le"),
+        ("utf-16-be", codecs.BOM_UTF16_BE, "utf-16-be"),
+        ("cp1252", b"", "windows-1252"),
+        ("iso-8859-1", b"", "latin-1"),
+    ],
+)
+@pytest.mark.parametrize("ending", ["", ".gz"])
+def test_the_encoding_in_which_a_file_came_is_named(
+    shop: Shop, declared: str, content: bytes, said: str, ending: str
+) -> None:
+    """The mark of the file says more than the declaration, and is no part of the first name."""
+    name = f"people.csv{ending}"
+    shop.declare(files=name, encoding=declared)
+    plain = said.removesuffix("-sig")
+    whole = content + f"{HEAD}ä;{OLD}\n".encode(plain)
+    shop.put(gzip.compress(whole) if ending else whole, name)
+    shop.build()
+
+    assert shop.ask("figures", "SELECT encoding, kept FROM fig_files") == [(said, 1)]
+    assert shop.records() == [("ä", 2)]
+
+
+def test_the_order_of_bytes_is_never_guessed(shop: Shop) -> None:
+    """Read the wrong way round it is Chinese, and no error."""
+    shop.declare(encoding="utf-16")
+    shop.put(f"{HEAD}ä;{OLD}\n".encode("utf-16-le"))
+
+    assert [problem.key for _, _, problem in shop.build().problems] == ["problem.no_byte_order"]
+
+
+@pytest.mark.parametrize("rows", [1, 150_000])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_letters_lost_before_are_counted_and_kept(shop: Shop, encoding: str, rows: int) -> None:
+    """The export was converted wrongly once; what is not mapped does not matter here."""
+    shop.declare(encoding=encoding)
+    body = f"J\ufffdrvinen;{OLD};\nb;{OLD};\ufffd\n" + "".join(f"{i};{OLD};\n" for i in range(rows))
+    shop.put(f"id;ended;note\n{body}".encode(encoding))
+    [(_, _, problem)] = shop.build().problems
+
+    assert (problem.key, problem.values["n"]) == ("problem.replaced_letters", 1)
+    assert shop.files() == [("read", rows + 3, 1, 0, 0, rows + 2, None)]
+
+
+@pytest.mark.parametrize("kind", ["json", "parquet", "xlsx"])
+def test_letters_lost_before_are_counted_in_every_format(shop: Shop, kind: str) -> None:
+    shop.declare(files=f"people.{kind}", kind=kind)
+    rows = [{"id": "J\ufffd", "ended": OLD}, {"id": "b", "ended": OLD}]
+    path = shop.put(json.dumps(rows), f"people.{kind}")
+    if kind == "parquet":
+        parquet.write_table(pa.Table.from_pylist(rows), path)
+    if kind == "xlsx":
+        path.write_bytes(workbook.write(workbook.HEAD, *(tuple(row.values()) for row in rows)))
+    [(_, _, problem)] = shop.build().problems
+
+    assert (problem.key, problem.values["n"]) == ("problem.replaced_letters", 1)
 
 
 @pytest.mark.parametrize("encoding", ["windows-1252", "latin-1", "utf-16", "utf-8-sig"])

@@ -25,7 +25,7 @@ starts_on = "ended"
 
 
 @pytest.fixture(params=[100_000, 0], ids=["few", "many"])
-def shop(shop, request, monkeypatch):
+def shop(shop, request, monkeypatch, made_here):
     """Return the home, whose rows are read in either of two ways, which must agree."""
     monkeypatch.setattr(load, "FEW_ROWS", request.param)
     shop.declare("people*.csv*")

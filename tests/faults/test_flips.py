@@ -87,7 +87,7 @@ def reader(shop: Shop, request: pytest.FixtureRequest) -> Iterator[Reader]:
     scratch = shop.folder / "scratch"
     scratch.mkdir()
     bench = Bench(home.load(shop.folder), scratch, lambda *_: None)
-    with bench.db:
+    with bench:
         yield Reader(bench, bench.plan().parts[0], content)
 
 

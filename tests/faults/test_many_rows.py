@@ -24,7 +24,7 @@ ASKED = (
 
 
 @pytest.fixture
-def both(shop, monkeypatch):
+def both(shop, monkeypatch, made_here):
     """Build the same rows as few and as many, and return what is published of each."""
     shop.declare()
     place = shop.folder / "sources.toml"

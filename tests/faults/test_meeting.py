@@ -16,7 +16,9 @@ GOOD, RENAMED = csv(HEAD, *BODY), csv(("id", "finished", "name"), *BODY)
 
 
 @pytest.fixture(params=[100_000, 0], ids=["few", "many"])
-def shop(shop: Shop, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Shop:
+def shop(
+    shop: Shop, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, made_here: None
+) -> Shop:
     """Return the home with a good snapshot; rows are read in either of two ways."""
     monkeypatch.setattr(load, "FEW_ROWS", request.param)
     shop.declare("people*.csv")

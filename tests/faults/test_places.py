@@ -137,6 +137,32 @@ def test_a_home_with_odd_characters_is_built(shop: Shop) -> None:
     assert not odd.build().is_new
 
 
+@pytest.mark.parametrize(
+    ("one", "other"), [("people.csv", "People.csv"), ("väki.csv", "va\u0308ki.csv")]
+)
+def test_names_that_are_one_elsewhere_are_both_refused(shop: Shop, one: str, other: str) -> None:
+    """Copied to another system one of them is gone, and nobody knows which."""
+    shop.declare(files="*.csv")
+    for name in (one, other):
+        shop.put(HEAD_ROWS, name)
+    found = shop.build().problems
+
+    assert {problem.values["file"]: problem.key for _, _, problem in found} == dict.fromkeys(
+        (one, other), "problem.name_twice"
+    )
+
+
+@pytest.mark.parametrize("mark", ["\n", "\x1b", "\u202e", "\u2028"])
+def test_a_name_with_marks_of_control_is_named_without_them(shop: Shop, mark: str) -> None:
+    """A terminal would obey them, and a line feed makes two lines of one."""
+    shop.declare(files="*.csv")
+    shop.put(HEAD_ROWS, f"a{mark}b.csv")
+    shop.put(HEAD_ROWS.replace("a;", "c;"))
+    found = [(problem.key, problem.values["file"]) for _, _, problem in shop.build().problems]
+
+    assert found == [("problem.name_not_text", "a?b.csv")]
+
+
 @pytest.mark.parametrize("mark", ["\\", "?"])
 def test_a_home_that_the_database_cannot_find_is_refused(shop: Shop, mark: str) -> None:
     folder = shop.folder / f"a{mark}b"

@@ -160,7 +160,7 @@ def test_a_file_name_that_is_no_text_is_not_read(shop: Shop) -> None:
     path.rename(path.with_name(os.fsdecode(b"bad\xff.csv")))
     shop.put(HEAD_ROWS)
 
-    assert [problem.key for _, _, problem in shop.build().problems] == ["problem.undeclared"]
+    assert [problem.key for _, _, problem in shop.build().problems] == ["problem.name_not_text"]
     assert ("read", 3, 1, 0, 0, 2, None) in shop.files()
 
 

@@ -11,9 +11,9 @@ import pytest
 from tests.faults import workbook
 from tests.faults.shop import Shop
 from tests.faults.workbook import HEAD, OLD, raw, with_part, write
-from vouch import sources
+from vouch import bounds, sources
 from vouch.errors import VouchError
-from vouch.intake import sheets, workbooks
+from vouch.intake import sheets
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 SHEET = "xl/worksheets/sheet1.xml"
@@ -88,11 +88,9 @@ def test_what_is_no_sound_workbook_is_one_sentence(shop: Shop, name: str) -> Non
     assert shop.files() == [("failed", 0, 0, 0, 0, 0, key)]
 
 
-def test_a_workbook_unpacks_to_no_more_than_it_may(
-    shop: Shop, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_workbook_unpacks_to_no_more_than_it_may(shop: Shop) -> None:
     """A few kilobytes can unpack to all of a disk."""
-    monkeypatch.setitem(workbooks.MOST_BYTES, "worksheet", 10 << 20)
+    shop.bound(unpack_at_most="10 MB")
     workbook.declare(shop)
     shop.put(raw(" " * (11 << 20)), workbook.NAME)
     [(_, _, problem)] = shop.build().problems
@@ -109,4 +107,4 @@ def test_a_changed_byte_never_gives_other_rows(tmp_path: Path) -> None:
         content[dice.randrange(len(content))] ^= 1 << dice.randrange(8)
         path.write_bytes(content)
         with contextlib.suppress(VouchError):
-            assert sheets.count(path, sources.Layout(type="xlsx"), tmp_path) == (2, 0)
+            assert sheets.count(path, sources.Layout(type="xlsx"), tmp_path, bounds.USUAL) == (2, 0)

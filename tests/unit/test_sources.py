@@ -3,7 +3,7 @@
 import re
 
 from tests import readme
-from vouch import kinds, snapshots
+from vouch import file_names, kinds
 from vouch.intake import rows
 
 ROW = re.compile(r"^\| (.+?) \| (.+) \|$", re.MULTILINE)
@@ -70,4 +70,4 @@ def test_the_columns_of_a_log_are_told():
 
 def test_the_ignored_names_are_told():
     """What is passed over in silence has to be told beforehand."""
-    assert tuple(_passage("Ignored")) == snapshots.IGNORED
+    assert tuple(_passage("Ignored")) == file_names.IGNORED

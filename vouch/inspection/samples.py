@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vouch.errors import VouchError
-from vouch.intake import plain
+from vouch.intake import unpacking
 
 HEAD = 16 << 20
 PIECE, PLACES = 512 << 10, 15
@@ -35,19 +35,19 @@ def take(path: Path) -> Sample:
     Raises:
         VouchError: the file is empty, or packed otherwise than its name says.
     """
-    plain.refuse_misnamed(path)
+    unpacking.refuse_misnamed(path)
     head = _beginning(path)
     if not head.strip(b"\0\r\n\t \xef\xbb\xbf\xff\xfe"):
         raise VouchError("problem.empty_file", file=path.name)
     if len(head) < HEAD:
         return Sample(head, (), is_whole=True)
-    pieces = () if path.suffix in plain.PACKED or b"\0" in head else _pieces(path)
+    pieces = () if path.suffix in unpacking.PACKED or b"\0" in head else _pieces(path)
     return Sample(head[: head.rfind(b"\n") + 1] or head, pieces, is_whole=False)
 
 
 def _beginning(path: Path) -> bytes:
     taken, size = [], 0
-    for chunk in plain.chunks(path):
+    for chunk in unpacking.chunks(path):
         taken.append(chunk)
         size += len(chunk)
         if size >= HEAD:

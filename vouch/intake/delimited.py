@@ -51,6 +51,8 @@ class Table:
     shape: shapes.Shape | None = None
     content: str = ""  # SHA-256 of the file as it was before packing; empty if it was not packed
     preamble: int = 0
+    encoding: str = ""  # in which it was written; empty if its format fixes that
+    is_replaced: bool = True  # may hold replacement characters
 
     @property
     def rows(self) -> int:

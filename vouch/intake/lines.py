@@ -1,6 +1,7 @@
 """Text of one record a line: JSON lines and combined logs."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import duckdb
 import pyarrow as pa
@@ -16,6 +17,12 @@ SCHEMA = pa.schema([("row", pa.int64()), ("line", pa.string())])
 def load(db: duckdb.DuckDBPyConnection, file: plain.Plain, name: str, into: Target) -> Table:
     """Load a file's lines as one column ``line``."""
     counted = census.take(file.path, name)
+    return replace(_any(db, file, counted, into), is_replaced=counted.is_replaced)
+
+
+def _any(
+    db: duckdb.DuckDBPyConnection, file: plain.Plain, counted: census.Census, into: Target
+) -> Table:
     if file.encoding == plain.UTF8 and not into.is_careful:
         scan = (
             f"SELECT line FROM read_csv({columns.literal(str(file.path))}, header = false, "

@@ -7,9 +7,9 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from vouch import snapshots, sources
+from vouch import bounds, snapshots, sources
 from vouch.errors import VouchError
-from vouch.intake import delimited, opening, rows, shapes
+from vouch.intake import delimited, opening, rows, shapes, unpacking
 from vouch.intake.counts import READ, FileCount
 
 FEW_ROWS = 100_000
@@ -28,7 +28,8 @@ class Loaded:
 
     *rows* has every row; *chosen* those alone that the table raw_chosen names, or, where there
     are few, every row too. *groups* has alike rows counted; None if there are few, or if figures
-    depend on each of them. *shapes* are those of the files that have columns, by their numbers.
+    depend on each of them. *shapes* are those of the files that have columns, by their numbers;
+    *replaced* are the numbers of those that may hold replacement characters.
     """
 
     counts: list[FileCount]
@@ -36,6 +37,7 @@ class Loaded:
     chosen: str
     groups: str | None
     shapes: dict[int, shapes.Shape]
+    replaced: frozenset[int] = frozenset()
 
 
 def load(
@@ -57,12 +59,15 @@ def load(
         try:
             opening.admit(file, digest)
             tables[number] = opening.load(db, dataset, file, scratch, into(number))
+        except unpacking.NoRoom:
+            raise
         except VouchError as error:
-            lost = (0, 0) if file.problem else opening.lost(dataset.format, file.path, scratch)
-            counts.append(start.failed(error, *lost))
+            is_closed = file.problem or error.key in bounds.STOPPED
+            lost = (dataset.format, file.path, scratch, file.within)
+            counts.append(start.failed(error, *((0, 0) if is_closed else opening.lost(*lost))))
             found[number] = error.shape if isinstance(error, shapes.Unlike) else None
             continue
-        counts.append(_counted(start, tables[number], dataset.format))
+        counts.append(_counted(start, tables[number]))
         found[number] = tables[number].shape
     _publish(db, tables, counts)
     return _loaded(db, dataset, counts, tables, {n: one for n, one in found.items() if one})
@@ -82,18 +87,19 @@ def _loaded(
     db.execute(f"CREATE OR REPLACE TEMP VIEW raw_lines AS {rows.lines(dataset, tables)}")
     listed = [*scans.values()]
     each = rows.one_by_one(dataset, listed)
+    replaced = frozenset(number for number, table in tables.items() if table.is_replaced)
     if sum(count.physical for count in counts) > FEW_ROWS:
         chosen = rows.one_by_one(dataset, listed, chosen="raw_chosen")
-        return Loaded(counts, each, chosen, rows.grouped(dataset, listed), found)
+        return Loaded(counts, each, chosen, rows.grouped(dataset, listed), found, replaced)
     db.execute(f"CREATE OR REPLACE TEMP TABLE raw_kept AS {each}")
     kept = "SELECT * FROM raw_kept"
-    return Loaded(counts, kept, kept, None, found)
+    return Loaded(counts, kept, kept, None, found, replaced)
 
 
-def _counted(start: FileCount, table: delimited.Table, layout: sources.Layout) -> FileCount:
+def _counted(start: FileCount, table: delimited.Table) -> FileCount:
     return replace(
         start,
-        encoding="" if layout.type in (*opening.PACKED, "xlsx") else layout.encoding,
+        encoding=table.encoding,
         physical=table.physical,
         preamble=table.preamble,
         header=table.header,

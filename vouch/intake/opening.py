@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from vouch import manifests, snapshots, sources
+from vouch import bounds, manifests, snapshots, sources
 from vouch.errors import VouchError
 from vouch.intake import (
     census,
@@ -21,6 +21,7 @@ from vouch.intake import (
     shapes,
     sheets,
     structured,
+    unpacking,
 )
 
 PACKED = ("parquet", "json")
@@ -84,24 +85,38 @@ def _one(
     """Load one file, by its format."""
     path, layout, needed = file.path, dataset.format, columns.wanted(dataset)
     if layout.type == "xlsx":
-        return sheets.load(db, path, dataset, scratch, into.table)
+        return sheets.load(db, file, dataset, scratch, into.table)
     if path.stat().st_size == 0:
         raise VouchError("problem.empty_file", file=path.name)
-    plain.refuse_misnamed(path)
-    if layout.type in PACKED:
-        return structured.load(db, path, layout.type, needed, into.table)
-    plain.refuse_twice_packed(path)
-    plain.refuse_utf8(path, layout.encoding)
-    text = plain.prepare(path, layout.encoding, scratch)
+    unpacking.refuse_misnamed(path)
+    if layout.type == "parquet":
+        return structured.parquet(db, path, needed, into.table)
+    plain.refuse_utf8(path, layout.encoding, file.within)
+    text = plain.prepare(path, layout.encoding, scratch, file.within)
+    table = _text(db, text, path.name, dataset, into)
+    return replace(table, content=text.content, encoding=text.written)
+
+
+def _text(
+    db: duckdb.DuckDBPyConnection,
+    text: plain.Plain,
+    name: str,
+    dataset: sources.Dataset,
+    into: delimited.Target,
+) -> delimited.Table:
+    """Load one file that was made plain; *name* is what the export is called."""
+    layout, needed = dataset.format, columns.wanted(dataset)
+    if layout.type == "json":
+        return structured.json(db, text, name, needed, into.table)
     if layout.type == "csv":
-        heading = headings.read(text, path.name, layout, needed)
+        heading = headings.read(text, name, layout, needed)
         table = delimited.load(db, text, layout, heading, into)
-        return replace(table, shape=heading.shape, content=text.content)
-    table = replace(lines.load(db, text, path.name, into), content=text.content)
+        return replace(table, shape=heading.shape, is_replaced=heading.counted.is_replaced)
+    table = lines.load(db, text, name, into)
     if layout.type == "combined-log":
-        _refuse_unknown(path.name, needed)
+        _refuse_unknown(name, needed)
         return table
-    return replace(table, shape=_check_keys(db, path.name, table.sql, needed))
+    return replace(table, shape=_check_keys(db, name, table.sql, needed))
 
 
 def _refuse_closed(file: snapshots.File) -> None:
@@ -111,16 +126,17 @@ def _refuse_closed(file: snapshots.File) -> None:
         raise VouchError("problem.may_not_read", file=file.path.name)
 
 
-def lost(layout: sources.Layout, path: Path, scratch: Path) -> tuple[int, int]:
+def lost(
+    layout: sources.Layout, path: Path, scratch: Path, within: bounds.Bounds
+) -> tuple[int, int]:
     """Count the rows of a refused file, and the blank ones among them; 0 if that cannot be told."""
     if layout.type in PACKED:
         return 0, 0
     try:
         if layout.type == "xlsx":
-            return sheets.count(path, layout, scratch)
-        plain.refuse_misnamed(path)
-        plain.refuse_twice_packed(path)
-        text = plain.prepare(path, layout.encoding, scratch)
+            return sheets.count(path, layout, scratch, within)
+        unpacking.refuse_misnamed(path)
+        text = plain.prepare(path, layout.encoding, scratch, within)
         counted = census.take(text.path, path.name)
     except (VouchError, PermissionError):
         return 0, 0

@@ -1,93 +1,53 @@
-"""Files made plain: unpacked with their checksums verified, and transcoded to UTF-8."""
+"""Files made plain: unpacked, and transcoded to UTF-8."""
 
 import codecs
-import gzip
 import hashlib
-import zlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, cast
 
-import zstandard
-from isal import igzip, isal_zlib
-
+from vouch import bounds
 from vouch.errors import VouchError
+from vouch.intake import unpacking
 
-CHUNK = 1 << 20
-DAMAGED: tuple[Any, ...] = (  # the unpackers' own exceptions are not typed
-    EOFError,
-    zlib.error,
-    isal_zlib.error,
-    gzip.BadGzipFile,
-    zstandard.ZstdError,
-)
 UTF8 = "utf-8"
-PACKED = {".gz": b"\x1f\x8b", ".zst": b"\x28\xb5\x2f\xfd"}  # first bytes by ending
-ZIP = b"PK\x03\x04"
-MOST_RATIO = 1000  # deflate cannot exceed 1032:1, so a larger file is a bomb of bombs
-MOST_BYTES = 64 << 30
-WEB_PAGE = (b"<!doctype html", b"<html")
 ONE_BYTE = ("cp125", "iso8859", "mac")  # how the names of encodings begin that know every byte
 WIDE = ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be")
+MARKS = {  # byte order marks, and what they say of an encoding that leaves the order open
+    "utf-16": {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"},
+    "utf-32": {codecs.BOM_UTF32_LE: "utf-32-le", codecs.BOM_UTF32_BE: "utf-32-be"},
+}
+NAMES = {"cp1252": "windows-1252", "iso8859-1": "latin-1"}  # as people write them
 
 
 @dataclass(frozen=True)
 class Plain:
     """A readable text file; *encoding* is the one that its bytes are in now.
 
-    *content* is the SHA-256 of what was packed; empty if nothing was.
+    *content* is the SHA-256 of what was packed; empty if nothing was. *written* is the encoding
+    in which the export came, as its byte order mark says if it has one.
     """
 
     path: Path
     encoding: str
     content: str = ""
+    written: str = UTF8
 
 
-def refuse_misnamed(path: Path) -> None:
-    """Refuse a file whose ending and first bytes disagree about its packing.
-
-    Raises:
-        VouchError: it is packed and not named so, or named so and not packed.
-    """
-    with path.open("rb") as file:
-        head = file.read(1 << 8)
-    if head.startswith(ZIP):
-        raise VouchError("problem.is_zip", file=path.name)
-    if head.lstrip().lower().startswith(WEB_PAGE):
-        raise VouchError("problem.is_web_page", file=path.name)
-    for ending, mark in PACKED.items():
-        if head.startswith(mark) and path.suffix != ending:
-            raise VouchError("problem.packed_unsaid", file=path.name, ending=ending)
-    if head and not head.startswith(PACKED.get(path.suffix, b"")):
-        raise VouchError("problem.not_packed", file=path.name, ending=path.suffix)
-
-
-def refuse_twice_packed(path: Path) -> None:
-    """Refuse an archive that holds another one.
-
-    Raises:
-        VouchError: it does, or it is damaged where it begins.
-    """
-    inner = next(chunks(path), b"") if path.suffix in PACKED else b""
-    if inner.startswith((*PACKED.values(), ZIP)):
-        raise VouchError("problem.packed_twice", file=path.name)
-
-
-def refuse_utf8(path: Path, encoding: str) -> None:
+def refuse_utf8(path: Path, encoding: str, within: bounds.Bounds) -> None:
     """Refuse UTF-8 that is declared as an encoding in which each of its bytes is a letter.
 
     Text in such an encoding is never UTF-8 throughout, if it has more than ASCII in it.
 
     Raises:
-        VouchError: the file is UTF-8 after all.
+        VouchError: the file is UTF-8 after all, or cannot be unpacked.
     """
     if not encoding.startswith(ONE_BYTE):
         return
     decoder, is_ascii = codecs.getincrementaldecoder(UTF8)(), True
     try:
-        for chunk in chunks(path):
+        for chunk in unpacking.chunks(path, within):
             is_ascii = is_ascii and chunk.isascii()
             decoder.decode(chunk)
         decoder.decode(b"", final=True)
@@ -97,28 +57,51 @@ def refuse_utf8(path: Path, encoding: str) -> None:
         raise VouchError("problem.encoding_other", file=path.name, encoding=encoding, found=UTF8)
 
 
-def prepare(path: Path, encoding: str, scratch: Path) -> Plain:
+def prepare(path: Path, encoding: str, scratch: Path, within: bounds.Bounds) -> Plain:
     """Unpack and transcode *path* into *scratch*, or return it as it is.
 
     A single-byte file with bytes that its encoding does not know is left untranscoded,
     so that the rows concerned can be named.
 
     Raises:
-        VouchError: the archive is cut or damaged, or the text is not in the encoding at all.
+        VouchError: the archive is cut, damaged or a bomb, or the text is not in the encoding at
+            all.
+        unpacking.NoRoom: the disk is too full.
     """
-    packed = path.suffix in PACKED
+    packed = path.suffix in unpacking.PACKED
+    written = _written(path, encoding)
     if not packed and encoding == UTF8:
-        return Plain(path, UTF8)
+        return Plain(path, UTF8, written=written)
     target = scratch / f"plain-{abs(hash(path))}.txt"
     try:
-        content = _copy(chunks(path), encoding, target)
-    except UnicodeError as error:  # of a decoder that wants a byte order mark, too
+        content = _copy(unpacking.chunks(path, within), encoding, target)
+    except UnicodeDecodeError as error:
         if encoding in WIDE:
             raise VouchError("problem.encoding", file=path.name, encoding=encoding) from error
         if not packed:
-            return Plain(path, encoding)
-        return Plain(target, encoding, _copy(chunks(path), UTF8, target))
-    return Plain(target, UTF8, content if packed else "")
+            return Plain(path, encoding, written=written)
+        return Plain(target, encoding, _copy(unpacking.chunks(path, within), UTF8, target), written)
+    except VouchError:
+        target.unlink(missing_ok=True)
+        raise
+    return Plain(target, UTF8, content if packed else "", written)
+
+
+def _written(path: Path, encoding: str) -> str:
+    """Name the encoding as the file's first bytes make it plain.
+
+    Raises:
+        VouchError: it leaves the order of the bytes open, and so does the file.
+    """
+    head = next(unpacking.chunks(path), b"")[:4]
+    if encoding in (UTF8, "utf-8-sig"):
+        return "utf-8-sig" if head.startswith(codecs.BOM_UTF8) else UTF8
+    if encoding not in MARKS:
+        return NAMES.get(encoding, encoding)
+    for mark, said in MARKS[encoding].items():
+        if head.startswith(mark):
+            return said
+    raise VouchError("problem.no_byte_order", file=path.name, encoding=encoding)
 
 
 def _copy(chunks: Iterator[bytes], encoding: str, target: Path) -> str:
@@ -135,7 +118,7 @@ def _copy(chunks: Iterator[bytes], encoding: str, target: Path) -> str:
             out.write(text)
 
         written = pen.submit(put, b"", b"")
-        for chunk in chunks:
+        for chunk in unpacking.with_room(chunks, target):
             text = decoder.decode(chunk).encode() if decoder else chunk
             written.result()
             written = pen.submit(put, chunk, text)
@@ -143,54 +126,3 @@ def _copy(chunks: Iterator[bytes], encoding: str, target: Path) -> str:
         if decoder:
             out.write(decoder.decode(b"", final=True).encode())
     return content.hexdigest()
-
-
-def chunks(path: Path) -> Iterator[bytes]:
-    """Read a file as it was before packing, to its end, so that the checksum is compared."""
-    most = min(MOST_BYTES, MOST_RATIO * max(path.stat().st_size, CHUNK))
-    total = 0
-    try:
-        with _open(path) as source:
-            while chunk := source.read(CHUNK):
-                total += len(chunk)
-                if total > most:
-                    raise VouchError("problem.unpacks_too_large", file=path.name, bytes=most)
-                yield chunk
-    except DAMAGED as error:
-        raise VouchError("problem.archive_damaged", file=path.name) from error
-
-
-def _open(path: Path) -> IO[bytes]:
-    if path.suffix == ".gz":
-        return cast(IO[bytes], igzip.open(path, "rb"))
-    if path.suffix == ".zst":
-        return cast(IO[bytes], _Zst(path))
-    return path.open("rb")
-
-
-class _Zst:
-    """A zst file that refuses to end before its frame does; the library alone would not."""
-
-    def __init__(self, path: Path) -> None:
-        self._file = path.open("rb")
-        self._frame = zstandard.ZstdDecompressor().decompressobj()
-        self._rest = b""
-
-    def __enter__(self) -> "_Zst":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._file.close()
-
-    def read(self, size: int) -> bytes:
-        """Return some unpacked bytes; none only at the true end."""
-        while packed := self._rest or self._file.read(size):
-            if self._frame.eof:  # another frame follows, or what is none
-                self._frame = zstandard.ZstdDecompressor().decompressobj()
-            text = self._frame.decompress(packed)
-            self._rest = self._frame.unused_data if self._frame.eof else b""
-            if text:
-                return text
-        if not self._frame.eof:
-            raise EOFError
-        return b""

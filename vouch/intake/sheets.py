@@ -14,7 +14,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import python_calamine
 
-from vouch import sources
+from vouch import bounds, snapshots, sources
 from vouch.errors import VouchError
 from vouch.intake import cells, columns, delimited, marks, records, rejected, shapes, workbooks
 from vouch.intake.delimited import Table
@@ -56,7 +56,7 @@ class Grid:
 
 def load(
     db: duckdb.DuckDBPyConnection,
-    path: Path,
+    file: snapshots.File,
     dataset: sources.Dataset,
     scratch: Path,
     table: str,
@@ -66,8 +66,8 @@ def load(
     Raises:
         VouchError: the file is no sound workbook, or its sheet or a mapped column is not there.
     """
-    needed = columns.wanted(dataset)
-    grid = _grid(path, _open(path, dataset.format, scratch), dataset.format)
+    path, needed = file.path, columns.wanted(dataset)
+    grid = _grid(path, _open(path, dataset.format, scratch, file.within), dataset.format)
     shape = shapes.of(grid.names, needed)
     shapes.check(path.name, needed, grid.names, shape)
     wanted = [_column(grid, dataset, name) for name in needed]
@@ -81,15 +81,19 @@ def load(
     return Table(table, *counts, spent.rejects, None, shape=shape, preamble=spent.preamble)
 
 
-def count(path: Path, layout: sources.Layout, scratch: Path) -> tuple[int, int]:
+def count(
+    path: Path, layout: sources.Layout, scratch: Path, within: bounds.Bounds
+) -> tuple[int, int]:
     """Count the physical rows of a sheet, and the blank ones among them."""
-    sheet = _open(path, layout, scratch)
+    sheet = _open(path, layout, scratch, within)
     filled = [any(map(cells.is_filled, row)) for row in sheet.iter_rows()] if sheet.end else []
     return len(filled), filled.count(False)
 
 
-def _open(path: Path, layout: sources.Layout, scratch: Path) -> python_calamine.CalamineSheet:
-    safe = workbooks.prepare(path, layout.sheet, scratch)
+def _open(
+    path: Path, layout: sources.Layout, scratch: Path, within: bounds.Bounds
+) -> python_calamine.CalamineSheet:
+    safe = workbooks.prepare(path, layout.sheet, scratch, within)
     try:
         return python_calamine.load_workbook(safe).get_sheet_by_index(0)
     except python_calamine.CalamineError as error:

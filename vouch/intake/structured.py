@@ -1,12 +1,14 @@
 """Formats that carry their own structure: Parquet, JSON arrays and the documents of JSON lines."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 
 from vouch.errors import VouchError
-from vouch.intake import shapes
+from vouch.intake import plain, shapes
 from vouch.intake.columns import literal, quoted
 from vouch.intake.delimited import Table
 
@@ -14,23 +16,49 @@ NOT_JSON, KEY_TWICE = "reject.not_json", "reject.key_twice"
 DOCUMENT = "CASE WHEN json_valid(line) AND json_type(line) = 'OBJECT' THEN line::JSON END"
 
 
-def load(
-    db: duckdb.DuckDBPyConnection, path: Path, kind: str, needed: list[str], table: str
-) -> Table:
-    """Load a Parquet file, or a JSON file that holds one array of objects.
+@contextmanager
+def _of_its_format(key: str, file: str) -> Iterator[None]:
+    """Call what the database cannot follow a file of another format; a lack of memory is none."""
+    try:
+        yield
+    except duckdb.OutOfMemoryException:
+        raise
+    except (duckdb.Error, UnicodeDecodeError) as error:  # a message may quote bytes
+        raise VouchError(key, file=file) from error
+
+
+def parquet(db: duckdb.DuckDBPyConnection, path: Path, needed: list[str], table: str) -> Table:
+    """Load a Parquet file.
 
     Raises:
-        VouchError: the file is not of its format, or a mapped column is not in it.
+        VouchError: it is none, or a mapped column is not in it.
     """
-    try:
-        return (
-            _parquet(db, path, needed, table)
-            if kind == "parquet"
-            else _json(db, path, needed, table)
+    with _of_its_format("problem.not_parquet", path.name):
+        return _parquet(db, path, needed, table)
+
+
+def json(
+    db: duckdb.DuckDBPyConnection, text: plain.Plain, file: str, needed: list[str], table: str
+) -> Table:
+    """Load a JSON file that holds one array of objects; *file* is what the export is called.
+
+    Raises:
+        VouchError: it holds something else, or a mapped key is in no object.
+    """
+    if text.encoding != plain.UTF8:
+        raise VouchError("problem.encoding", file=file, encoding=text.encoding)
+    with _of_its_format("problem.not_json", file):
+        db.execute(
+            f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT "
+            "CASE WHEN json_type(json) = 'OBJECT' THEN json END AS document, "
+            "CASE WHEN json_type(json) = 'OBJECT' THEN NULL ELSE json::VARCHAR END AS line "
+            f"FROM read_json_objects({literal(str(text.path))}, format = 'array')"
         )
-    except (duckdb.Error, UnicodeDecodeError) as error:  # a message may quote bytes
-        key = "problem.not_parquet" if kind == "parquet" else "problem.not_json"
-        raise VouchError(key, file=path.name) from error
+        [(rows,)] = db.execute(f"SELECT count(*) FROM {table}").fetchall()
+        keys, shape = keys_of(db, f"SELECT document FROM {table}", needed)
+    if rows:
+        shapes.check(file, [name for name in needed if not _is_pointer(name)], keys, shape)
+    return Table(table, rows, 0, 0, [], 1, shape=shape)
 
 
 def _parquet(db: duckdb.DuckDBPyConnection, path: Path, needed: list[str], table: str) -> Table:
@@ -53,20 +81,6 @@ def _read_through(db: duckdb.DuckDBPyConnection, view: str, needed: list[str]) -
     """Read every value once: a page that is damaged shows only then, and must show here."""
     if needed:
         db.execute(f"SELECT bit_xor(hash({', '.join(map(quoted, needed))})) FROM {view}").fetchall()
-
-
-def _json(db: duckdb.DuckDBPyConnection, path: Path, needed: list[str], table: str) -> Table:
-    db.execute(
-        f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT "
-        "CASE WHEN json_type(json) = 'OBJECT' THEN json END AS document, "
-        "CASE WHEN json_type(json) = 'OBJECT' THEN NULL ELSE json::VARCHAR END AS line "
-        f"FROM read_json_objects({literal(str(path))}, format = 'array')"
-    )
-    [(rows,)] = db.execute(f"SELECT count(*) FROM {table}").fetchall()
-    keys, shape = keys_of(db, f"SELECT document FROM {table}", needed)
-    if rows:
-        shapes.check(path.name, [name for name in needed if not _is_pointer(name)], keys, shape)
-    return Table(table, rows, 0, 0, [], 1, shape=shape)
 
 
 def keys_of(

@@ -9,8 +9,10 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
+from vouch import bounds
 from vouch.errors import VouchError
 from vouch.intake import books, marks
 
@@ -37,7 +39,18 @@ COPIED = {
 }
 
 
-def prepare(path: Path, sheet: str | None, scratch: Path) -> Path:
+@dataclass(frozen=True)
+class Packed:
+    """A workbook's archive, opened, and how far it may unpack."""
+
+    path: Path
+    archive: zipfile.ZipFile
+    within: bounds.Bounds
+
+
+def prepare(
+    path: Path, sheet: str | None, scratch: Path, within: bounds.Bounds = bounds.USUAL
+) -> Path:
     """Copy one sheet and what it needs into *scratch*, as a workbook that is safe to read.
 
     Raises:
@@ -49,12 +62,13 @@ def prepare(path: Path, sheet: str | None, scratch: Path) -> Path:
     with _whole(path), zipfile.ZipFile(path) as archive:
         _refuse_locked(path, archive)
         book = books.read(path, archive)
-        chosen = _choose(path, archive, book, sheet)
+        packed = Packed(path, archive, within)
+        chosen = _choose(packed, book, sheet)
         parts = {books.SHEET: book.sheets[chosen], **book.shared}
         with zipfile.ZipFile(target, "w") as copy:
             _declare(copy, parts, is_1904=book.is_1904)
             for kind, part in parts.items():
-                _copy(path, archive, copy, (kind, part))
+                _copy(packed, copy, kind, part)
     return target
 
 
@@ -93,25 +107,27 @@ def _refuse_locked(path: Path, archive: zipfile.ZipFile) -> None:
         raise VouchError("problem.workbook_locked", file=path.name)
 
 
-def _choose(path: Path, archive: zipfile.ZipFile, book: books.Book, sheet: str | None) -> str:
+def _choose(packed: Packed, book: books.Book, sheet: str | None) -> str:
     """Choose the sheet that is named, else the only one with anything in it."""
     if sheet is not None:
         if sheet not in book.sheets:
             known = ", ".join(book.sheets)
-            raise VouchError("problem.sheet_absent", file=path.name, sheet=sheet, known=known)
+            raise VouchError(
+                "problem.sheet_absent", file=packed.path.name, sheet=sheet, known=known
+            )
         return sheet
     if len(book.sheets) == 1:
         return next(iter(book.sheets))
-    filled = [name for name, part in book.sheets.items() if _has_content(path, archive, part)]
+    filled = [name for name, part in book.sheets.items() if _has_content(packed, part)]
     if len(filled) > 1:
         known = ", ".join(filled)
-        raise VouchError("problem.sheets_several", file=path.name, known=known)
+        raise VouchError("problem.sheets_several", file=packed.path.name, known=known)
     return next(iter(filled or book.sheets))
 
 
-def _has_content(path: Path, archive: zipfile.ZipFile, part: str) -> bool:
+def _has_content(packed: Packed, part: str) -> bool:
     tail = b""
-    for chunk in _chunks(path, archive, part):
+    for chunk in _chunks(packed, part):
         if CONTENT.search(tail + chunk):
             return True
         tail = chunk[-64:]
@@ -134,24 +150,22 @@ def _relations(targets: dict[str, str]) -> str:
     return f"<Relationships>{listed}</Relationships>"
 
 
-def _copy(
-    path: Path, archive: zipfile.ZipFile, copy: zipfile.ZipFile, part: tuple[str, str]
-) -> None:
-    kind, at = part
-    chunks = _chunks(path, archive, at, kind)
+def _copy(packed: Packed, copy: zipfile.ZipFile, kind: str, part: str) -> None:
+    chunks = _chunks(packed, part, kind)
     with copy.open(f"xl/{COPIED[kind]}", "w", force_zip64=True) as out:
-        for chunk in marks.marked(chunks, path.name) if kind == books.SHEET else chunks:
+        for chunk in marks.marked(chunks, packed.path.name) if kind == books.SHEET else chunks:
             out.write(chunk)
 
 
-def _chunks(
-    path: Path, archive: zipfile.ZipFile, part: str, kind: str = books.SHEET
-) -> Iterator[bytes]:
+def _chunks(packed: Packed, part: str, kind: str = books.SHEET) -> Iterator[bytes]:
     """Unpack a part to its end, so that its checksum is compared, and no further than may be."""
+    name, size = packed.path.name, packed.path.stat().st_size
     total, most = 0, MOST_BYTES[kind]
-    with archive.open(part) as file:
+    packed.within.hold(name, size, packed.archive.getinfo(part).file_size)
+    with packed.archive.open(part) as file:
         while chunk := file.read(CHUNK):
             total += len(chunk)
+            packed.within.hold(name, size, total)
             if total > most:
-                raise VouchError("problem.unpacks_too_large", file=path.name, bytes=most)
+                raise VouchError("problem.sheet_too_long", file=name, most=most >> 20)
             yield chunk

@@ -7,10 +7,10 @@ from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
 
-from vouch import keys, snapshots, sources
+from vouch import bounds, keys, snapshots, sources
 
 PACKAGE = Path(__file__).parent.parent
-CODE = ("intake/*.py", "parts/*.py", "kinds.py", "../queries/[sfr]*/*.sql")
+CODE = ("intake/*.py", "parts/*.py", "bounds.py", "kinds.py", "../queries/[sfr]*/*.sql")
 NOT_IN_PART = {
     *("category", "people", "rule", "purpose", "basis", "origin", "empty_start"),
     *("fall_at_most", "rise_at_most"),
@@ -41,6 +41,11 @@ class Part:
     erased: tuple[int, ...]
     key: str = field(repr=False)
     horizon: int
+
+    @property
+    def within(self) -> bounds.Bounds:
+        """Return the bounds within which the files are read; what is read well is the same."""
+        return self.files[0][0].within if self.files else bounds.USUAL
 
     @cached_property
     def id(self) -> str:

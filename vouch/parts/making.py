@@ -1,15 +1,16 @@
 """The making of parts: figures of each, and the newest snapshot's rows to act on."""
 
+import json
 import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import duckdb
 
-from vouch import kinds, sources
+from vouch import bounds, kinds, sources
 from vouch.intake.columns import literal
 from vouch.intake.load import Loaded
 from vouch.parts import (
@@ -21,6 +22,7 @@ from vouch.parts import (
     holds,
     ledger,
     repeats,
+    replacements,
     shape_table,
 )
 from vouch.parts.identity import Part
@@ -44,6 +46,7 @@ MATCHED = {
     "calls": "call_recordings",
 }
 NEEDED = {"calls": "recording_id"}
+BOUNDS = "bounds.json"  # of a part with a file that was stopped at them
 
 
 @dataclass(frozen=True)
@@ -77,8 +80,12 @@ def make(db: duckdb.DuckDBPyConnection, part: Part, wanted: Wanted, scratch: Pat
 def _figures(db: duckdb.DuckDBPyConnection, part: Part, loaded: Loaded, folder: Path) -> None:
     ledger.write(db, part, loaded.counts, folder)
     shape_table.write(db, part, loaded, folder)
-    if found := [*ledger.unlisted(part), *codes.problems(db, part, loaded.counts)]:
+    found = [*ledger.unlisted(part), *codes.problems(db, part, loaded.counts)]
+    if found := [*found, *replacements.problems(db, part, loaded)]:
         ledger.write_problems(found, folder / "problems.parquet")
+    if any(count.problem in bounds.STOPPED for count in loaded.counts):
+        said = json.dumps(asdict(part.within))
+        (folder / BOUNDS).write_text(said, encoding="ascii")
     doubles.write_prints(db, folder)
     for table in ("holdings", "readings", "keys", *_own(part.dataset.kind)):
         database.copy(db, "figures", f"fig_{table}", folder / f"{table}.parquet")

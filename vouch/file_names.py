@@ -1,0 +1,31 @@
+"""Names of files: which no export bears, which are one elsewhere, and how any can be shown."""
+
+import fnmatch
+import unicodedata
+
+# Names that no export bears: notes about the folder, and what systems and editors leave behind.
+IGNORED = (
+    *("README.md", "manifest.json", "_SUCCESS"),
+    *(".DS_Store", "._*", "Thumbs.db", "desktop.ini"),
+    *("*~", "~$*", ".~lock.*#", ".*.swp"),
+)
+UNSEEN = ("Cc", "Cf", "Zl", "Zp")  # categories of characters that no name needs
+
+
+def is_ignored(name: str) -> bool:
+    """Tell whether a file of this name is no export."""
+    return any(fnmatch.fnmatch(name.casefold(), mark.casefold()) for mark in IGNORED)
+
+
+def folded(name: str) -> str:
+    """Write a name as systems compare it that know no case, or compose letters and accents."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+
+
+def shown(name: str) -> str:
+    """Write a file's name; what is no text in it is replaced, and such a file is not read.
+
+    A line feed would write a line of its own, and other marks of control turn a line around.
+    """
+    text = name.encode("utf-8", errors="replace").decode()
+    return "".join("?" if unicodedata.category(mark) in UNSEEN else mark for mark in text)

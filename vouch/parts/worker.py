@@ -1,0 +1,102 @@
+"""A worker: one reader's process, watched for what it takes."""
+
+import multiprocessing
+import os
+import time
+from dataclasses import dataclass
+from multiprocessing import connection
+from multiprocessing.context import ForkServerProcess
+from pathlib import Path
+
+from vouch.home import Home
+from vouch.parts import reader
+from vouch.parts.reader import Failure, Task
+
+START = 60  # seconds that a reader may take to be ready: many times what it needs
+IMPORTED_EARLY = ("vouch.parts.reader", "pandas", "pyarrow.compute")  # once for all readers
+
+
+@dataclass
+class Worker:
+    """A reader's process, the way to talk to it, and until when it may take for its task."""
+
+    process: ForkServerProcess
+    calls: connection.Connection
+    until: float = 0.0
+
+    def await_ready(self) -> None:
+        """Wait until the process can read; no file is to blame for one that never can.
+
+        Raises:
+            RuntimeError: it has failed, or is not ready in time.
+        """
+        try:
+            is_ready = self.calls.poll(START) and self.calls.recv() == reader.READY
+        except EOFError:
+            is_ready = False
+        if not is_ready:
+            self.end()
+            raise RuntimeError(f"a reader did not start: {self.process.exitcode}")
+
+    def begin(self, task: Task) -> None:
+        """Ask for a part; a reader that has ended meanwhile is noticed when it should answer."""
+        self.until = time.monotonic() + task.part.within.seconds(task.size)
+        try:
+            self.calls.send(task)
+        except OSError:
+            self.until = 0.0
+
+    def answer(self, task: Task) -> Failure | None:
+        """Return what came of the task: its answer, or why there will be none."""
+        within = task.part.within
+        try:
+            if self.calls.poll():
+                answer: Failure | None = self.calls.recv()
+                return answer
+        except (EOFError, OSError):
+            self.process.join()
+            return Failure(
+                "problem.reader_ended", (("sign", self.process.exitcode),), is_sudden=True
+            )
+        if time.monotonic() > self.until:
+            said = (("seconds", round(within.seconds(task.size))),)
+            return Failure("problem.reader_slow", said)
+        return reader.large(within)
+
+    def is_due(self, task: Task) -> bool:
+        """Tell whether the reader has answered, has ended, or has taken more than it may."""
+        if self.calls.poll() or time.monotonic() > self.until:
+            return True
+        return _memory(self.process.pid) > task.part.within.memory_at_most
+
+    def end(self) -> None:
+        """End the process, whatever it does."""
+        self.process.kill()
+        self.process.join()
+        self.calls.close()
+
+
+def start(home: Home, scratch: Path) -> Worker:
+    """Start a reader from a process that holds no threads and has imported all it needs.
+
+    Raises:
+        RuntimeError: it is not ready in time, or never.
+    """
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([*IMPORTED_EARLY])
+    mine, theirs = context.Pipe()
+    process = context.Process(target=reader.serve, args=(theirs, home, scratch), daemon=True)
+    process.start()
+    theirs.close()
+    made = Worker(process, mine)
+    made.await_ready()
+    return made
+
+
+def _memory(pid: int | None) -> int:
+    """Return the bytes of memory that a process holds; 0 if it has ended."""
+    try:
+        pages = Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1]
+    except OSError:
+        return 0
+    return int(pages) * os.sysconf("SC_PAGE_SIZE")
