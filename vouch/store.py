@@ -2,14 +2,13 @@
 
 import hashlib
 import json
-import shutil
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from vouch import bounds
 from vouch.parts.identity import Part
-from vouch.parts.making import BOUNDS, Wanted
+from vouch.parts.making import BOUNDS, Wanted, drop
 from vouch.policy import Policy
 
 # What is read well is the same within whatever bounds.
@@ -47,8 +46,8 @@ class Store:
         """Tell what of a part is not there yet, or was stopped at bounds that are others now."""
         figures, rows = self.figures(part), self.rows(part)
         if _is_outgrown(figures, part):
-            shutil.rmtree(rows, ignore_errors=True)
-            shutil.rmtree(figures)
+            drop(rows)
+            drop(figures)
         return Wanted(
             None if figures.exists() else figures,
             rows if with_rows and not rows.exists() else None,
@@ -75,9 +74,9 @@ class Store:
     def sweep(self, used: Iterable[Path] = ()) -> None:
         """Drop all that is not *used*."""
         kept = set(used)
-        for path in self.folder.iterdir():
+        for path in [*self.folder.iterdir()]:
             if path not in kept:
-                shutil.rmtree(path) if path.is_dir() else path.unlink()
+                drop(path)
 
 
 def _is_outgrown(figures: Path, part: Part) -> bool:

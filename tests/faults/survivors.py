@@ -147,7 +147,7 @@ def workers(shop: Shop, build: subprocess.Popen) -> list[int]:
     """Wait until a build has workers, and return their process ids."""
     found: list[int] = []
     while not found and build.poll() is None:
-        folders = (shop.folder / "warehouse" / "scratch").glob("worker-*")
+        folders = (shop.folder / "warehouse" / "scratch").glob("reader-*")
         found = [int(path.name.rpartition("-")[2]) for path in folders]
         time.sleep(0.002)
     return found

@@ -231,6 +231,7 @@ def _declare(shop: Shop, layout: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
+@pytest.mark.usefixtures("made_here")
 def test_a_file_that_does_not_add_up_is_refused_with_its_numbers(
     shop: Shop, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -74,6 +74,16 @@ def test_no_message_is_missing(language):
     assert ALL["en"].keys() - ALL[language].keys() == set()
 
 
+def test_whoever_is_told_of_a_rejected_row_is_told_what_mends_it():
+    """The list of rejects asks for both; a whole file is told of elsewhere."""
+    reasons = {key for key in named_in_code()[0] if key.startswith("reject.")}
+    mends = {f"mend.{key.removeprefix('reject.')}" for key in reasons - {"reject.file"}}
+    told_beside = {"mend.fields_found"}  # the numbers that go with a reason
+
+    assert len(mends) > 9
+    assert mends - told_beside == {key for key in ALL["en"] if key.startswith("mend.")}
+
+
 @pytest.mark.parametrize("language", wording.LANGUAGES)
 def test_no_message_is_unused(language):
     """A text that nothing asks for would be translated in vain."""

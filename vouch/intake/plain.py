@@ -54,7 +54,8 @@ def refuse_utf8(path: Path, encoding: str, within: bounds.Bounds) -> None:
     except UnicodeDecodeError:
         return
     if not is_ascii:
-        raise VouchError("problem.encoding_other", file=path.name, encoding=encoding, found=UTF8)
+        said = NAMES.get(encoding, encoding)
+        raise VouchError("problem.encoding_other", file=path.name, encoding=said, found=UTF8)
 
 
 def prepare(path: Path, encoding: str, scratch: Path, within: bounds.Bounds) -> Plain:

@@ -46,6 +46,7 @@ MATCHED = {
     "calls": "call_recordings",
 }
 NEEDED = {"calls": "recording_id"}
+GOING = ".going"  # ending of what is being removed
 BOUNDS = "bounds.json"  # of a part with a file that was stopped at them
 
 
@@ -154,6 +155,18 @@ def _whole(folder: Path) -> Iterator[Path]:
         if not folder.exists():
             raise
         shutil.rmtree(partial)
+
+
+def drop(path: Path) -> None:
+    """Remove a part or a file beside it; what is left of one by halves is taken for no part."""
+    if not path.is_dir():
+        path.unlink(missing_ok=True)
+        return
+    going = path.with_suffix(GOING)
+    if going != path:
+        shutil.rmtree(going, ignore_errors=True)
+        path.replace(going)
+    shutil.rmtree(going)
 
 
 def _own(kind: str) -> list[str]:

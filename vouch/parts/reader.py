@@ -123,12 +123,17 @@ def _share(db: duckdb.DuckDBPyConnection, within: Bounds, *, is_alone: bool) -> 
 
 def _limit(within: Bounds) -> None:
     """Bound what the process may still allocate, and how large a file it may write."""
-    held = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[5])
-    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    most = held * resource.getpagesize() + within.memory_at_most
-    resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
-    _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (within.unpack_at_most + MB, hard))
+    told = Path("/proc/self/statm").read_text(encoding="ascii").split()
+    resident, reserved = (int(told[place]) * resource.getpagesize() for place in (1, 5))
+    _lower(resource.RLIMIT_DATA, reserved + max(within.memory_at_most - resident, 0))
+    _lower(resource.RLIMIT_FSIZE, within.unpack_at_most + MB)
+
+
+def _lower(limit: int, most: int) -> None:
+    """Set a limit; the one that the system set for the build may be lower."""
+    _, hard = resource.getrlimit(limit)
+    allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    resource.setrlimit(limit, (allowed, hard))
 
 
 def large(within: Bounds) -> Failure:

@@ -1,7 +1,6 @@
 """Workers: parts are made by readers side by side; one that is ended costs its own file alone."""
 
 import os
-import shutil
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -122,7 +121,7 @@ def _without(task: Task, culprits: dict[int, Failure]) -> Task:
     """Return the task with some files refused, each for its reason, in figures and rows alike."""
     if not culprits:
         return task
-    shutil.rmtree(task.place, ignore_errors=True)
+    making.drop(task.place)
     files = tuple(
         (replace(file, problem=culprits[place].problem, said=culprits[place].said), digest)
         if place in culprits
