@@ -29,6 +29,7 @@ class Role(StrEnum):
 
     MANAGEMENT = "management"
     DPO = "dpo"
+    AUDITOR = "auditor"
 
 
 @dataclass(frozen=True)

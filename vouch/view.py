@@ -11,6 +11,7 @@ import pandas as pd
 from vouch import kpis, queries, readers
 from vouch.home import Home
 from vouch.policy import Policy
+from vouch.viewers import Viewer
 from vouch.wording import Words
 
 T = TypeVar("T")
@@ -43,11 +44,16 @@ class View:
     t: Words
     home: Home
     generation: str
-    role: readers.Role
+    viewer: Viewer
     snapshots: tuple[date, ...]
     snapshot: date
     as_of: date
     source: Source
+
+    @property
+    def role(self) -> readers.Role:
+        """The role in which the viewer looks."""
+        return self.viewer.role
 
     @property
     def is_dpo(self) -> bool:

@@ -1,13 +1,14 @@
 """Keys and doubles on the page Sources, in words."""
 
 from tests.unit.test_sources_page import Asked
-from vouch import readers, repeat_rows, view, wording
+from vouch import readers, repeat_rows, view, viewers, wording
 
 
 def look(built, reader, day, language="en"):
     """Look at one snapshot as a page does."""
     days, words = tuple(reader.snapshots()), wording.Words(language)
-    return view.View(words, built, "", readers.Role.MANAGEMENT, days, day, day, Asked(reader))
+    who = viewers.local(readers.Role.MANAGEMENT)
+    return view.View(words, built, "", who, days, day, day, Asked(reader))
 
 
 def test_every_dataset_says_what_its_keys_lack(built, management):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from vouch import catalogues, readers, reading_rows, source_rows, view, wording
+from vouch import catalogues, readers, reading_rows, source_rows, view, viewers, wording
 
 
 @dataclass(frozen=True)
@@ -28,8 +28,8 @@ def look(built, management):
 
     def at(language):
         days = tuple(management.snapshots())
-        words, role = wording.Words(language), readers.Role.MANAGEMENT
-        return view.View(words, built, "", role, days, days[-1], days[-1], Asked(management))
+        words, who = wording.Words(language), viewers.local(readers.Role.MANAGEMENT)
+        return view.View(words, built, "", who, days, days[-1], days[-1], Asked(management))
 
     return at
 

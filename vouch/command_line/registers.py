@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import pandas as pd
 
-from vouch import kpis, readers, wording
+from vouch import kpis, readers, viewers, wording
 from vouch.command_line import options
 from vouch.command_line.figures import Source
 from vouch.errors import VouchError
@@ -72,7 +72,7 @@ def look(source: Source, language: str) -> View:
         t=wording.Words(language),
         home=source.home,
         generation=source.generation,
-        role=source.reader.role,
+        viewer=viewers.local(source.reader.role),
         snapshots=tuple(source.reader.snapshots()),
         snapshot=source.snapshot,
         as_of=source.as_of,

@@ -6,29 +6,22 @@ import streamlit as st
 
 from vouch import policy_effects, readers, theme, wording
 from vouch.home import Home
-from vouch.ui import address, markup, stored
+from vouch.ui import address, markup, sessions, stored
 from vouch.view import View
+from vouch.viewers import Viewer
 
 SHORT_REVISION = 7
 AHEAD = 3_660  # days that the as-of day may lie after the snapshot
 OF_ITS_DAY = "of-its-day"  # the policy that held on the snapshot's day
-ROLES = (readers.Role.DPO, readers.Role.MANAGEMENT)
 
 
-def role(home: Home) -> readers.Role:
-    """Return the local operator's role; only the sample's operator may look as management."""
-    if not home.is_sample:
-        return readers.Role.DPO
-    return st.session_state[address.seat("role", ROLES, ROLES[0])]
-
-
-def draw(home: Home, source: stored.Stored, t: wording.Words) -> View:
+def draw(home: Home, source: stored.Stored, viewer: Viewer, t: wording.Words) -> View:
     """Draw the strip and return what it says to look at."""
     days = source.days
     chosen = st.session_state[address.seat("snapshot", days, days[-1])]
     as_of = st.session_state[_seat_as_of(chosen)]
     judged, source = _judge(home, source, chosen)
-    view = View(t, judged, source.desk.generation, source.desk.role, days, chosen, as_of, source)
+    view = View(t, judged, source.desk.generation, viewer, days, chosen, as_of, source)
     with st.container(key="strip", horizontal=True, vertical_alignment="center"):
         markup.show_head(t.language, view.keep(f"strip {date.today()}", lambda: _strip(view)))
         choices = st.popover(
@@ -119,7 +112,10 @@ def _choose(view: View) -> None:
         _choose_policy(view)
     if view.home.is_sample:
         st.radio(
-            t("strip.role"), ROLES, format_func=lambda name: t(f"role.{name}"), key="choose_role"
+            t("strip.role"),
+            sessions.ROLES,
+            format_func=lambda name: t(f"role.{name}"),
+            key="choose_role",
         )
 
 

@@ -7,7 +7,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from vouch import home, snapshots, warehouse, wording
 from vouch.errors import VouchError
-from vouch.ui import address, first_start, header, markup, news, stored
+from vouch.ui import address, first_start, header, markup, news, sessions, stored
 from vouch.view import View
 
 DEFAULT_LANGUAGE = "en"
@@ -70,11 +70,12 @@ def sentence(error: VouchError, t: wording.Words) -> str:
 def _look(t: wording.Words) -> View:
     """Load the home, pin its generation for the session, and let snapshot and role be chosen."""
     found, stamp = stored.declared(home.find())
-    desk = stored.Desk(found.warehouse, _generation(found, t), header.role(found))
+    viewer = sessions.viewer(found)
+    desk = stored.Desk(found.warehouse, _generation(found, t), viewer.role)
     source = stored.Stored(desk, stamp)
     if not source.days:
         raise VouchError("problem.no_snapshots", folder=str(found.snapshots))
-    return header.draw(found, source, t)
+    return header.draw(found, source, viewer, t)
 
 
 def _generation(found: home.Home, t: wording.Words) -> str:
