@@ -19,13 +19,13 @@ KEYS = ("repeated_ids", "surplus_rows", "missing_ids", "unknown_persons")
 def table_of_doubles(view: View) -> dict[str, object]:
     """Write the table of files whose rows stand in another file too."""
     t, found = view.t, view.series("doubles")
-    head = ("dataset", "file", "records", "same_as", "sameness", "counted")
+    head = ("dataset", "file", "same_as", "sameness", "counted", "records")
     return {
         "caption": t("sources.doubles"),
         "head": [t(f"col.{name}") for name in head],
         "rows": [_double(row, view) for row in found.itertuples()],
-        "words": 2,
-        "wide": (5,),
+        "words": 5,
+        "wide": (4,),
     }
 
 
@@ -36,7 +36,7 @@ def _double(row: Any, view: View) -> list[str]:
     if row.first_dataset != row.dataset:
         there = f"{row.first_dataset}: {there}"
     sameness = t(f"sameness.{row.sameness}")
-    return [row.dataset, row.file, t.write(row.records), there, sameness, _counted(row, view)]
+    return [row.dataset, row.file, there, sameness, _counted(row, view), t.write(row.records)]
 
 
 def _counted(row: Any, view: View) -> str:

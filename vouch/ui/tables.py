@@ -10,7 +10,7 @@ from vouch import downloads, drilldown, theme
 from vouch.ui import address
 from vouch.ui.elements import status
 from vouch.view import View
-from vouch.wording import Words
+from vouch.wording import NOTHING, Words
 
 ROW_HEIGHT, HEAD_HEIGHT, VISIBLE = 32, 36, 9
 
@@ -39,6 +39,7 @@ def table(rows: pd.DataFrame, view: View, key: str, title: str = "") -> int | No
         hide_index=True,
         height=HEAD_HEIGHT + ROW_HEIGHT * min(len(rows), VISIBLE),
         row_height=ROW_HEIGHT,
+        placeholder=NOTHING,  # else a word of English
         key=key,
         on_select="rerun",
         selection_mode="single-row",
