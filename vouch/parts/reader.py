@@ -22,10 +22,8 @@ from vouch.parts.identity import Part
 
 SMALL = 64 << 20  # bytes of files; a larger part wants all processors for itself
 UNPACKED = {"xlsx": 10}  # held whole, and that much larger than its file
-SHARES = {
-    False: 0.25,
-    True: 0.6,
-}  # of the memory: the database's, for a part beside others or alone
+# Of the memory, the database's: of a part beside others, and of one that is alone.
+SHARES = {False: 0.25, True: 0.6}
 READY = "ready"
 TOO_LARGE = os.strerror(errno.EFBIG)  # in the words of whoever wrote the file
 
