@@ -14,7 +14,7 @@ from streamlit.runtime.secrets import secrets_singleton
 from vouch import access
 from vouch.errors import VouchError
 
-LOOPBACK_HOST = re.compile(r"(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?", re.IGNORECASE)
+LOOPBACK_HOST = re.compile(r"(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?")
 NEEDED = ("redirect_uri", "cookie_secret", "client_id", "client_secret", "server_metadata_url")
 SHORTEST = 32  # characters of the secret that signs a login's cookie
 FORWARDED = ("forwarded", "via", "x-real-ip", "x-forwarded-")  # how the names begin
@@ -54,13 +54,23 @@ def _login() -> dict[str, Any] | None:
     Raises:
         VouchError: there is a file of secrets that cannot be read.
     """
-    if secrets_singleton.load_if_toml_exists():
+    if _are_read():
         said = secrets_singleton.to_dict().get("auth")
         return said if said is None or isinstance(said, dict) else {}
     for name in config.get_option("secrets.files"):
         if Path(name).exists():
             raise VouchError("problem.secrets_unread", file=str(name))
     return None
+
+
+def _are_read() -> bool:
+    """Tell whether Streamlit has taken in all files of secrets that there are, and there is one."""
+    try:
+        return secrets_singleton.load_if_toml_exists()
+    except UnicodeDecodeError:
+        return False
+    except OSError as error:
+        raise VouchError("problem.secrets_unread", file=str(error.filename)) from error
 
 
 def _check_login(login: dict[str, Any]) -> None:
@@ -102,9 +112,9 @@ def check_visit() -> None:
     headers = st.context.headers
     if any(name.lower().startswith(FORWARDED) for name in headers):
         raise VouchError("problem.forwarded")
-    hosts, origins = headers.get_all("host"), headers.get_all("origin")
-    is_ours = all(LOOPBACK_HOST.fullmatch(host) for host in hosts)
-    is_ours = is_ours and all(urlsplit(origin).netloc in hosts for origin in origins)
+    hosts = [host.lower() for host in headers.get_all("host")]
+    origins = [urlsplit(origin.lower()).netloc for origin in headers.get_all("origin")]
+    is_ours = all(map(LOOPBACK_HOST.fullmatch, hosts)) and set(origins) <= set(hosts)
     client = st.context.ip_address  # None for this machine
     if not is_ours or (isinstance(client, str) and not _is_loopback(client)):
         raise VouchError("problem.other_host")

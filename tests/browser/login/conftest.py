@@ -11,12 +11,14 @@ from pytest_iam import Server, iam_configuration, iam_server, iam_server_port
 
 from tests.browser import site
 from tests.browser.login import provider as providers
+from tests.browser.login import wire
+from tests.browser.login.forgeries import Scene
 from tests.browser.login.guest import Guest
 from tests.browser.login.provider import Provider
 from tests.browser.site import Site
 
 __all__ = ["iam_configuration", "iam_server", "iam_server_port"]
-COOKIE_SECRET = "0123456789abcdef0123456789abcdef"  # noqa: S105
+COOKIE_SECRET = "0123456789abcdef0123456789abcdef"
 ACCESS = """
 claim = "groups"
 
@@ -76,6 +78,15 @@ def dashboard(guarded: Path, port: int) -> Iterator[Site]:
     """Serve it; one server for all tests here."""
     with site.started("vouch", "serve", "--port", port, folder=guarded) as process:
         yield Site(site.address(process), guarded)
+
+
+@pytest.fixture(scope="session")
+def scene(dashboard: Site, provider: Provider) -> Scene:
+    """Log the officer and a manager in, over the wire."""
+    officer, manager = (
+        wire.log_in(dashboard.address, COOKIE_SECRET, name) for name in ("ada", "ben")
+    )
+    return Scene(dashboard.address, COOKIE_SECRET, provider, officer, manager)
 
 
 @pytest.fixture

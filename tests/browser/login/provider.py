@@ -13,7 +13,7 @@ from joserfc import jwt
 from joserfc.jws import extract_compact
 from pytest_iam import Server
 
-PASSWORD = "correct horse battery staple"  # noqa: S105
+PASSWORD = "correct horse battery staple"
 Claims = dict[str, Any]
 
 
@@ -83,14 +83,14 @@ def start(server: Server, address: str) -> Provider:
     with server.app.app_context():
         client = models.Client(
             client_id="vouch",
-            client_secret="secret-of-the-client",  # noqa: S106
+            client_secret="secret-of-the-client",
             client_name="vouch",
             redirect_uris=[f"{address}/oauth2callback"],
             post_logout_redirect_uris=[f"{address}/oauth2callback"],
             scope=["openid", "profile", "email", "groups"],
             grant_types=["authorization_code"],
             response_types=["code"],
-            token_endpoint_auth_method="client_secret_basic",  # noqa: S106
+            token_endpoint_auth_method="client_secret_basic",
             id_token_signed_response_alg="RS256",  # its hashes of a token are of that length
         )
         server.backend.save(client)
