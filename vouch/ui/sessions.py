@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -19,6 +19,7 @@ ROLES = (Role.DPO, Role.MANAGEMENT, Role.AUDITOR)
 LOG_IN, LOG_OUT, EXPIRY, REFUSAL = "log-in", "log-out", "expiry", "refusal"
 EVENTS = {"refused.ended": EXPIRY}
 NOT_YET = "refused.not_yet"  # nobody has come, so nothing is told
+T = TypeVar("T")
 Listener = Callable[[str, str, str], None]
 LISTENERS: list[Listener] = []
 
@@ -104,6 +105,17 @@ def turn_away(refused: Refused, t: Words) -> NoReturn:
         st.error(refused.told(t), icon=":material/lock:")
         st.button(t("login.out"), on_click=_log_out, args=(refused.who,), icon=":material/logout:")
     st.stop()
+
+
+def until_over(who: Viewer, make: Callable[[], T]) -> Callable[[], T]:
+    """Have *make* made for nobody whose login is over: a download asks for no rerun first."""
+
+    def ask() -> T:
+        if who.has_login and (who.session in LOGINS.ended or (who.until or 0) <= time.time()):
+            raise Refused("refused.ended", who.name)
+        return make()
+
+    return ask
 
 
 def offer_log_out(who: Viewer, t: Words) -> None:

@@ -1,7 +1,10 @@
 """Each page, over the wire, for each who may or may not see it."""
 
+from dataclasses import replace
+
 import pytest
 
+from tests.browser import site
 from tests.browser.login import forgeries, wire
 from vouch import ui, wording
 
@@ -15,6 +18,21 @@ def test_a_deep_link_before_login_shows_nothing(scene, page):
 
     assert seen.says(WORDS("refused.not_yet"))
     assert not seen.has_figures
+
+
+def test_streamlit_run_asks_for_a_login_too(guarded, scene):
+    """The first request after its start would run a page alone; with a login it may be anywhere."""
+    port = site.free_port()
+    address = ("--server.port", port, "--server.address", "0.0.0.0")
+    with site.started("streamlit", "run", "app.py", *address, folder=guarded) as process:
+        site.address(process)
+        there = replace(scene, address=f"http://127.0.0.1:{port}")
+        cold = there.nobody.see("retention", "lang=en&role=dpo")
+        officer = forgeries.signed(there)
+
+    assert cold.says(WORDS("refused.not_yet"))
+    assert not cold.has_figures
+    assert officer.says(WORDS("role.dpo"))
 
 
 @pytest.mark.parametrize("name", ["ben", "eve"])
