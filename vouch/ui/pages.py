@@ -1,6 +1,7 @@
 """The way into every page: guard, language, data, strip."""
 
 from functools import cache
+from typing import Literal
 
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
@@ -41,6 +42,15 @@ def _words(language: str) -> wording.Words:
 def _browser_language() -> str:
     wanted = (st.context.locale or "").partition("-")[0]
     return wanted if wanted in wording.LANGUAGES else DEFAULT_LANGUAGE
+
+
+def place_of_navigation() -> Literal["top", "hidden"]:
+    """Show the way to other pages to whoever may look at one, and to nobody else."""
+    try:
+        sessions.viewer(home.find())
+    except VouchError:
+        return "hidden"  # the page itself says why
+    return "top"
 
 
 def page(name: str) -> View:

@@ -42,9 +42,9 @@ class Guest(Visitor):
         return strip.nth(3).inner_text() if strip.count() else ""
 
     def sees_nothing(self) -> bool:
-        """Tell whether no figure, chart, table or export is on the page."""
+        """Tell whether no figure, chart, table or export is on the page, nor a way to another."""
         marks = ".strip, .kpis, table, figure, canvas, svg.marks, dl"
-        tests = ("stDataFrame", "stVegaLiteChart", "stDownloadButton", "stMetric")
+        tests = ("stDataFrame", "stVegaLiteChart", "stDownloadButton", "stMetric", "stTopNavLink")
         shown = self.page.get_by_test_id("stMain").locator(marks).count()
         return shown == 0 and not any(self.find(name).count() for name in tests)
 
