@@ -16,4 +16,4 @@ pages = [
     st.Page(f"pages/{name}.py", title=t(f"page.{name}"), url_path=name, default=name == "overview")
     for name in ui.NAMES
 ]
-st.navigation(pages, position="top").run()
+st.navigation(pages, position=ui.place_of_navigation()).run()

@@ -31,7 +31,7 @@ FLOORS = (
     ("bench",),
     ("build",),
     ("readers",),
-    ("kpis", "drilldown", "comparison", "pruning", "viewers"),
+    ("kpis", "drilldown", "comparison", "pruning", "access", "viewers"),
     ("catalogues", "wording"),
     ("theme", "charts", "chart_rows", "key_figures", "retention_classes", "request_figures"),
     (

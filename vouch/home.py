@@ -58,7 +58,12 @@ class Home:
     @property
     def is_sample(self) -> bool:
         """Tell whether this is the invented home that comes with the product."""
-        return self.path.resolve() == SAMPLE.resolve()
+        return is_sample(self.path)
+
+
+def is_sample(path: Path) -> bool:
+    """Tell whether *path* is the invented home that comes with the product."""
+    return path.resolve() == SAMPLE.resolve()
 
 
 def find(option: Path | None = None) -> Path:

@@ -102,10 +102,15 @@ def _answers(view: View) -> list[Fact]:
 
 
 def _access(view: View) -> list[Fact]:
-    """Say plainly what is not there: nobody logs in, and nobody's looking is logged."""
-    t = view.t
+    """Say plainly what is not there: that nobody logs in, or that nobody's looking is logged."""
+    return [_login(view), ("undetermined", view.t("notice.no_log"))]
+
+
+def _login(view: View) -> Fact:
+    if view.viewer.has_login:
+        return "", view.t("notice.login")
     login = "notice.no_login_sample" if view.home.is_sample else "notice.no_login"
-    return [("undetermined", t(login)), ("undetermined", t("notice.no_log"))]
+    return "undetermined", view.t(login)
 
 
 def _changes(view: View) -> list[Fact]:

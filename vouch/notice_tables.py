@@ -14,7 +14,7 @@ from vouch.wording import NOTHING, Words
 
 Table = dict[str, Any]
 NOT_SET = "△"  # the shape of "no period set", where a cell has no colour
-ROLES = ("dpo", "management")
+ROLES = ("dpo", "management", "auditor")
 
 
 @kept

@@ -1,5 +1,6 @@
 """Who reads what: connections to one generation, for one role."""
 
+import os
 import queue
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ THREADS = 2
 CONNECTIONS = 4  # queries at once; settings are locked, so no more can be prepared later
 JUDGED = "memory.judged"  # what another policy than the published one changes
 RECORD_LAYERS = ("evidence",)
+FIGURES_ONLY = "VOUCH_FIGURES_ONLY"  # a process that is started with it has no records, for nobody
 
 
 class Role(StrEnum):
@@ -63,7 +65,7 @@ class Withheld(VouchError):  # noqa: N818 - the name says what happened, not tha
 
 @dataclass(frozen=True)
 class Reader:
-    """An open generation. A management reader has no handle on the records file at all.
+    """An open generation. Only the officer's reader has a handle on the records file at all.
 
     *limits* are the policy's: figure, measure, at most, near.
     """
@@ -124,6 +126,11 @@ class Reader:
             raise VouchError("problem.no_records_file")
 
 
+def is_figures_only() -> bool:
+    """Tell whether this process leaves records alone, whoever asks; only empty and 0 mean no."""
+    return os.environ.get(FIGURES_ONLY, "").strip() not in {"", "0"}
+
+
 def open(  # noqa: A001
     folder: Path, generation: str, role: Role, under: Judgement | None = None
 ) -> Reader:
@@ -138,7 +145,7 @@ def open(  # noqa: A001
     if not figures.exists():
         raise VouchError("problem.no_generation", folder=str(folder))
     records = warehouse.records_file(folder, generation)
-    has_records = role is Role.DPO and records.exists()
+    has_records = role is Role.DPO and not is_figures_only() and records.exists()
     db = duckdb.connect(
         config={"memory_limit": MEMORY, "threads": THREADS, "autoinstall_known_extensions": False}
     )

@@ -1,4 +1,4 @@
-"""The dashboard's server: Streamlit's application under uvicorn, on this machine only.
+"""The dashboard's server: Streamlit's application under uvicorn, on this machine unless told.
 
 Uvicorn answers a click 40 ms sooner than ``streamlit run``, whose sockets hold small
 packets back, and leaves the process to us: what is imported, and what is collected.
@@ -49,25 +49,28 @@ def build_first(where: Path) -> None:
         subprocess.run(command, check=False, cwd=SCRIPT.parent)  # noqa: S603  our own program
 
 
-def run(port: int) -> None:
+def run(application: st.App, port: int, address: str = ADDRESS) -> None:
     """Serve until interrupted, and say where.
 
     Raises:
         VouchError: no port is free.
     """
-    application = prepare()
-    with listen(port) as listening:
+    with listen(port, address) as listening:
         found = listening.getsockname()[1]
         if found != port:
             typer.echo(f"Port {port} is in use; taking {found}.", err=True)
-        typer.echo(f"vouch is at http://{ADDRESS}:{found} (stop with Ctrl+C)")
+        shown = f"[{address}]" if ":" in address else address
+        typer.echo(f"vouch is at http://{shown}:{found} (stop with Ctrl+C)")
         uvicorn.Server(_settings(application)).run(sockets=[listening])
 
 
-def prepare() -> st.App:
-    """Make the application, with its options held and its pages behind app.py."""
+def prepare(address: str = ADDRESS) -> st.App:
+    """Make the application, with its options held and its pages behind app.py.
+
+    *address* is where it will listen, which each page asks for.
+    """
     application = st.App(SCRIPT, lifespan=_warm, routes=[Route("/overview", _first_page)])
-    for name, value in NEEDED.items():
+    for name, value in {**NEEDED, "server.address": address}.items():
         config.set_option(name, value)
         if config.get_option(name) != value:
             raise RuntimeError(f"Streamlit did not take {name} = {value}")
@@ -93,24 +96,25 @@ async def _warm(_: st.App) -> AsyncIterator[None]:
     yield
 
 
-def listen(port: int) -> socket.socket:
-    """Listen on *port* of this machine, or on the next free one.
+def listen(port: int, address: str = ADDRESS) -> socket.socket:
+    """Listen on *port* of an *address* of this machine, or on the next free one.
 
     Raises:
         VouchError: all ports tried are in use.
     """
     for number in range(port, min(port + PORTS_TRIED, 65_536)):
         # named as TCP: asyncio sends small packets at once (TCP_NODELAY) on no other socket
-        listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+        family = socket.AF_INET6 if ":" in address else socket.AF_INET
+        listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            listening.bind((ADDRESS, number))
+            listening.bind((address, number))
             listening.listen()
         except OSError:
             listening.close()
         else:
             return listening
-    raise VouchError("problem.no_port", first=port, last=number)
+    raise VouchError("problem.no_port", address=address, first=port, last=number)
 
 
 def _settings(application: st.App) -> uvicorn.Config:

@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 from vouch import server
 server.SCRIPT = Path({script!r})
-server.run(int(sys.argv[1]))
+server.run(server.prepare(), int(sys.argv[1]))
 """
 EMPTY = 'import streamlit as st\n\nst.write("Nothing.")\n'
 ROUTER = "st.navigation(pages"

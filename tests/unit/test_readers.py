@@ -7,7 +7,7 @@ from datetime import timedelta
 import duckdb
 import pytest
 
-from vouch import kpis, readers, warehouse
+from vouch import kpis, queries, readers, warehouse
 from vouch.errors import VouchError
 
 
@@ -39,13 +39,68 @@ def test_missing_records_are_said_to_be_missing(without_records):
     assert caught.value.key == "problem.no_records_file"
 
 
-def test_management_is_refused_before_anything_is_looked_for(without_records):
+OTHERS = [role for role in readers.Role if role is not readers.Role.DPO]
+
+
+@pytest.mark.parametrize("role", OTHERS)
+def test_others_are_refused_before_anything_is_looked_for(without_records, role):
     """Whether there are records is no answer for a role that may see none."""
-    reader = readers.open(*without_records, readers.Role.MANAGEMENT)
+    reader = readers.open(*without_records, role)
     newest = reader.snapshots()[-1]
 
     with pytest.raises(readers.Withheld):
         kpis.evidence(reader, "past_retention", newest, newest)
+
+
+@pytest.mark.parametrize("role", OTHERS)
+@pytest.mark.parametrize("name", queries.names("evidence"))
+def test_others_get_no_evidence(built, role, name):
+    """Each query that lists records, and each that is yet to be written."""
+    reader = open_built(built, role)
+    params = {param.name: None for param in queries.load("evidence", name).params}
+
+    with pytest.raises(readers.Withheld):
+        reader.rows("evidence", name, **params)
+    with pytest.raises(readers.Withheld):
+        reader.each("evidence", (name,), (), **params)
+
+
+@pytest.mark.parametrize("role", OTHERS)
+def test_others_have_no_handle_on_the_records_file(built, role):
+    """A query that slipped past every check would still find nothing to read."""
+    assert attached(open_built(built, role)) == {"figures"}
+    assert attached(open_built(built, readers.Role.DPO)) == {"figures", "records"}
+
+
+@pytest.mark.parametrize(
+    ("said", "files"),
+    [
+        ("1", {"figures"}),
+        ("yes", {"figures"}),
+        ("false", {"figures"}),
+        (" ", {"figures", "records"}),
+        ("0", {"figures", "records"}),
+    ],
+)
+def test_a_process_for_figures_alone_opens_no_records(built, monkeypatch, said, files):
+    """Whoever asks, the officer too; a word that is not understood closes rather than opens."""
+    monkeypatch.setenv(readers.FIGURES_ONLY, said)
+    reader = open_built(built, readers.Role.DPO)
+
+    assert attached(reader) == files
+    assert reader.has_records == ("records" in files)
+
+
+def open_built(built, role) -> readers.Reader:
+    """Open the built sample anew."""
+    return readers.open(built.warehouse, warehouse.current(built.warehouse), role)
+
+
+def attached(reader) -> set[str]:
+    """Name the files that a reader's connections can reach."""
+    with reader._connection() as db:
+        found = db.execute("SELECT database_name FROM duckdb_databases() WHERE NOT internal")
+        return {name for (name,) in found.fetchall()} - {"memory"}
 
 
 def test_a_generation_that_is_not_there_is_told(tmp_path):

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from vouch import __version__, comparison, home, wording
+from vouch import __version__, comparison, home, readers, wording
 from vouch.command_line import figures, limits, outcomes, policies, progress, summary, upkeep
 from vouch.command_line.options import AsOf, Format, Home, Language, Snapshot, read_day
 
@@ -37,16 +37,27 @@ def serve(
     port: Annotated[
         int, typer.Option(min=1, max=65_535, help="Port on this machine; else the next free one.")
     ] = 8501,
+    address: Annotated[
+        str, typer.Option(help="Address to listen on; without login only one of this machine's.")
+    ] = "127.0.0.1",
+    figures_only: Annotated[
+        bool, typer.Option("--figures-only", help="Leave records alone, whoever asks for them.")
+    ] = False,
 ) -> None:
-    """Open the dashboard on this machine, after a first build if there is none yet."""
+    """Open the dashboard, after a first build if there is none yet."""
     from vouch import server  # Streamlit takes a second to import
+    from vouch.ui import doors
 
     where = home.find(folder).absolute()
     if not where.is_dir():
         home.load(where)
     os.environ[home.VARIABLE] = str(where)
+    if figures_only:
+        os.environ[readers.FIGURES_ONLY] = "1"
+    application = server.prepare(address)
+    doors.check(where)
     server.build_first(where)
-    server.run(port)
+    server.run(application, port, address)
 
 
 @app.command()

@@ -22,7 +22,7 @@ from vouch.ui.keys import list_keys
 from vouch.ui.markup import picture
 from vouch.ui.markup import show_kept as template
 from vouch.ui.method import boxes as methods
-from vouch.ui.pages import NAMES, page, words
+from vouch.ui.pages import NAMES, page, place_of_navigation, words
 from vouch.ui.practice import practice
 from vouch.ui.recordings import list_recordings
 from vouch.ui.records import choose_record
@@ -59,6 +59,7 @@ __all__ = [
     "panels",
     "picture",
     "pills",
+    "place_of_navigation",
     "practice",
     "register_table",
     "request_names",

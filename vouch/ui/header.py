@@ -23,7 +23,8 @@ def draw(home: Home, source: stored.Stored, viewer: Viewer, t: wording.Words) ->
     judged, source = _judge(home, source, chosen)
     view = View(t, judged, source.desk.generation, viewer, days, chosen, as_of, source)
     with st.container(key="strip", horizontal=True, vertical_alignment="center"):
-        markup.show_head(t.language, view.keep(f"strip {date.today()}", lambda: _strip(view)))
+        name = f"strip {date.today()} {viewer.name}"  # others of this role have names of their own
+        markup.show_head(t.language, view.keep(name, lambda: _strip(view)))
         choices = st.popover(
             t("strip.other"),
             type="tertiary",
@@ -35,6 +36,7 @@ def draw(home: Home, source: stored.Stored, viewer: Viewer, t: wording.Words) ->
             with choices:
                 _choose(view)
         _choose_language(t)
+        sessions.offer_log_out(viewer, t)
     _write_address(view)
     return view
 
@@ -63,11 +65,16 @@ def _entries(view: View) -> list[tuple[str, str, str, str]]:
         (t("strip.controller"), notice.controller, "", ""),
         (t("strip.snapshot"), t.day(view.snapshot), *_age(view)),
         (t("strip.policy"), notice.version, *_policy(view)),
-        (t("strip.role"), t(f"role.{view.role}"), "", ""),
+        (t("strip.role"), t(f"role.{view.role}"), _who(view), ""),
     ]
     if view.as_of != view.snapshot:
         entries.insert(2, (t("strip.as_of"), t.day(view.as_of), "", ""))
     return entries
+
+
+def _who(view: View) -> str:
+    """Name the person who has logged in, or say that nobody had to."""
+    return view.viewer.name if view.viewer.has_login else view.t("strip.local")
 
 
 def _policy(view: View) -> tuple[str, str]:
@@ -110,7 +117,7 @@ def _choose(view: View) -> None:
     )
     if len(view.home.versions.all) > 1:
         _choose_policy(view)
-    if view.home.is_sample:
+    if view.home.is_sample and not view.viewer.has_login:
         st.radio(
             t("strip.role"),
             sessions.ROLES,

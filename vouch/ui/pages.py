@@ -1,6 +1,7 @@
 """The way into every page: guard, language, data, strip."""
 
 from functools import cache
+from typing import Literal
 
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
@@ -9,6 +10,7 @@ from vouch import home, snapshots, warehouse, wording
 from vouch.errors import VouchError
 from vouch.ui import address, first_start, header, markup, news, sessions, stored
 from vouch.view import View
+from vouch.viewers import Refused
 
 DEFAULT_LANGUAGE = "en"
 NAMES = ("overview", "volumes", "retention", "requests", "calls", "notice", "register", "sources")
@@ -42,15 +44,26 @@ def _browser_language() -> str:
     return wanted if wanted in wording.LANGUAGES else DEFAULT_LANGUAGE
 
 
+def place_of_navigation() -> Literal["top", "hidden"]:
+    """Show the way to other pages to whoever may look at one, and to nobody else."""
+    try:
+        sessions.viewer(home.find())
+    except VouchError:
+        return "hidden"  # the page itself says why
+    return "top"
+
+
 def page(name: str) -> View:
     """Open the page *name*: every page begins here, and nothing is shown before it.
 
-    What the reader can mend ends the page with one sentence.
+    What the reader can mend ends the page with one sentence, and so does a reader without a role.
     """
     close_side_door()
     t = words()
     try:
         view = _look(t)
+    except Refused as refused:
+        sessions.turn_away(refused, t)
     except VouchError as error:
         markup.show_head(t.language)
         st.title(t(f"page.{name}"), anchor=False)
@@ -68,9 +81,10 @@ def sentence(error: VouchError, t: wording.Words) -> str:
 
 
 def _look(t: wording.Words) -> View:
-    """Load the home, pin its generation for the session, and let snapshot and role be chosen."""
-    found, stamp = stored.declared(home.find())
-    viewer = sessions.viewer(found)
+    """See who looks, load the home, pin its generation, and let the snapshot be chosen."""
+    where = home.find()
+    viewer = sessions.viewer(where)  # first: what is wrong with a home is no stranger's business
+    found, stamp = stored.declared(where)
     desk = stored.Desk(found.warehouse, _generation(found, t), viewer.role)
     source = stored.Stored(desk, stamp)
     if not source.days:

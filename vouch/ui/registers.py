@@ -6,7 +6,7 @@ import streamlit as st
 
 from vouch.register import document, workbook
 from vouch.register.shape import Entry, Register, Table
-from vouch.ui import markup
+from vouch.ui import markup, sessions
 from vouch.view import View
 from vouch.wording import Words
 
@@ -20,7 +20,7 @@ def take_away(view: View, register: Register) -> None:
         for form, mime, make in files:
             st.download_button(
                 view.t(f"register.{form}"),
-                functools.partial(make, register),
+                sessions.until_over(view.viewer, functools.partial(make, register)),
                 file_name=f"vouch-register-{view.snapshot}-{register.language}.{form}",
                 mime=mime,
                 key=f"download_register_{form}",

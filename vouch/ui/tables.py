@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from vouch import downloads, drilldown, theme
-from vouch.ui import address
+from vouch.ui import address, sessions
 from vouch.ui.elements import status
 from vouch.view import View
 from vouch.wording import NOTHING, Words
@@ -110,7 +110,7 @@ def download(
     """Offer *rows* as a CSV file that says what it rests on: the view, or another *ground*."""
     st.download_button(
         view.t("rows.download"),
-        lambda: downloads.as_csv(rows, ground or _ground(view)),
+        sessions.until_over(view.viewer, lambda: downloads.as_csv(rows, ground or _ground(view))),
         file_name=f"vouch-{name}-{view.as_of}.csv",
         mime="text/csv",
         key=f"download_{name}",

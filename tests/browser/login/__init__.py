@@ -1,0 +1,1 @@
+"""Who logs in as what, before a real identity provider."""
