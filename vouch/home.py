@@ -51,6 +51,11 @@ class Home:
         return self.path / "history"
 
     @property
+    def audit(self) -> Path:
+        """Where it is written who looked at which records."""
+        return self.path / "audit"
+
+    @property
     def key(self) -> Path:
         """Where the key of the hashes lies."""
         return self.path / "key"
