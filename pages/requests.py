@@ -24,8 +24,8 @@ drawn = rows.with_due_date(view)
 note = t("requests.timeline_note", n=len(drawn))
 with ui.section(t, "timeline", t("requests.timeline"), note if len(drawn) else ""):
     if len(drawn):
-        names = ui.request_names(view, drawn)  # not within what is kept: each look is written down
-        ui.chart(view, "requests.timeline", lambda: rows.timeline_of(view, drawn, names))
+        names = ui.request_names(view, drawn)
+        ui.chart(view, "requests.timeline", lambda: rows.timeline_of(view, drawn, names()))
     else:
         ui.all_well(t("requests.none", day=view.as_of))
 

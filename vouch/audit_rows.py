@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from vouch import theme, viewers
+from vouch import viewers
 from vouch.audit.entries import Action, Record
 from vouch.audit.verifying import State
 from vouch.audit.walking import Fault
@@ -40,9 +40,8 @@ def verdict(state: State, t: Words) -> str:
 def figures(state: State, t: Words) -> list[KeyFigure]:
     """Write the key figures: verification, looks, exports, refusals and the last entry."""
     sums = {action: sum(n.get(action, 0) for n in state.counts.values()) for action in Action}
-    seal = theme.STATUSES[status(state)]
     return [
-        KeyFigure(t("audit.kpi_state"), seal.glyph, status(state)),
+        KeyFigure(t("audit.kpi_faults"), t.number(len(state.faults)), status(state)),
         KeyFigure(t("audit.kpi_entries"), t.number(state.entries)),
         KeyFigure(t("audit.kpi_looks"), t.number(sums[Action.LOOK])),
         KeyFigure(t("audit.kpi_exports"), t.number(sums[Action.EXPORT])),
@@ -105,12 +104,12 @@ def lines(records: Sequence[Record], t: Words) -> pd.DataFrame:
             "place": t.known(f"page.{record.get('place')}", str(record.get("place"))),
             "query": str(record.get("query")),
             "filters": _filters(record.get("params") or record["detail"]),
-            "rows": record.get("rows"),
+            "rows": _count(record.get("rows"), t),
             "outcome": _outcome(str(record.get("outcome")), t),
         }
         for record in records
     ]
-    return pd.DataFrame(said, columns=list(COLUMNS)).astype({"rows": "Int64"})
+    return pd.DataFrame(said, columns=list(COLUMNS))
 
 
 def taken(records: Sequence[Record]) -> pd.DataFrame:
@@ -122,6 +121,10 @@ def taken(records: Sequence[Record]) -> pd.DataFrame:
 def _filters(values: object) -> str:
     given = values if isinstance(values, Mapping) else {}
     return ", ".join(f"{name} = {value}" for name, value in given.items() if value is not None)
+
+
+def _count(rows: object, t: Words) -> str:
+    return t.number(rows) if isinstance(rows, int) else ""
 
 
 def _time(text: str) -> str:

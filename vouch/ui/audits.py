@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from vouch import audit_rows
-from vouch.audit import reading
+from vouch.audit import reading, verifying
 from vouch.audit.entries import Record
 from vouch.audit.verifying import State
 from vouch.ui import address, looks, markup, stored
@@ -15,7 +15,7 @@ from vouch.ui.tables import download, page_of, pills, table
 from vouch.view import View
 
 SHOWN = 200  # entries that a browser is given at once
-ALL = "all"
+ALL, PERSON = "all", "choose_person"
 
 
 def log_state(view: View, state: State) -> None:
@@ -56,10 +56,10 @@ def list_log(view: View) -> None:
         all_well(t("audit.is_empty"))
         return
     with st.container(key="log_choices", horizontal=True):
-        month = _choose("month", months, t("col.month"), lambda one: audit_rows.month(one, t))
+        month = _choose_month(months, view)
         found = reading.month(folder, month, view.role)
         names = sorted({str(record.get("who")) for record in found})
-        who = _choose("who", [ALL, *names], t("col.who"), lambda one: _who(one, view))
+        who = _choose_person(names, view)
     found = found if who == ALL else [record for record in found if record.get("who") == who]
     action = _choose_action(found, view)
     found = found if action == ALL else [record for record in found if record["action"] == action]
@@ -69,15 +69,33 @@ def list_log(view: View) -> None:
 
 
 def _show(found: Sequence[Record], month: str, view: View) -> None:
+    """Show one page of entries, and offer them all with the head that vouches for them."""
     shown = found[page_of(len(found), view, SHOWN)]
     table(audit_rows.lines(shown, view.t), view, "audit")
-    download(audit_rows.taken(found), view, f"audit-log-{month}")
+    ground = {"head": verifying.check(view.home.audit).head.hash}
+    download(audit_rows.taken(found), view, f"audit-log-{month}", ground)
 
 
-def _choose(name: str, options: list[str], label: str, write: Callable[[str], str]) -> str:
+def _choose_month(months: list[str], view: View) -> str:
+    """Let a month be chosen; the choice stands in the address."""
+    key = address.seat("month", months, months[0])
+    chosen = _choose(months, key, view.t("col.month"), lambda one: audit_rows.month(one, view.t))
+    address.put({"month": chosen})
+    return chosen
+
+
+def _choose_person(names: list[str], view: View) -> str:
+    """Let a person be chosen, whose name must not stand in an address."""
+    t, options = view.t, [ALL, *names]
+    if st.session_state.get(PERSON) not in options:
+        st.session_state[PERSON] = ALL
+    words = {ALL: t("audit.everyone")} | {name: audit_rows.who_word(name, t) for name in names}
+    return _choose(options, PERSON, t("col.who"), words.__getitem__)
+
+
+def _choose(options: list[str], key: str, label: str, write: Callable[[str], str]) -> str:
     """Let one of *options* be chosen from a list: names are no Markdown there."""
-    key = address.seat(name, options, options[0])
-    chosen = st.selectbox(
+    return st.selectbox(
         label,
         options,
         format_func=write,
@@ -87,12 +105,6 @@ def _choose(name: str, options: list[str], label: str, write: Callable[[str], st
         on_change=address.forget,
         args=("page",),
     )
-    address.put({name: chosen})
-    return chosen
-
-
-def _who(name: str, view: View) -> str:
-    return view.t("audit.everyone") if name == ALL else audit_rows.who_word(name, view.t)
 
 
 def _choose_action(found: Sequence[Record], view: View) -> str:

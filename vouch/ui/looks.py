@@ -44,7 +44,7 @@ def look(trail: Trail, query: str, params: Params, rows: int) -> None:
     place, seen = st.session_state.get(SEEN, ("", {}))
     if place != trail.place:
         seen = {}
-    key = (trail.viewer, trail.generation, trail.policy, query, tuple(params), rows)
+    key = (trail.viewer, trail.generation, trail.policy, query, tuple(params))
     if time.monotonic() - seen.get(key, -AGAIN) < AGAIN:
         return
     trail.note(Action.LOOK, query, params, rows)

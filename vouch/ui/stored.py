@@ -136,6 +136,12 @@ class Stored:
         return place[0]
 
 
+def opened(view: View, query: str, row: pd.Series) -> None:
+    """Write down which record was chosen from a list, by its file and row."""
+    place = ("snapshot", view.snapshot), ("file", row["file"]), ("row", int(row["row"]))
+    looks.look(trail(view), query, place, 1)
+
+
 def trail(view: View) -> Trail:
     """Return the trail of whoever looks; each view of a page asks a generation as stored here."""
     return cast(Stored, view.source).trail
