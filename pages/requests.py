@@ -24,11 +24,8 @@ drawn = rows.with_due_date(view)
 note = t("requests.timeline_note", n=len(drawn))
 with ui.section(t, "timeline", t("requests.timeline"), note if len(drawn) else ""):
     if len(drawn):
-        ui.chart(
-            view,
-            "requests.timeline",
-            lambda: rows.timeline_of(view, drawn, ui.request_names(view, drawn)),
-        )
+        names = ui.request_names(view, drawn)
+        ui.chart(view, "requests.timeline", lambda: rows.timeline_of(view, drawn, names()))
     else:
         ui.all_well(t("requests.none", day=view.as_of))
 

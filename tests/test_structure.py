@@ -32,10 +32,13 @@ FLOORS = (
     ("build",),
     ("readers",),
     ("kpis", "drilldown", "comparison", "pruning", "access", "viewers"),
+    ("kpis", "drilldown", "comparison", "pruning", "viewers"),
+    ("audit",),
     ("catalogues", "wording"),
     ("theme", "charts", "chart_rows", "key_figures", "retention_classes", "request_figures"),
     (
         "view",
+        "audit_rows",
         "export_state",
         "timeline",
         "findings",

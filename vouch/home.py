@@ -10,6 +10,7 @@ from vouch.errors import VouchError
 from vouch.policy import Policy
 
 SAMPLE = Path(__file__).parent.parent / "sample_data"
+AUDIT = "audit"  # folder of the audit log
 VARIABLE = "VOUCH_HOME"
 NOBODY = "–"  # controller of a home whose policy is borrowed
 NOT_IN_PATHS = {"\\", "?"}  # DuckDB takes the one for a slash, the other for the end of a name
@@ -49,6 +50,11 @@ class Home:
     def history(self) -> Path:
         """Where the figures of snapshots lie whose exports were deleted."""
         return self.path / "history"
+
+    @property
+    def audit(self) -> Path:
+        """Where it is written who looked at which records."""
+        return self.path / AUDIT
 
     @property
     def key(self) -> Path:

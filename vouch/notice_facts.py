@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from vouch import notice_findings
+from vouch.audit import verifying
 from vouch.notice_tables import limit
 from vouch.view import View
 
@@ -10,6 +11,7 @@ Fact = tuple[str, str]  # the id of a status, or nothing, and a sentence
 # Registers that a section needs; without one nothing can be said, which is no pass.
 REGISTERS = {3: "calls", 5: "permissions", 6: "processors", 8: "disclosures", 9: "rights_requests"}
 MISSING, WELL = "not_exported", "within"
+LIVE = {11}  # sections whose facts change while the figures stay as they are
 
 
 def facts(view: View, section: int) -> list[Fact]:
@@ -80,10 +82,11 @@ def _keeping(view: View) -> list[Fact]:
     t, settings = view.t, view.home.policy.settings
     holds = view.series("holds")
     sums = holds.groupby("is_restriction")["holds"].sum()
-    kept = [limit(settings.keep_exports, t), limit(settings.keep_keys, t)]
+    limits = (settings.keep_exports, settings.keep_keys, settings.keep_audit_log)
+    kept = dict(zip(("exports", "keys", "log"), (limit(span, t) for span in limits), strict=True))
     return [
         ("", t("notice.assumption", n=len(view.home.policy.rules))),
-        ("", t("notice.keep", exports=kept[0], keys=kept[1])),
+        ("", t("notice.keep", **kept)),
         ("", t("notice.holds", n=int(sums.get(False, 0)))),
         ("", t("notice.restrictions", n=int(sums.get(True, 0)))),
     ]
@@ -102,8 +105,8 @@ def _answers(view: View) -> list[Fact]:
 
 
 def _access(view: View) -> list[Fact]:
-    """Say plainly what is not there: that nobody logs in, or that nobody's looking is logged."""
-    return [_login(view), ("undetermined", view.t("notice.no_log"))]
+    """Say plainly that nobody logs in, and whether the log of who looks can be relied on."""
+    return [_login(view), _log(view)]
 
 
 def _login(view: View) -> Fact:
@@ -111,6 +114,15 @@ def _login(view: View) -> Fact:
         return "", view.t("notice.login")
     login = "notice.no_login_sample" if view.home.is_sample else "notice.no_login"
     return "undetermined", view.t(login)
+
+
+def _log(view: View) -> Fact:
+    state, t = verifying.check(view.home.audit), view.t
+    if state.faults:
+        return "broken", t("notice.log_broken", n=len(state.faults))
+    if not state.entries:
+        return "nothing", t("notice.log_empty")
+    return "intact", t("notice.log_intact", n=state.entries)
 
 
 def _changes(view: View) -> list[Fact]:

@@ -42,8 +42,9 @@ def found(view: View) -> list[Finding]:
     """List the findings, in the notice's order."""
     lines = pd.concat([view.series(name) for name in notice_kinds.SERIES], ignore_index=True)
     rules = view.home.policy
-    unset = [rules.settings.keep_exports is None, rules.settings.keep_keys is None]
-    unset.append(not rules.security)
+    kept = rules.settings
+    limits = (kept.keep_exports, kept.keep_keys, kept.keep_audit_log)
+    unset = [*(limit is None for limit in limits), not rules.security]
     made = {name: _finding(name, rows, view) for name, rows in lines.groupby("finding")}
     made |= {
         name: _written(name, 1, {}, view.t)

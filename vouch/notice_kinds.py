@@ -14,7 +14,10 @@ SEVERITIES = ("breach", "warning", "notice")
 HEAD, SECTIONS = 0, 12  # the notice's head, and how many sections follow it
 CHANGES = 12  # the section on changes of the notice itself
 # What the home's policy lacks: settings, and measures of security.
-UNSET = "exports_without_limit", "keys_without_limit", "security_not_stated"
+UNSET = (
+    *("exports_without_limit", "keys_without_limit", "audit_log_without_limit"),
+    "security_not_stated",
+)
 # What a finding counts where that is not records: datasets, categories or files.
 BY_LINE = {
     *("category_empty", "export_missing", "export_suspect", "export_unread", "file_undeclared"),
@@ -87,6 +90,7 @@ KINDS = {
     "hold_without_review": _listed(7, "warning", "17(3)(e) 18(1)"),
     "exports_without_limit": _shown(7, "warning", "5(1)(e)", "sources"),
     "keys_without_limit": _shown(7, "warning", "5(1)(e)", "sources"),
+    "audit_log_without_limit": _shown(7, "warning", "5(1)(e)", "audit"),
     "disclosure_without_ground": _listed(8, "warning", "5(2) 6(1)"),
     "erased_still_there": _listed(9, "breach", "17(1)"),
     "right_unknown": _listed(9, "warning", "12(2)"),

@@ -141,6 +141,7 @@ class Settings(Declaration):
     list_days: pydantic.NonNegativeInt = 60  # that a marketing list may outlive its campaign
     keep_exports: periods.Written | None = None
     keep_keys: periods.Written | None = None
+    keep_audit_log: periods.Written | None = None
     finished_by: Literal["_SUCCESS"] | None = None  # the file that an exporter writes last
     unpack_at_most: bounds.Bytes = bounds.Bounds.unpack_at_most
     unpack_ratio: pydantic.PositiveFloat = bounds.Bounds.unpack_ratio

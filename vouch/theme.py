@@ -80,6 +80,9 @@ STATUSES = {
     "in_force": _WELL,
     "not_in_force": _UNKNOWN,
     "replaced": Status("□", "gray", "square", filled=False),
+    # the audit log
+    "intact": _WELL,
+    "broken": _LATE,
     # a figure that no export can give
     "not_exported": _UNKNOWN,
     "nothing": _UNKNOWN,

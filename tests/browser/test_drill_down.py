@@ -1,5 +1,6 @@
 """From a figure to the export row behind it: what the product is for."""
 
+import json
 import re
 
 import pytest
@@ -21,6 +22,13 @@ def line_of(served, encoding, file, row):
     return lines[int(row.replace(",", "")) - 1]
 
 
+def last_look(served):
+    """Return which record the audit log says was chosen last."""
+    folder = served.folder / "sample_data" / "audit"
+    last = max(folder.glob("*.jsonl")).read_text(encoding="utf-8").splitlines()[-1]
+    return json.loads(last)["params"]
+
+
 @pytest.mark.parametrize(
     ("page", "pill", "encoding"),
     [("retention", "Data given with an order", "windows-1252"), ("requests", "◆ Overdue", "utf-8")],
@@ -35,6 +43,7 @@ def test_it_reaches_the_export_row(visitor, served, page, pill, encoding):
     _, file, row = PLACE.search(steps).groups()
 
     assert record in line_of(served, encoding, file, row)
+    assert last_look(served) == {"file": file, "row": int(row.replace(",", ""))}
 
 
 def test_the_rows_of_a_class_are_as_many_as_its_figure(visitor):

@@ -117,7 +117,7 @@ def test_a_home_that_keeps_its_notice_says_so(tmp_path, monkeypatch, language):
     assert findings_in(app) == []
     assert t("notice.none") in shown
     assert t("notice.no_login") in shown
-    assert t("notice.no_log") in shown
+    assert t("notice.log_empty") in shown
 
 
 def test_a_home_without_registers_says_what_cannot_be_told(open_bare_page):
@@ -129,11 +129,11 @@ def test_a_home_without_registers_says_what_cannot_be_told(open_bare_page):
     assert found["1 file belongs to no declared dataset: people.csv."] == "Warning"
 
 
-def test_a_home_without_limits_for_exports_and_keys_is_told(tmp_path, monkeypatch):
+def test_a_home_without_limits_for_what_it_keeps_is_told(tmp_path, monkeypatch):
     """Exports kept for ever would themselves be the worst breach."""
     folder = clean_home.write(tmp_path)
     rules = (folder / "policy.toml").read_text(encoding="utf-8")
-    kept = [line for line in rules.splitlines() if not line.startswith(("keep_exp", "keep_keys"))]
+    kept = [line for line in rules.splitlines() if not line.startswith("keep_")]
     (folder / "policy.toml").write_text("\n".join(kept), encoding="utf-8")
     build.run(home.load(folder))
     app = _opener(folder, monkeypatch)("notice", lang="en")
@@ -141,8 +141,9 @@ def test_a_home_without_limits_for_exports_and_keys_is_told(tmp_path, monkeypatc
     assert findings_in(app) == [
         ("Warning", "The exports themselves are kept without a limit."),
         ("Warning", "The keyed hashes of people are kept without a limit."),
+        ("Warning", "The audit log is kept without a limit."),
     ]
-    assert "exports △ not set, keys △ not set" in text_of(app)
+    assert "exports △ not set, keys △ not set, audit log △ not set" in text_of(app)
 
 
 def test_missing_values_name_nothing():

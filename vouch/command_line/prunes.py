@@ -4,22 +4,32 @@ from collections.abc import Iterator, Sequence
 
 from rich.filesize import decimal
 
+from vouch.audit import expiry
 from vouch.pruning import Expired
 
 
-def lines(expired: Sequence[Expired], *, is_done: bool) -> Iterator[str]:
+def lines(
+    expired: Sequence[Expired], log: Sequence[expiry.Expired], *, is_done: bool
+) -> Iterator[str]:
     """Say what has expired, line by line, and what became of it."""
-    if not expired:
+    if not expired and not log:
         yield "Nothing has been kept for too long."
         return
     for one in expired:
         what = " and ".join(
             name for name, folder in (("exports", one.exports), ("keys", one.keys)) if folder
         )
-        size = "" if is_done else f", {decimal(one.bytes)}"
-        verb = "deleted" if is_done else "to be deleted"
-        yield f"{one.day}: {what} {verb}, kept until {one.until}{size}."
-    if is_done:
-        yield "The figures of these snapshots stay; they can no longer be recomputed."
-    else:
+        yield _line(f"{one.day}: {what}", one.until, one.bytes, is_done=is_done)
+    for segment in log:
+        what = f"{segment.path.stem}: audit log"
+        yield _line(what, segment.until, segment.bytes, is_done=is_done)
+    if not is_done:
         yield "Nothing was deleted; run it again with --delete."
+    elif expired:
+        yield "The figures of these snapshots stay; they can no longer be recomputed."
+
+
+def _line(what: str, until: object, size: int, *, is_done: bool) -> str:
+    if is_done:
+        return f"{what} deleted, kept until {until}."
+    return f"{what} to be deleted, kept until {until}, {decimal(size)}."

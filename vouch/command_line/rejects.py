@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from vouch import home, readers, reject_rows, wording
-from vouch.command_line import figures
+from vouch.audit.entries import Action
+from vouch.command_line import audits, figures
 from vouch.command_line.options import Home, Language, refuse_unwritable
 
 
@@ -19,7 +20,11 @@ def write(
     refuse_unwritable(out, language)
     source = figures.open_source(home.load(home.find(folder)), None, None)
     reader = readers.open(source.home.warehouse, source.generation, readers.Role.DPO)
-    found = reader.rows("evidence", "rejects", snapshot=source.snapshot)
+    given = [("snapshot", source.snapshot)]
+    policy = source.home.policy.notice.version
+    trail = audits.trail(source.home, "rejects", source.generation, policy)
+    found = reader.rows("evidence", "rejects", **dict(given))
+    trail.note(Action.EXPORT, "evidence/rejects", given, len(found))
     ground = reject_rows.ground(source.snapshot, source.generation)
     out.write_bytes(reject_rows.as_csv(found, wording.Words(language), ground))
     typer.echo(f"Wrote the rejected rows to {out}: {len(found)}.")

@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from vouch import home, pruning, sealing
-from vouch.command_line import inspects, prunes, rejects, seals
+from vouch import home, pruning, sealing, viewers
+from vouch.audit import expiry
+from vouch.command_line import audits, inspects, prunes, rejects, seals
 from vouch.command_line.options import Home, read_day
 
 app = typer.Typer()
@@ -24,11 +25,14 @@ def prune(
         bool, typer.Option("--delete", help="Delete what is listed; without it nothing is.")
     ] = False,
 ) -> None:
-    """List exports and keyed hashes kept for longer than the policy allows, and delete them."""
+    """List exports, keyed hashes and audit log kept longer than allowed, and delete them."""
     where = home.load(home.find(folder))
     today = read_day("--on", on) or datetime.today().date()
     expired = (pruning.prune if is_meant else pruning.find)(where, today)
-    for line in prunes.lines(expired, is_done=is_meant):
+    log = audits.expired(where, today)
+    if is_meant:
+        expiry.delete(where.audit, log, viewers.LOCAL, audits.now())
+    for line in prunes.lines(expired, log, is_done=is_meant):
         typer.echo(line)
 
 
@@ -46,6 +50,7 @@ def seal(
         typer.echo(line)
 
 
+app.add_typer(audits.app, name="audit")
 app.command("inspect")(inspects.show)
 app.command("rejects")(rejects.write)
 

@@ -3,6 +3,14 @@
 A page opens with ``view = ui.page("retention")`` and is put together from the names below.
 """
 
+from vouch.ui.audits import (
+    list_log,
+    log_counts,
+    log_method,
+    log_state,
+    may_read_log,
+    withheld_log,
+)
 from vouch.ui.drawing import chart
 from vouch.ui.elements import (
     all_well,
@@ -11,6 +19,7 @@ from vouch.ui.elements import (
     finding,
     glyph,
     opening,
+    opening_now,
     panel,
     panels,
     section,
@@ -49,9 +58,15 @@ __all__ = [
     "panel",
     "glyph",
     "opening",
+    "opening_now",
     "list_keys",
+    "list_log",
     "list_recordings",
     "list_rejects",
+    "log_counts",
+    "log_method",
+    "log_state",
+    "may_read_log",
     "template",
     "methods",
     "page",
@@ -69,5 +84,6 @@ __all__ = [
     "table",
     "take_away",
     "withheld",
+    "withheld_log",
     "words",
 ]

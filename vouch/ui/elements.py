@@ -23,19 +23,29 @@ def opening(
 ) -> None:
     """Open the page with its answer in one sentence, its key figures, and what they lack."""
     markup.show_kept(
-        view,
-        "opening.html",
-        page,
-        lambda: {
-            "title": view.t(f"page.{page}"),
-            "sentence": sentence,
-            "note": note,
-            "kpis": [_kpi(entry, view.t) for entry in entries],
-            "label": view.t("kpi.label"),
-        },
+        view, "opening.html", page, lambda: _opening(view, page, sentence, note, entries)
     )
     for missing in export_state.banners(view, page):
         banner(missing)
+
+
+def opening_now(
+    view: View, page: str, sentence: str, note: str, entries: Sequence[key_figures.KeyFigure]
+) -> None:
+    """Open a page whose answer changes while the exports stay as they are: nothing is kept."""
+    markup.show("opening.html", **_opening(view, page, sentence, note, entries))
+
+
+def _opening(
+    view: View, page: str, sentence: str, note: str, entries: Sequence[key_figures.KeyFigure]
+) -> dict[str, object]:
+    return {
+        "title": view.t(f"page.{page}"),
+        "sentence": sentence,
+        "note": note,
+        "kpis": [_kpi(entry, view.t) for entry in entries],
+        "label": view.t("kpi.label"),
+    }
 
 
 def _kpi(entry: key_figures.KeyFigure, t: Words) -> dict[str, object]:

@@ -7,13 +7,18 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 from vouch import home, snapshots, warehouse, wording
+from vouch.audit.log import Log
+from vouch.audit.trail import Trail
 from vouch.errors import VouchError
-from vouch.ui import address, first_start, header, markup, news, sessions, stored
+from vouch.ui import address, first_start, header, looks, markup, news, sessions, stored
 from vouch.view import View
 from vouch.viewers import Refused
 
 DEFAULT_LANGUAGE = "en"
-NAMES = ("overview", "volumes", "retention", "requests", "calls", "notice", "register", "sources")
+NAMES = (
+    *("overview", "volumes", "retention", "requests", "calls", "notice", "register", "sources"),
+    "audit",
+)
 
 
 def close_side_door() -> None:
@@ -61,9 +66,7 @@ def page(name: str) -> View:
     close_side_door()
     t = words()
     try:
-        view = _look(t)
-    except Refused as refused:
-        sessions.turn_away(refused, t)
+        view = _admit(t, name)
     except VouchError as error:
         markup.show_head(t.language)
         st.title(t(f"page.{name}"), anchor=False)
@@ -80,16 +83,26 @@ def sentence(error: VouchError, t: wording.Words) -> str:
     return t(error.key, **error.values)
 
 
-def _look(t: wording.Words) -> View:
+def _admit(t: wording.Words, page: str) -> View:
+    """Look at the page, or be turned away from it."""
+    try:
+        return _look(t, page)
+    except Refused as refused:
+        sessions.turn_away(refused, t)
+
+
+def _look(t: wording.Words, page: str) -> View:
     """See who looks, load the home, pin its generation, and let the snapshot be chosen."""
     where = home.find()
     viewer = sessions.viewer(where)  # first: what is wrong with a home is no stranger's business
     found, stamp = stored.declared(where)
     desk = stored.Desk(found.warehouse, _generation(found, t), viewer.role)
-    source = stored.Stored(desk, stamp)
-    if not source.days:
+    days = stored.days(desk)
+    if not days:
         raise VouchError("problem.no_snapshots", folder=str(found.snapshots))
-    return header.draw(found, source, viewer, t)
+    policy = found.versions.on(days[-1]).notice.version
+    trail = Trail(Log(found.audit), viewer, page, desk.generation, policy, looks.now)
+    return header.draw(found, stored.Stored(desk, stamp, trail), viewer, t)
 
 
 def _generation(found: home.Home, t: wording.Words) -> str:

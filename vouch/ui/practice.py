@@ -18,7 +18,10 @@ SHOWN = ("record_id", "name", "found_on", "subject_key", "dataset", "file", "row
 
 def practice(view: View, section: int, findings: Sequence[Finding]) -> None:
     """Show what is held beside a section of the notice, and where the two part."""
-    held = view.keep(f"notice held {section}", lambda: _held(view, section))
+    if section in notice_facts.LIVE:
+        held = _held(view, section)
+    else:
+        held = view.keep(f"notice held {section}", lambda: _held(view, section))
     if held:
         st.html(held)
     opened = _opened()

@@ -8,6 +8,7 @@ import streamlit as st
 
 from vouch import drilldown, explanations, retention_classes
 from vouch.retention_classes import RetentionClass
+from vouch.ui import stored
 from vouch.ui.elements import all_well, status, steps
 from vouch.ui.tables import download, page_number, pills, table
 from vouch.view import View
@@ -95,6 +96,7 @@ def _below(view: View, page: drilldown.Page) -> None:
 
 
 def _explain(view: View, row: pd.Series, state: str) -> None:
+    stored.opened(view, "evidence/deadline_rows", row)
     rule = view.home.policy.rules[row["rule"]]
     title = view.t("retention.why", record=row["record_id"])
     steps(title, explanations.of_record(row, rule, state, view.t))

@@ -6,7 +6,8 @@ import streamlit as st
 
 from vouch.register import document, workbook
 from vouch.register.shape import Entry, Register, Table
-from vouch.ui import markup, sessions
+from vouch.ui import markup
+from vouch.ui.tables import File, hand_out
 from vouch.view import View
 from vouch.wording import Words
 
@@ -18,16 +19,9 @@ def take_away(view: View, register: Register) -> None:
     files = (("xlsx", XLSX, workbook.as_xlsx), ("pdf", "application/pdf", document.as_pdf))
     with st.container(key="register_files", horizontal=True):
         for form, mime, make in files:
-            st.download_button(
-                view.t(f"register.{form}"),
-                sessions.until_over(view.viewer, functools.partial(make, register)),
-                file_name=f"vouch-register-{view.snapshot}-{register.language}.{form}",
-                mime=mime,
-                key=f"download_register_{form}",
-                type="tertiary",
-                icon=":material/download:",
-                on_click="ignore",
-            )
+            name = f"vouch-register-{view.snapshot}-{register.language}.{form}"
+            file = File(name, mime, functools.partial(make, register))
+            hand_out(view, view.t(f"register.{form}"), file, f"download_register_{form}")
 
 
 def entry(view: View, said: Entry, number: int) -> None:

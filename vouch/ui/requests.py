@@ -1,9 +1,13 @@
 """The drill-down of requests: a state and a right, then the row, then why that day."""
 
+from collections.abc import Callable
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
 from vouch import explanations, request_figures
+from vouch.ui import stored
 from vouch.ui.elements import all_well, status, steps
 from vouch.ui.tables import download, paged, pills, table
 from vouch.view import View
@@ -13,12 +17,20 @@ ALL = "all"
 SHOWN = ("request", "right", "status", "received_on", "due_on", "days_left", "stage")
 
 
-def request_names(view: View, requests: pd.DataFrame) -> list[str]:
-    """Name each request by its right; its number is for the data protection officer only."""
+def request_names(view: View, requests: pd.DataFrame) -> Callable[[], list[str]]:
+    """Name each request by its right; its number is for the data protection officer only.
+
+    The numbers are asked for here and now, so that each look at them is written down; the names
+    are made when they are called for, since what is drawn with them is kept.
+    """
     rights = [right_name(right, view.t) for right in requests["right"]]
     if not view.is_dpo or view.snapshot != view.snapshots[-1]:
-        return _numbered(rights)
-    known = view.rows("evidence", "open_requests")
+        return partial(_numbered, rights)
+    return partial(_identified, view.rows("evidence", "open_requests"), requests, rights)
+
+
+def _identified(known: pd.DataFrame, requests: pd.DataFrame, rights: list[str]) -> list[str]:
+    """Put the number of each request before its right."""
     ids = known.groupby(_keys(known))["record_id"].apply(list).to_dict()
     return [
         f"{ids[key].pop(0)}  {right}" if ids.get(key) else right
@@ -90,4 +102,5 @@ def _rows(view: View, found: pd.DataFrame) -> None:
         st.caption(t("requests.pick"))
     else:
         row = page.iloc[picked]
+        stored.opened(view, "evidence/open_requests", row)
         steps(t("requests.why", id=row["record_id"]), explanations.of_request(row, t))

@@ -11,7 +11,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from vouch import access, home, viewers
 from vouch.readers import Role
-from vouch.ui import address, doors, markup
+from vouch.ui import address, doors, looks, markup
 from vouch.viewers import Refused, Viewer
 from vouch.wording import Words
 
@@ -21,7 +21,7 @@ EVENTS = {"refused.ended": EXPIRY}
 NOT_YET = "refused.not_yet"  # nobody has come, so nothing is told
 T = TypeVar("T")
 Listener = Callable[[str, str, str], None]
-LISTENERS: list[Listener] = []
+LISTENERS: list[Listener] = [looks.hear]
 
 
 @dataclass

@@ -3,21 +3,29 @@
 What is kept is shared by all sessions, so role and generation stand among the
 arguments: a value made for one role is never handed to the other. Streamlit's own
 caches take up to a quarter of a millisecond to find a value, and a page asks for fifty.
+
+Who looks at records is written down at each look, not when an answer is computed: whoever
+is served from what is kept has looked as well.
 """
 
 from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 
 from vouch import home, kpis, readers
+from vouch.audit.trail import Trail
+from vouch.ui import looks
+from vouch.view import View
 
 KEPT = 2_000  # results of each kind; a page needs about forty
 DECLARATIONS = ("policy.toml", "sources.toml", "policies/*.toml")
+KEEPING: ContextVar[bool] = ContextVar("keeping", default=False)
 
 
 @dataclass(frozen=True)
@@ -46,6 +54,11 @@ def _snapshots(desk: Desk) -> dict[date, bool]:
     return dict(zip(found["snapshot"].dt.date, found["is_pruned"], strict=True))
 
 
+def days(desk: Desk) -> tuple[date, ...]:
+    """List the snapshots of a generation, oldest first."""
+    return tuple(_snapshots(desk))
+
+
 @lru_cache(maxsize=KEPT)
 def _rows(desk: Desk, query: tuple[str, str], params: tuple) -> pd.DataFrame:
     return reader(desk).rows(*query, **dict(params))
@@ -64,15 +77,19 @@ def _place(desk: Desk, name: str) -> list[Any]:
 
 @dataclass(frozen=True)
 class Stored:
-    """A generation as one role sees it, its answers kept; *stamp* names the declarations."""
+    """A generation as one viewer sees it, its answers kept; *stamp* names the declarations.
+
+    What the viewer sees of single records is written to the *trail*.
+    """
 
     desk: Desk
     stamp: str
+    trail: Trail
 
     @property
     def days(self) -> tuple[date, ...]:
         """The snapshots, oldest first."""
-        return tuple(_snapshots(self.desk))
+        return days(self.desk)
 
     def is_pruned(self, snapshot: date) -> bool:
         """Tell whether the exports of a snapshot are deleted."""
@@ -80,12 +97,24 @@ class Stored:
 
     def under(self, judgement: readers.Judgement) -> "Stored":
         """Return the same generation under another policy, which its version and the stamp name."""
-        name = f"{self.stamp} {judgement.policy.notice.version} {judgement.is_everywhere}"
-        return replace(self, desk=replace(self.desk, policy=name, under=judgement))
+        version = judgement.policy.notice.version
+        name = f"{self.stamp} {version} {judgement.is_everywhere}"
+        desk = replace(self.desk, policy=name, under=judgement)
+        return replace(self, desk=desk, trail=replace(self.trail, policy=version))
 
     def rows(self, layer: str, name: str, params: tuple) -> pd.DataFrame:
-        """Return the rows of a query under *params* (name, value), the caller's own to change."""
-        kept = _rows(self.desk, (layer, name), params)
+        """Return the rows of a query under *params* (name, value), the caller's own to change.
+
+        Raises:
+            VouchError: records are withheld, or it cannot be written down that they are looked at.
+        """
+        asked = f"{layer}/{name}"
+        with self.trail.guarded(asked, params):
+            kept = _rows(self.desk, (layer, name), params)
+        if layer in readers.RECORD_LAYERS:
+            if KEEPING.get():
+                raise RuntimeError(f"{asked} would be kept, and shown to others unseen by the log")
+            looks.look(self.trail, asked, params, len(kept))
         return kept.copy(deep=False)  # pandas copies a column when somebody writes to it
 
     def kpi(self, name: str, snapshot: date, as_of: date) -> kpis.Kpi:
@@ -93,11 +122,29 @@ class Stored:
         return _kpi(self.desk, name, (snapshot, as_of))
 
     def keep(self, name: str, make: Callable[[], Any]) -> Any:
-        """Return what *make* makes, made once for this generation, role and declarations."""
+        """Return what *make* makes, made once for this generation, role and declarations.
+
+        It may not ask for records: who is shown them later would leave no trail.
+        """
         place = _place(self.desk, f"{self.stamp} {name}")
         if not place:
-            place.append(make())
+            before = KEEPING.set(True)
+            try:
+                place.append(make())
+            finally:
+                KEEPING.reset(before)
         return place[0]
+
+
+def opened(view: View, query: str, row: pd.Series) -> None:
+    """Write down which record was chosen from a list, by its file and row."""
+    place = ("snapshot", view.snapshot), ("file", row["file"]), ("row", int(row["row"]))
+    looks.look(trail(view), query, place, 1)
+
+
+def trail(view: View) -> Trail:
+    """Return the trail of whoever looks; each view of a page asks a generation as stored here."""
+    return cast(Stored, view.source).trail
 
 
 @lru_cache(maxsize=8)

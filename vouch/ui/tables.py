@@ -1,18 +1,33 @@
 """Rows to choose from, pages of rows, and rows to take away."""
 
-from collections.abc import Mapping
+import functools
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from vouch import downloads, drilldown, theme
-from vouch.ui import address, sessions
+from vouch.audit.entries import Action
+from vouch.audit.trail import Trail
+from vouch.ui import address, sessions, stored
 from vouch.ui.elements import status
 from vouch.view import View
 from vouch.wording import NOTHING, Words
 
 ROW_HEIGHT, HEAD_HEIGHT, VISIBLE = 32, 36, 9
+
+
+@dataclass(frozen=True)
+class File:
+    """A file to take away, made when it is asked for; *rows* are those of a table."""
+
+    name: str
+    mime: str
+    make: Callable[[], bytes]
+    rows: int | None = None
 
 
 def table(rows: pd.DataFrame, view: View, key: str, title: str = "") -> int | None:
@@ -99,25 +114,50 @@ def page_number(pages: int, view: View) -> int:
 
 def paged(rows: pd.DataFrame, view: View) -> pd.DataFrame:
     """Return the chosen page of rows that are already at hand."""
-    pages = -(-len(rows) // drilldown.PAGE)
-    first = (page_number(pages, view) - 1) * drilldown.PAGE
-    return rows.iloc[first : first + drilldown.PAGE].reset_index(drop=True)
+    return rows.iloc[page_of(len(rows), view, drilldown.PAGE)].reset_index(drop=True)
+
+
+def page_of(count: int, view: View, most: int) -> slice:
+    """Let one page of so many rows be chosen, *most* on each; return where it lies."""
+    first = (page_number(-(-count // most), view) - 1) * most
+    return slice(first, first + most)
 
 
 def download(
     rows: pd.DataFrame, view: View, name: str, ground: Mapping[str, str] | None = None
 ) -> None:
     """Offer *rows* as a CSV file that says what it rests on: the view, or another *ground*."""
-    st.download_button(
+    file = f"vouch-{name}-{view.as_of}.csv"
+    hand_out(
+        view,
         view.t("rows.download"),
-        sessions.until_over(view.viewer, lambda: downloads.as_csv(rows, ground or _ground(view))),
-        file_name=f"vouch-{name}-{view.as_of}.csv",
-        mime="text/csv",
-        key=f"download_{name}",
+        File(file, "text/csv", lambda: downloads.as_csv(rows, ground or _ground(view)), len(rows)),
+        f"download_{name}",
+    )
+
+
+def hand_out(view: View, label: str, file: File, key: str) -> None:
+    """Offer a file; that it is taken is written down at the click, before it is made.
+
+    If that cannot be written down there is no file.
+    """
+    st.download_button(
+        label,
+        sessions.until_over(
+            view.viewer, functools.partial(_taken, stored.trail(view), view.snapshot, file)
+        ),
+        file_name=file.name,
+        mime=file.mime,
+        key=key,
         type="tertiary",
         icon=":material/download:",
         on_click="ignore",
     )
+
+
+def _taken(trail: Trail, snapshot: date, file: File) -> bytes:
+    trail.note(Action.EXPORT, file.name, [("snapshot", snapshot)], file.rows)
+    return file.make()
 
 
 def _ground(view: View) -> dict[str, str]:
