@@ -2,8 +2,8 @@
 
 from functools import partial
 
+from vouch import small_cells, ui
 from vouch import summaries as summary
-from vouch import ui
 from vouch import volume_rows as volumes
 
 view = ui.page("volumes")
@@ -22,9 +22,10 @@ with ui.section(t, "categories", t("volumes.categories"), note), ui.panels(4):
     for category in view.home.policy.categories:
         ui.chart(view, f"volumes.{category}", partial(volumes.panel, view, category))
 
-with ui.section(t, "datasets", t("volumes.datasets"), t("volumes.datasets_note")):
+note = f"{t('volumes.datasets_note')} {small_cells.note(datasets, t)}".strip()
+with ui.section(t, "datasets", t("volumes.datasets"), note):
     ui.template(view, "figures.html", "datasets", lambda: volumes.table(view))
-    ui.download(datasets, view, "volumes")
+    ui.download(small_cells.written_out(datasets, t), view, "volumes")
 
 with ui.section(t, "codes", t("volumes.codes"), t("volumes.codes_note")):
     if volumes.codes_by_place(view):

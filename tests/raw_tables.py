@@ -86,6 +86,7 @@ BY_HAND = {
         "dataset": "VARCHAR",
         "source": "VARCHAR",
         "category": "VARCHAR",
+        "space": "VARCHAR",
         "person": "UBIGINT",
         "others": "BIGINT",
     },

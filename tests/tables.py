@@ -23,7 +23,7 @@ USUAL = {
         "has_stray_code": "false",
         "records": "1",
     },
-    "fig_people": {"snapshot": DAY},
+    "fig_people": {"snapshot": DAY, "is_withheld": "false"},
     "fig_requests": {"snapshot": DAY, "dataset": "crm.requests"},
     "fig_calls": {"snapshot": DAY, "dataset": "phone.calls", "calls": "1", "seconds": "0"},
     "fig_files": {"snapshot": DAY, "state": "read"},

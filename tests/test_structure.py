@@ -62,6 +62,7 @@ FLOORS = (
         "source_rows",
         "reject_rows",
         "repeat_rows",
+        "small_cells",
         "volume_rows",
         "explanations",
         "waiting",

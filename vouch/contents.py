@@ -17,11 +17,12 @@ MATCHED = ("mailings", "permissions", "audio", "unlisted_calls", "erased", *REGI
 LEDGER = ("files", "columns", "stops", "rejects", "problems")
 OF_ROWS = ("readings", "keys")  # what is told of rows that were kept
 FIGURES = ("holdings", "erased", "requests", "calls", *OF_ROWS, *LEDGER, *REGISTERS)
+PEOPLE = "people"  # in both files: in the figures file only what everybody may see
 ORDER = {
     "holdings": "snapshot, dataset, starts_on",
     "requests": 'snapshot, dataset, received_on, "right"',
     "calls": "snapshot, dataset, called_on",
-    "people": "snapshot, scope, category, source, dataset",
+    PEOPLE: "snapshot, scope, category, source, dataset",
     **dict.fromkeys(("doubles", *OF_ROWS, *LEDGER, *MATCHED), "ALL"),
 }
 # Figures under the policy. They are computed when a generation is published, not in its parts, so
@@ -58,9 +59,19 @@ def write_figures(
         reference.snapshots(db, days, home.versions)
         reference.generation(db, generation, __version__, home)
         for table, files in tables.items():
-            _gather(db, f"fig_{table}", files, ORDER[table], "figures")
+            if table != PEOPLE:
+                _gather(db, f"fig_{table}", files, ORDER[table], "figures")
+        _show_people(db, tables[PEOPLE])
         _judge(db, home, days)
         db.commit()
+
+
+def _show_people(db: duckdb.DuckDBPyConnection, files: list[Path]) -> None:
+    """Create fig_people without what only the officer may see: the file never holds it."""
+    shown = queries.load("figures", "fig_people_shown").sql
+    db.execute(f"CREATE TEMP VIEW fig_people AS {_scan(files, 'figures', 'fig_people')}")
+    db.execute(f"CREATE TABLE main.fig_people AS {shown}")
+    db.execute("DROP VIEW temp.fig_people")
 
 
 def _judge(db: duckdb.DuckDBPyConnection, home: Home, days: Collection[date]) -> None:
@@ -79,13 +90,21 @@ def _judge(db: duckdb.DuckDBPyConnection, home: Home, days: Collection[date]) ->
 
 
 def write_records(
-    home: Home, generation: str, tables: dict[str, list[Path]], db_config: dict[str, Option]
+    home: Home,
+    generation: str,
+    tables: dict[str, list[Path]],
+    people: list[Path],
+    db_config: dict[str, Option],
 ) -> None:
-    """Write the records file of a generation: the newest snapshot's rows to act on."""
+    """Write the records file of a generation: the newest snapshot's rows to act on.
+
+    The numbers of *people* lie there too, as they are, of every snapshot.
+    """
     path = warehouse.records_file(home.warehouse, generation)
     with _new(path, db_config) as db:
         for table, files in tables.items():
             _gather_rows(db, f"rec_{table}", files, ROW_ORDER[table])
+        _gather(db, f"fig_{PEOPLE}", people, ORDER[PEOPLE], "figures")
         unruled = queries.load("records", "rec_unruled").sql
         db.execute(f"CREATE TABLE rec_unruled AS {unruled}")
         db.execute(f"CREATE VIEW rec_records AS {queries.load('records', 'rec_records').sql}")
@@ -110,12 +129,16 @@ def _gather(
     db: duckdb.DuckDBPyConnection, table: str, files: list[Path], order: str, layer: str
 ) -> None:
     """Create *table* from Parquet files; without one, empty, as its query declares it."""
+    rows = _scan(files, layer, table)
+    db.execute(f"CREATE TABLE {table} AS SELECT * FROM ({rows}) ORDER BY {order}")
+
+
+def _scan(files: list[Path], layer: str, table: str) -> str:
+    """Write a query for the rows of Parquet files; without one, for none."""
     if not files:
-        db.execute(f"CREATE TABLE {table} AS {empty(layer, table)}")
-        return
+        return empty(layer, table)
     listed = ", ".join(literal(str(path)) for path in files)
-    source = f"read_parquet([{listed}], union_by_name = true)"  # a history may lack a column
-    db.execute(f"CREATE TABLE {table} AS SELECT * FROM {source} ORDER BY {order}")
+    return f"FROM read_parquet([{listed}], union_by_name = true)"  # a history may lack a column
 
 
 def _gather_rows(db: duckdb.DuckDBPyConnection, table: str, files: list[Path], order: str) -> None:

@@ -17,7 +17,7 @@ import duckdb
 from vouch import contents, practice, queries, warehouse
 from vouch.home import Home
 
-TABLES = (*contents.FIGURES, *practice.FIGURES, "people")
+TABLES = (*contents.FIGURES, *practice.FIGURES)
 RECORD = "pruned.json"
 ASIDE = ".pruned-"  # exports on their way out; no build looks into them
 KEYS, PRINTS = "keys", "prints"
@@ -72,8 +72,8 @@ def prints(found: Sequence[Kept]) -> list[Path]:
     return [path for one in found for path in sorted((one.folder / PRINTS).glob("*.parquet"))]
 
 
-def keep(home: Home, day: date, figures: Path, beside: Mapping[str, Path], on: date) -> None:
-    """Keep one snapshot's published *figures*, whole or not at all.
+def keep(home: Home, day: date, generation: str, beside: Mapping[str, Path], on: date) -> None:
+    """Keep one snapshot's figures as *generation* has them, whole or not at all.
 
     *beside* them other files are kept, by their place in the folder. *on* is the day on which
     that is done.
@@ -82,11 +82,14 @@ def keep(home: Home, day: date, figures: Path, beside: Mapping[str, Path], on: d
     for path in (partial, folder):
         shutil.rmtree(path, ignore_errors=True)
     partial.mkdir(parents=True)
+    figures = warehouse.figures_file(home.warehouse, generation)
     with duckdb.connect(str(figures), read_only=True) as db:
-        for name in TABLES:
-            table = db.table(f"fig_{name}").filter(f"snapshot = DATE '{day}'")
-            table.write_parquet(str(partial / f"{name}.parquet"))
+        _write(db, TABLES, day, partial)
         listed = db.execute(queries.load("series", "files").sql, {"snapshot": day}).df()
+    # The figures file lacks the numbers of people that only the officer may see.
+    records = warehouse.records_file(home.warehouse, generation)
+    with duckdb.connect(str(records), read_only=True) as db:
+        _write(db, (contents.PEOPLE,), day, partial)
     for name, path in beside.items():
         (partial / name).parent.mkdir(exist_ok=True)
         shutil.copyfile(path, partial / name)
@@ -101,3 +104,10 @@ def keep(home: Home, day: date, figures: Path, beside: Mapping[str, Path], on: d
         warehouse.sync(path)
     partial.rename(folder)
     warehouse.sync(home.history)
+
+
+def _write(db: duckdb.DuckDBPyConnection, names: Sequence[str], day: date, folder: Path) -> None:
+    """Write what tables of counts have of one snapshot, each to a Parquet file."""
+    for name in names:
+        table = db.table(f"fig_{name}").filter(f"snapshot = DATE '{day}'")
+        table.write_parquet(str(folder / f"{name}.parquet"))

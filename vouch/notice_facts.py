@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from vouch import notice_findings
+from vouch import notice_findings, small_cells
 from vouch.audit import verifying
 from vouch.notice_tables import limit
 from vouch.view import View
@@ -41,16 +41,18 @@ def _head(view: View) -> list[Fact]:
 
 def _general(view: View) -> list[Fact]:
     t, datasets = view.t, view.series("volumes_by_dataset")
-    people = int(view.series("people")["people"].sum())
     outside = datasets[datasets["category"] == "outside-notice"]
+    ((end, n),) = map(small_cells.told, view.series("people").itertuples())
     counts = {
-        "personal": int(datasets["personal"].sum()),
-        "people": people,
         "company_only": int(datasets["company_only"].sum()),
         "person_unknown": int(datasets["person_unknown"].sum()),
         "beside": int(outside["personal"].sum()),
     }
-    return [("", t(f"notice.{name}", n=n)) for name, n in counts.items()]
+    return [
+        ("", t("notice.personal", n=int(datasets["personal"].sum()))),
+        ("", t(f"notice.{end}", n=n)),
+        *(("", t(f"notice.{name}", n=n)) for name, n in counts.items()),
+    ]
 
 
 def _controller(view: View) -> list[Fact]:

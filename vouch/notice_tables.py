@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from vouch import notice_findings, periods, theme
+from vouch import notice_findings, periods, small_cells, theme
 from vouch.key_figures import KeyFigure
 from vouch.notice_findings import country
 from vouch.policy import Rule
@@ -71,7 +71,7 @@ def _categories(view: View) -> Table:
             view.named("categories", row.category),
             view.t.number(int(datasets.get(row.category, 0))),
             view.t.write(row.records),
-            view.t.write(row.people),
+            small_cells.write(row, view.t),
         ]
         for row in view.series("volumes_by_category").itertuples()
     ]

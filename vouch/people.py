@@ -28,7 +28,7 @@ def count(db: duckdb.DuckDBPyConnection, day: date, named: list[Named], store: P
     Returns the Parquet file with the counts; it is made only if a part or a place changed.
     """
     places = db.execute(
-        "SELECT dataset, source, category FROM ref_datasets ORDER BY ALL"
+        "SELECT dataset, source, category, space FROM ref_datasets ORDER BY ALL"
     ).fetchall()
     said = json.dumps([str(day), [one.hashes.parent.name for one in named], places])
     query = queries.load("figures", "fig_people").sql
@@ -37,8 +37,8 @@ def count(db: duckdb.DuckDBPyConnection, day: date, named: list[Named], store: P
     if not path.exists():
         db.execute(
             f"CREATE OR REPLACE TEMP VIEW fct_snapshot_people AS SELECT DATE '{day}' AS snapshot, "
-            f"people.dataset, source, category, person, others FROM ({_scans(named)}) AS people "
-            "INNER JOIN ref_datasets USING (dataset) WHERE is_personal"
+            f"people.dataset, source, category, space, person, others FROM ({_scans(named)}) "
+            "AS people INNER JOIN ref_datasets USING (dataset) WHERE is_personal"
         )
         partial = path.with_suffix(".new")
         db.execute(f"COPY ({query}) TO {literal(str(partial))} (FORMAT parquet)")

@@ -21,6 +21,7 @@ Texts = Annotated[dict[str, str], pydantic.Field(min_length=1)]
 NOTICE_CATEGORIES = ("basic", "relationship", "contacts", "use", "other", "consents")
 OUTSIDE = "outside-notice"
 LEAP_YEAR = 2024
+HIDES_NOTHING = 2  # below it lies 1 alone
 
 
 class Notice(Declaration):
@@ -147,7 +148,14 @@ class Settings(Declaration):
     unpack_ratio: pydantic.PositiveFloat = bounds.Bounds.unpack_ratio
     memory_at_most: bounds.Bytes = bounds.Bounds.memory_at_most  # of the process that reads a file
     seconds_at_most: pydantic.PositiveInt = bounds.Bounds.seconds_at_most  # and 1 for each megabyte
-    small_cell: pydantic.PositiveInt = 5
+    small_cell: pydantic.PositiveInt = 5  # of fewer people only the officer sees the number
+
+    @pydantic.field_validator("small_cell")
+    @classmethod
+    def _hides_something(cls, least: int) -> int:
+        if least == HIDES_NOTHING:
+            raise declarations.mistake("problem.threshold_of_two")
+        return least
 
     @pydantic.field_validator("financial_year_end")
     @classmethod

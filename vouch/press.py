@@ -44,7 +44,8 @@ class Press:
         contents.write_figures(self.home, generation, plan.days, tables, config)
         listed = {name: _with(rows, name) for name in contents.ROWS}
         listed |= practice.rows(self.db, rows, self.scratch)
-        contents.write_records(self.home, generation, listed, config)
+        people_files = tables[contents.PEOPLE]
+        contents.write_records(self.home, generation, listed, people_files, config)
         beside = [path for files in counts.values() for path in files]
         note = self.store.note(generation, beside)
         warehouse.publish(self.home.warehouse, generation)

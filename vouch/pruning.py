@@ -87,7 +87,6 @@ def prune(home: Home, on: date) -> list[Expired]:
 
 def _keep(home: Home, one: Expired, on: date, stops: Sequence[build.Stop]) -> None:
     """Keep figures and, of what was counted, all that others are compared with."""
-    figures = warehouse.figures_file(home.warehouse, warehouse.current(home.warehouse) or "")
     kinds = {history.PRINTS: doubles.PRINTS}
     if not one.has_expired_keys:
         kinds[history.KEYS] = "people.parquet"
@@ -98,4 +97,4 @@ def _keep(home: Home, one: Expired, on: date, stops: Sequence[build.Stop]) -> No
         for kind, name in kinds.items()
         if dataset not in uncounted and (path := folder / name).exists()
     }
-    history.keep(home, one.day, figures, beside, on)
+    history.keep(home, one.day, warehouse.current(home.warehouse) or "", beside, on)

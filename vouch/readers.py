@@ -150,7 +150,8 @@ def open(  # noqa: A001
         config={"memory_limit": MEMORY, "threads": THREADS, "autoinstall_known_extensions": False}
     )
     try:
-        path = _attach(db, {"figures": figures, **({"records": records} if has_records else {})})
+        # The officer's records file has the full numbers of people, and is looked into first.
+        path = _attach(db, {**({"records": records} if has_records else {}), "figures": figures})
         if under:
             path = _judge(db, under, path)
         lent = [_prepare(db.cursor(), path) for _ in range(CONNECTIONS)]

@@ -71,7 +71,7 @@ def generation(db: duckdb.DuckDBPyConnection, name: str, version: str, home: Hom
 
 DATASETS = {
     **dict.fromkeys(
-        ("dataset", "source", "kind", "category", "rule", "purpose", "basis", "origin"), T
+        ("dataset", "source", "space", "kind", "category", "rule", "purpose", "basis", "origin"), T
     ),
     "people": pa.list_(T),
     "is_empty_start_running": B,
@@ -106,6 +106,7 @@ SETTINGS = {
             "request_due_soon_days",
             "consent_withdrawal_days",
             "list_days",
+            "small_cell",
         ),
         N,
     ),
@@ -119,6 +120,7 @@ def _datasets(home: Home) -> Rows:
         (
             name,
             sources.system(name),
+            sources.space(name, dataset),
             dataset.kind,
             dataset.category,
             dataset.rule,
@@ -180,6 +182,7 @@ def _settings(rules: policy.Policy) -> Sequence[float]:
         clock.due_soon_days,
         clock.consent_withdrawal_days,
         rules.settings.list_days,
+        rules.settings.small_cell,
         rules.settings.fall_at_most,
         rules.settings.rise_at_most,
     )

@@ -98,7 +98,7 @@ class View:
         here = stops[stops["snapshot"] == pd.Timestamp(snapshot)]
         return set(here.loc[here["kind"].isin(kinds or here["kind"]), "dataset"])
 
-    def gapped(self, values: Sequence[int], *kinds: str) -> list[int | None]:
+    def gapped(self, values: Sequence[int | None], *kinds: str) -> list[int | None]:
         """Take out of *values*, one a snapshot, those of earlier ones that lack a dataset."""
         return [
             None if day != self.snapshot and self.unread(day, *kinds) else value

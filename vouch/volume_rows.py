@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from vouch import chart_rows, charts, kinds, sentences, summaries
+from vouch import chart_rows, charts, key_figures, kinds, sentences, small_cells, summaries
 from vouch.key_figures import KeyFigure
 from vouch.view import View, kept
 from vouch.wording import NOTHING, is_nothing
@@ -23,7 +23,8 @@ def verdict(view: View) -> str:
     """Say how many records are held, how that has changed, and how many people they concern."""
     t, records = view.t, view.trend("volumes")
     opening = sentences.with_change(t("volumes.verdict", n=records[-1]), records, view.previous, t)
-    return sentences.joined([opening, t("clause.people", n=_people(view)[-1])])
+    ((end, n),) = map(small_cells.told, view.series("people").itertuples())
+    return sentences.joined([opening, t(f"clause.{end}", n=n)])
 
 
 @kept
@@ -31,15 +32,21 @@ def held(view: View) -> list[KeyFigure]:
     """Write how many records are held, and of how many people."""
     return [
         summaries.figure(view, "records", view.trend("volumes")),
-        summaries.figure(view, "people", _people(view)),
+        _people(view),
     ]
 
 
-@kept
-def _people(view: View) -> list[int]:
-    """Return the distinct people of each of the last snapshots."""
-    counts = view.over_time("people").groupby("snapshot")["people"].sum()
-    return [int(counts.get(day, 0)) for day in view.past_snapshots]
+def _people(view: View) -> KeyFigure:
+    """Write how many distinct people there are; nothing is told of a change from or to small."""
+    t, rows = view.t, list(view.over_time("people").itertuples())
+    trend = [None if row.is_withheld else int(row.people) for row in rows]
+    known = [count for count in trend[-2:] if count is not None]
+    return KeyFigure(
+        label=t("kpi.people"),
+        value=small_cells.write(rows[-1], t),
+        change=key_figures.change(known, view.previous, t),
+        trend=view.gapped(trend),
+    )
 
 
 @kept
@@ -93,7 +100,7 @@ def _row(row: Any, view: View) -> list[str]:
         _basis(view, row.purpose, row.basis),
         t(f"origin.{row.origin}") if isinstance(row.origin, str) else NOTHING,
         t.write(row.personal),
-        t.write(row.people or None),
+        small_cells.write(row, t) if row.is_withheld or row.people else NOTHING,
         t.write(row.company_only),
     ]
 

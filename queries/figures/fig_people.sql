@@ -1,12 +1,15 @@
 -- People: distinct persons that the records of one snapshot name, counted by their keyed hashes.
 --
 -- grain:    one row per group of each scope
--- columns:  snapshot  DATE     day of the exports
---           scope     VARCHAR  all, category, source, dataset or category_source
---           category  VARCHAR  category of the notice; NULL if not of the scope
---           source    VARCHAR  source system; NULL if not of the scope
---           dataset   VARCHAR  as in sources.toml; NULL if not of the scope
---           people    BIGINT   distinct persons
+-- columns:  snapshot      DATE     day of the exports
+--           scope         VARCHAR  all, category, source, dataset or category_source
+--           category      VARCHAR  category of the notice, a dataset's own too; else NULL
+--           source        VARCHAR  source system, a dataset's own too; else NULL
+--           dataset       VARCHAR  as in sources.toml; NULL if not of the scope
+--           space         VARCHAR  space in which a dataset's subjects are numbered; else NULL
+--           people        BIGINT   distinct persons; NULL if withheld
+--           people_below  BIGINT   what is told of a withheld number: it is below this; else NULL
+--           is_withheld   BOOLEAN  the number is hidden: here never, see fig_people_shown
 -- reads:    fct_snapshot_people
 
 SELECT
@@ -21,15 +24,18 @@ SELECT
   category,
   source,
   dataset,
+  space,
   -- Whom no other dataset can name is counted already.
-  cast(count(DISTINCT person) + sum(others) AS BIGINT) AS people
+  cast(count(DISTINCT person) + sum(others) AS BIGINT) AS people,
+  cast(NULL AS BIGINT) AS people_below,
+  FALSE AS is_withheld
 FROM fct_snapshot_people
 GROUP BY
   GROUPING SETS (
     (snapshot),
     (snapshot, category),
     (snapshot, source),
-    (snapshot, dataset),
+    (snapshot, category, source, dataset, space),
     (snapshot, category, source)
   )
 ORDER BY scope, category, source, dataset

@@ -8,7 +8,9 @@
 --           numerator      BIGINT   personal records: no company-only rows, no deletion notices
 --           denominator    BIGINT   rows kept
 --           ratio          DOUBLE   numerator / denominator, 0 to 1; NULL if denominator is 0
---           people         BIGINT   distinct persons that the records name
+--           people         BIGINT   distinct persons that the records name; NULL if withheld
+--           people_below   BIGINT   what is told of a withheld number: it is below this; else NULL
+--           is_withheld    BOOLEAN  the number of people is hidden from this reader
 -- reads:    fig_holdings, fig_people, ref_datasets
 -- basis:    notice §1 and §4; GDPR Art. 30
 
@@ -29,7 +31,9 @@ SELECT
   cast(coalesce(held_rows.personal, 0) AS BIGINT) AS numerator,
   cast(coalesce(held_rows.kept, 0) AS BIGINT) AS denominator,
   numerator / nullif(denominator, 0) AS ratio,
-  coalesce(people.people, 0) AS people
+  CASE WHEN NOT coalesce(people.is_withheld, FALSE) THEN coalesce(people.people, 0) END AS people,
+  people.people_below,
+  coalesce(people.is_withheld, FALSE) AS is_withheld
 FROM ref_datasets AS datasets
 LEFT JOIN held_rows ON datasets.dataset = held_rows.dataset
 LEFT JOIN fig_people AS people

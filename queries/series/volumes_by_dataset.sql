@@ -14,7 +14,9 @@
 --           company_only    BIGINT   rows about a company and no person
 --           deleted         BIGINT   rows that only tell of a deletion
 --           person_unknown  BIGINT   personal records that name nobody
---           people          BIGINT   distinct persons
+--           people          BIGINT   distinct persons; NULL if withheld
+--           people_below    BIGINT   what is told of a withheld number: it is below this; else NULL
+--           is_withheld     BOOLEAN  the number of people is hidden from this reader
 --           identity_codes  BIGINT   records whose column for identity codes is filled
 --           stray_codes     BIGINT   records with an identity code in free text
 -- reads:    fig_holdings, fig_people, ref_datasets
@@ -50,7 +52,9 @@ SELECT
   cast(coalesce(held_rows.company_only, 0) AS BIGINT) AS company_only,
   cast(coalesce(held_rows.deleted, 0) AS BIGINT) AS deleted,
   cast(coalesce(held_rows.person_unknown, 0) AS BIGINT) AS person_unknown,
-  coalesce(people.people, 0) AS people,
+  CASE WHEN NOT coalesce(people.is_withheld, FALSE) THEN coalesce(people.people, 0) END AS people,
+  people.people_below,
+  coalesce(people.is_withheld, FALSE) AS is_withheld,
   cast(coalesce(held_rows.identity_codes, 0) AS BIGINT) AS identity_codes,
   cast(coalesce(held_rows.stray_codes, 0) AS BIGINT) AS stray_codes
 FROM ref_datasets AS datasets

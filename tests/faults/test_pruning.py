@@ -25,12 +25,17 @@ def copied(tmp_path, sample_home):
 
 
 def answers(folder) -> dict[tuple, pd.DataFrame]:
-    """Ask every figure of the first, a middle and the newest snapshot."""
+    """Ask every figure of the first, a middle and the newest snapshot, for two roles.
+
+    Of small numbers of people the officer is told more.
+    """
     where = home.load(folder)
     generation = warehouse.current(where.warehouse)
-    reader = readers.open(where.warehouse, generation, readers.Role.MANAGEMENT)
+    roles = (readers.Role.DPO, readers.Role.MANAGEMENT)
     return {
-        (layer, name, day): reader.rows(layer, name, snapshot=day, as_of=day, **CHOICES)
+        (layer, name, day, role): reader.rows(layer, name, snapshot=day, as_of=day, **CHOICES)
+        for role in roles
+        for reader in (readers.open(where.warehouse, generation, role),)
         for layer in ("kpis", "series")
         for name in queries.names(layer)
         for day in reader.snapshots()[::5] + [reader.snapshots()[-1]]
@@ -49,7 +54,7 @@ def test_eleven_of_twelve_snapshots_pruned_change_no_figure(copied):
     for asked, rows in before.items():
         if asked[1] not in MARKED:
             pd.testing.assert_frame_equal(rows, after[asked])
-    newest = ("series", "snapshots", date(2026, 10, 31))
+    newest = ("series", "snapshots", date(2026, 10, 31), readers.Role.DPO)
     assert before[newest]["is_pruned"].sum() == 0
     assert after[newest]["is_pruned"].sum() == 11
 

@@ -10,7 +10,7 @@ import pytest
 from babel.messages import catalog
 
 from tests import raw_tables
-from vouch import catalogues, contents, home, kpis, queries, readers
+from vouch import catalogues, contents, home, kpis, queries, readers, warehouse
 
 HERE = Path(__file__).parent
 ALL = [(layer, name) for layer in queries.LAYERS for name in queries.names(layer)]
@@ -20,7 +20,8 @@ STORED = [
     name
     for layer in ("figures", "records")
     for name in queries.names(layer)
-    if not name.startswith("fig_row_")  # read at build time, kept in fig_files and fig_rejects
+    # Read at build time, kept in fig_files, in fig_rejects, and in the figures file's fig_people.
+    if not name.startswith("fig_row_") and name != "fig_people_shown"
 ]
 CHOICES = {
     "from_day": date(2026, 10, 1),
@@ -165,6 +166,34 @@ def test_management_has_no_handle_on_any_record(management: readers.Reader) -> N
         found = db.execute("SELECT table_name FROM duckdb_tables()").fetchall()
 
     assert not [name for (name,) in found if name.startswith("rec_")]
+
+
+def test_management_has_no_handle_on_a_number_withheld(management: readers.Reader) -> None:
+    """What is hidden on a page must not be one query away; the file that is read lacks it."""
+    with management._connection() as db:
+        tables = db.execute("SELECT database_name, table_name FROM duckdb_tables()").fetchall()
+        views = db.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal").fetchall()
+        told = db.execute("SELECT people FROM fig_people WHERE is_withheld").fetchall()
+
+    assert [place for place, name in tables if name == "fig_people"] == ["figures"]
+    assert views == []
+    assert set(told) == {(None,)}
+
+
+def test_a_number_withheld_is_the_same_whatever_the_policy(built: home.Home) -> None:
+    """Another version of the policy, with another threshold, must not be a way around it."""
+    generation = warehouse.current(built.warehouse) or ""
+    found = []
+    for small in (None, 1, 50):
+        settings = built.policy.settings.model_copy(update={"small_cell": small})
+        under = readers.Judgement(built.policy.model_copy(update={"settings": settings}), True)
+        reader = readers.open(
+            built.warehouse, generation, readers.Role.MANAGEMENT, under if small else None
+        )
+        with reader._connection() as db:
+            found.append(db.execute("FROM fig_people ORDER BY ALL").fetchall())
+
+    assert found[0] == found[1] == found[2]
 
 
 def test_nothing_can_be_written_or_fetched_through_a_reader(sample: readers.Reader) -> None:

@@ -21,6 +21,12 @@ SNAPSHOTS = recount.snapshots(home.SAMPLE)
 UNREAD = {(date(2026, 3, 31), "relationship"), (date(2026, 4, 30), "outside-notice")}
 STEPS = (-30, 0, 60)
 WHOLE_FILE = ("state", "physical", "preamble", "header", "blank", "elsewhere", "rejected", "kept")
+PEOPLE = """
+    SELECT scope, category, source, dataset, people, people_below
+    FROM fig_people
+    WHERE snapshot = $1
+"""
+SMALL = 5
 BANDS = ("1-30", "31-90", "91-365", "over-365")
 
 pytestmark = pytest.mark.xdist_group("recount")  # so that each snapshot is looked at once
@@ -139,14 +145,32 @@ def test_distinct_people_of_every_scope(
 ) -> None:
     """A person in two systems is counted once where the systems are taken together."""
     with sample._connection() as db:
-        listed = db.execute("FROM fig_people WHERE snapshot = $1", [seen.day]).fetchall()
-    found = {
-        (scope, *(place for place in places if place is not None)): people
-        for _, scope, *places, people in listed
-    }
+        listed = db.execute(PEOPLE, [seen.day]).fetchall()
+    found = {_scope(*place): people for *place, people, _ in listed}
 
     assert found == {scope: people for scope, people in count.people.items() if people}
-    assert rows(sample, "series", "people", seen.day) == [{"people": count.people[("all",)]}]
+    assert rows(sample, "series", "people", seen.day) == [
+        {"people": count.people[("all",)], "people_below": None, "is_withheld": False}
+    ]
+
+
+def test_small_numbers_of_people_are_withheld_from_management(
+    management: readers.Reader, seen: recount.Look, count: Figures
+) -> None:
+    """One to four are said to be below five; what is shown is the number that was counted."""
+    with management._connection() as db:
+        listed = db.execute(PEOPLE, [seen.day]).fetchall()
+    found = {_scope(*place): (people, below) for *place, people, below in listed}
+    small = {scope for scope, people in count.people.items() if 0 < people < SMALL}
+
+    assert found.keys() == {scope for scope, people in count.people.items() if people}
+    assert {scope for scope, (_, below) in found.items() if below} == small
+    for scope, (people, _) in found.items():
+        assert people in (None, count.people[scope])
+    # Holds and disclosures are one cell: where holds are few, its total stays and both are hidden.
+    hidden = {scope for scope, (people, _) in found.items() if people is None}
+    both = {("dataset", "legal.holds"), ("dataset", "legal.disclosures")}
+    assert hidden == (both if small else set())
 
 
 def test_the_state_of_every_record(
@@ -320,6 +344,12 @@ def rows(
     """Run one query; days as dates and missing values as None, as plain Python has them."""
     found = reader.rows(layer, name, snapshot=snapshot, as_of=as_of or snapshot)
     return [{key: _plain(value) for key, value in row.items()} for row in found.to_dict("records")]
+
+
+def _scope(scope: str, category: str, source: str, dataset: str) -> tuple[str, ...]:
+    """Name a count of people as the recount does; a dataset needs no category beside it."""
+    places = [dataset] if scope == "dataset" else [category, source]
+    return (scope, *(place for place in places if place is not None))
 
 
 def _plain(value: Any) -> Any:

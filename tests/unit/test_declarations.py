@@ -150,3 +150,11 @@ def test_what_is_said_twice_is_found_by_its_line(refused, again, line):
     said = refused(REQUESTS + again)
 
     assert (said.key, said.values["line"]) == ("problem.said_twice", line)
+
+
+def test_a_threshold_that_hides_nothing_is_refused(refused):
+    """Below two there is only one: "< 2" would be the number itself."""
+    said = refused(policy=re.sub(r"(?m)^small_cell = \d+", "small_cell = 2", POLICY))
+
+    assert said.key == "problem.threshold_of_two"
+    assert "policy.toml, table settings: small_cell = 2" in str(said)

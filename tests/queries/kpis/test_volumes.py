@@ -29,9 +29,9 @@ def test_company_rows_and_deletion_notices_are_kept_but_not_personal(ask):
     )
 
     assert found == [
-        ("crm.contacts", "basic", "customer-relationship", 5, 8, 0.625, 4),
-        ("crm.recordings", "contacts", "call-recording", 2, 8, 0.25, 0),
-        ("crm.empty", "relationship", None, 0, 0, None, 0),
+        ("crm.contacts", "basic", "customer-relationship", 5, 8, 0.625, 4, None, False),
+        ("crm.recordings", "contacts", "call-recording", 2, 8, 0.25, 0, None, False),
+        ("crm.empty", "relationship", None, 0, 0, None, 0, None, False),
     ]
 
 

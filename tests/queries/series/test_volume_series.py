@@ -10,7 +10,7 @@ SNAPSHOTS = """
 
 def test_all_six_categories_are_always_there(ask):
     """Notice §4 names six: a category that holds nothing is shown as 0, in the notice's order."""
-    found = ask("series", "volumes_by_category")
+    found = ask("series", "volumes_by_category", "category records people")
 
     assert found == [(category, 0, 0) for category in CATEGORIES]
 
@@ -20,6 +20,7 @@ def test_a_category_counts_records_and_distinct_people(ask):
     found = ask(
         "series",
         "volumes_by_category",
+        "category records people",
         ref_datasets="""
             dataset        | category | is_personal
             crm.contacts   | basic    | true
@@ -72,8 +73,8 @@ def test_a_dataset_says_where_its_rows_went(ask):
     about = ("crm", "basic", "service", "contract", "person", "records")
 
     assert found == [
-        ("crm.contacts", *about, 31, 7, 8, 16, 4, 3, 0, 0),
-        ("crm.empty", "crm", "other", None, None, None, "records", *[0] * 8),
+        ("crm.contacts", *about, 31, 7, 8, 16, 4, 3, None, False, 0, 0),
+        ("crm.empty", "crm", "other", None, None, None, "records", *[0] * 6, None, False, 0, 0),
     ]
 
 
@@ -143,6 +144,7 @@ def test_people_are_counted_once_over_all_datasets(ask):
     found = ask(
         "series",
         "people",
+        "people",
         fig_people="""
             snapshot   | scope   | dataset      | people
             2026-10-31 | all     |              | 6
@@ -156,4 +158,4 @@ def test_people_are_counted_once_over_all_datasets(ask):
 
 def test_a_home_about_nobody_has_nobody(ask):
     """An export without a mapped subject says nothing of people."""
-    assert ask("series", "people") == [(0,)]
+    assert ask("series", "people") == [(0, None, False)]
