@@ -37,6 +37,10 @@ def serve(
     port: Annotated[
         int, typer.Option(min=1, max=65_535, help="Port on this machine; else the next free one.")
     ] = 8501,
+    names: Annotated[
+        list[str] | None,
+        typer.Option("--name", help="Name by which a proxy asks for it; may be repeated."),
+    ] = None,
 ) -> None:
     """Open the dashboard on this machine, after a first build if there is none yet."""
     from vouch import server  # Streamlit takes a second to import
@@ -46,7 +50,7 @@ def serve(
         home.load(where)
     os.environ[home.VARIABLE] = str(where)
     server.build_first(where)
-    server.run(port)
+    server.run(port, names or ())
 
 
 @app.command()
