@@ -4,7 +4,8 @@ Streamlit itself lets any page of this machine open a socket, whatever its port,
 the machine's address outside when it meets a page that it does not know.
 """
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -12,10 +13,26 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from vouch.errors import VouchError
+
+NAME = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
 METHODS = ("GET", "HEAD")  # clicks travel through the socket; nothing is posted or uploaded
 INNER = "/_stcore/"
 INNER_SERVED = ("/_stcore/health", "/_stcore/host-config", "/_stcore/stream")
 NOT_SERVED = ("/component/", "/app/static/")
+
+
+def read_names(names: Iterable[str]) -> list[str]:
+    """Read the names that a proxy asks for, in small letters.
+
+    Raises:
+        VouchError: one of them is an address, or has a port.
+    """
+    small = [name.lower() for name in names]
+    for name in small:
+        if not NAME.fullmatch(name):
+            raise VouchError("problem.wrong_name", name=name)
+    return small
 
 
 @dataclass(frozen=True)

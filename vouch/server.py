@@ -72,7 +72,7 @@ def run(port: int, names: Sequence[str] = ()) -> None:
     """Serve until interrupted, and say where; *names* are those that a proxy asks for.
 
     Raises:
-        VouchError: no port is free.
+        VouchError: no port is free, or one of the names cannot be asked for.
     """
     application = prepare(names)
     with listen(port) as listening:
@@ -84,8 +84,12 @@ def run(port: int, names: Sequence[str] = ()) -> None:
 
 
 def prepare(names: Sequence[str] = ()) -> ASGIApp:
-    """Make the application, with its options held, its pages behind app.py and a gate before it."""
-    known = [name.lower() for name in (*NAMES, *names)]
+    """Make the application, with its options held, its pages behind app.py and a gate before it.
+
+    Raises:
+        VouchError: one of *names* cannot be asked for.
+    """
+    known = [*NAMES, *gate.read_names(names)]
     for option, value in (NEEDED | {"server.allowedHosts": known}).items():
         config.set_option(option, value)
         if config.get_option(option) != value:

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from vouch import gate
+from vouch.errors import VouchError
 
 NAMES = ("127.0.0.1", "localhost", "vouch.example.com")
 HERE = "127.0.0.1:8501"
@@ -108,3 +109,17 @@ def test_only_what_a_page_needs_is_served(path, status):
 def test_nothing_can_be_sent(method, status):
     """Whatever a reader does travels through the socket."""
     assert asked(method=method, host=HERE) == status
+
+
+def test_a_name_is_known_in_whichever_letters_it_is_given():
+    """Browsers write names small."""
+    assert gate.read_names(["Vouch.Example.com", "intra"]) == ["vouch.example.com", "intra"]
+
+
+@pytest.mark.parametrize(
+    "name", ["https://vouch.example.com", "vouch:8501", "*", "*.example.com", ""]
+)
+def test_what_is_no_name_is_refused(name):
+    """It would never be asked for, and every page would be refused without a reason."""
+    with pytest.raises(VouchError, match="without a port"):
+        gate.read_names([name])
