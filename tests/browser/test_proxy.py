@@ -200,6 +200,7 @@ def test_a_reader_goes_on_after_the_connection_was_lost(behind, caller):
         caller.open("retention", lang="en", role="dpo")
         caller.page.get_by_text(WORDS("strip.other")).click()
         caller.page.get_by_role("radio", name=WORDS("role.management")).check(force=True)
+        caller.page.keyboard.press("Escape")
         caller.settle()
     caller.page.wait_for_function(CLOSED)
     with behind.running():

@@ -14,8 +14,7 @@ ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "deploy" / "nginx" / "vouch.conf"
 UNPACKED = ROOT / ".venv" / "nginx" / "usr" / "sbin" / "nginx"
 NAME = "vouch.localhost"  # which every browser looks for on its own machine
-AROUND = """user root;
-daemon off;
+AROUND = """daemon off;
 pid nginx.pid;
 error_log stderr notice;
 events {}
@@ -66,7 +65,7 @@ def write(folder: Path, upstream: int, port: int, plain: int) -> Proxy:
     """Write the example with our ports, name and certificate in the place of its own."""
     text = EXAMPLE.read_text(encoding="utf-8")
     for theirs, ours in {
-        "listen 443 ": f"listen 127.0.0.1:{port} ",
+        "listen 443": f"listen 127.0.0.1:{port}",
         "listen 80": f"listen 127.0.0.1:{plain}",
         "127.0.0.1:8501": f"127.0.0.1:{upstream}",
         "vouch.example.com": NAME,
@@ -76,7 +75,8 @@ def write(folder: Path, upstream: int, port: int, plain: int) -> Proxy:
         assert theirs in text, f"the example has no {theirs} any more"
         text = text.replace(theirs, ours)
     (folder / "vouch.conf").write_text(text, encoding="utf-8")
-    (folder / "nginx.conf").write_text(AROUND, encoding="utf-8")
+    as_root = "user root;\n" if os.geteuid() == 0 else ""  # else it could not read its own folder
+    (folder / "nginx.conf").write_text(as_root + AROUND, encoding="utf-8")
     _certify(folder)
     return Proxy(folder, port, plain)
 
