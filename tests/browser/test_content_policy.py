@@ -9,7 +9,7 @@ WORDS = wording.Words("en")
 WATCH = """addEventListener('securitypolicyviolation', event => {
   (window.refused ||= []).push(`${event.effectiveDirective} ${event.blockedURI}`);
 })"""
-REFUSED = "window.refused || []"
+REFUSED = "() => window.refused || []"
 
 
 @pytest.fixture(params=["light", "dark"])
@@ -68,7 +68,7 @@ def test_the_policy_refuses_the_rest(watched, attempt, refused):
     """Were the policy not in force, the pages above would need nothing it refuses either."""
     watched.open("volumes", lang="en")
     watched.page.evaluate(f"() => {{ {attempt} }}")
-    watched.page.wait_for_function(f"({REFUSED}).length")
+    watched.page.wait_for_function("() => window.refused")
 
     assert watched.page.evaluate(REFUSED)[0].startswith(refused)
     assert watched.page.evaluate("window.ran") is None

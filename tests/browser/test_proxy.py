@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import socket
 import ssl
 import subprocess
 import threading
@@ -22,7 +23,15 @@ IDENTITY = (
     *("Remote-User", "X-Remote-User", "X-Streamlit-User", "X-Auth-Request-User", "Authorization"),
     *("X-Webauth-User", "X-Real-IP", "X-Client-Cert", "Tailscale-User-Login"),
 )
-CLOSED = "document.querySelector('[data-testid=stApp]').dataset.testConnectionState !== 'CONNECTED'"
+CLOSED = """() => {
+  const app = document.querySelector('[data-testid="stApp"]');
+  return app.dataset.testConnectionState !== 'CONNECTED';
+}"""
+
+
+def ports():
+    """Return a port for TLS and one without."""
+    return site.free_port(), site.free_port()
 
 
 @pytest.fixture(scope="module")
@@ -33,10 +42,10 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def behind(copy, folder):
-    """Serve the copy under the proxy's name, and write the proxy that leads to it."""
-    with site.serve(copy, "--name", proxy.NAME) as served:
+    """Serve the copy, and write the proxy that leads to it."""
+    with site.serve(copy) as served:
         upstream = urlsplit(served.address).port
-        yield proxy.write(folder, upstream, site.free_port(), site.free_port())
+        yield proxy.write(folder, upstream, ports(), is_telling=False)
 
 
 @pytest.fixture
@@ -59,10 +68,9 @@ def caller(chromium, behind):
 def ask(front, path, method="GET", name=proxy.NAME, **headers):
     """Ask the proxy; return status, headers in small letters, and body."""
     trusting = ssl._create_unverified_context()  # noqa: S323  its certificate is a minute old
-    line = http.client.HTTPSConnection(name, front.port, context=trusting, timeout=30)
-    line._create_connection = lambda _, *rest: http.client.socket.create_connection(
-        ("127.0.0.1", front.port), *rest
-    )
+    line = http.client.HTTPSConnection(name, front.port)
+    plain = socket.create_connection(("127.0.0.1", front.port), timeout=30)
+    line.sock = trusting.wrap_socket(plain, server_hostname=name)
     line.request(method, path, headers=headers)
     found = line.getresponse()
     answer = found.status, {key.lower(): value for key, value in found.getheaders()}, found.read()
@@ -163,7 +171,7 @@ def test_no_claim_of_identity_arrives(folder, behind):
     """Only named headers are passed on, so that a name nobody thought of is not among them."""
     upstream = site.free_port()
     (folder / "echo").mkdir()
-    other = proxy.write(folder / "echo", upstream, site.free_port(), site.free_port())
+    other = proxy.write(folder / "echo", upstream, ports())
     with echo(upstream), other.running():
         _, _, body = ask(other, "/", Cookie="a=b", **dict.fromkeys(IDENTITY, "officer"))
     arrived = {key.lower(): value for key, value in json.loads(body).items()}

@@ -13,7 +13,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "deploy" / "nginx" / "vouch.conf"
 UNPACKED = ROOT / ".venv" / "nginx" / "usr" / "sbin" / "nginx"
-NAME = "vouch.localhost"  # which every browser looks for on its own machine
+NAME = "localhost"
+TELLING = "proxy_set_header X-Forwarded-Proto        $scheme;"
 AROUND = """daemon off;
 pid nginx.pid;
 error_log stderr notice;
@@ -61,8 +62,13 @@ class Proxy:
             process.wait(timeout=PATIENCE)
 
 
-def write(folder: Path, upstream: int, port: int, plain: int) -> Proxy:
-    """Write the example with our ports, name and certificate in the place of its own."""
+def write(folder: Path, upstream: int, ports: tuple[int, int], *, is_telling: bool = True) -> Proxy:
+    """Write the example with our ports (TLS, plain), name and certificate in the place of its own.
+
+    One that is not *telling* keeps to itself that there is a proxy: pages that ask for no login
+    are meant for this machine alone.
+    """
+    port, plain = ports
     text = EXAMPLE.read_text(encoding="utf-8")
     for theirs, ours in {
         "listen 443": f"listen 127.0.0.1:{port}",
@@ -71,6 +77,7 @@ def write(folder: Path, upstream: int, port: int, plain: int) -> Proxy:
         "vouch.example.com": NAME,
         "/etc/ssl/certs/vouch.pem": str(folder / "vouch.pem"),
         "/etc/ssl/private/vouch.key": str(folder / "vouch.key"),
+        TELLING: TELLING if is_telling else "",
     }.items():
         assert theirs in text, f"the example has no {theirs} any more"
         text = text.replace(theirs, ours)
