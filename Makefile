@@ -26,6 +26,7 @@ types: .venv/test.stamp
 
 check: .venv/test.stamp
 	.ci/browser
+	.ci/deploy
 	$(BIN)/python -m pytest --numprocesses 2
 
 test-faults: .venv/test.stamp

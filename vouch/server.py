@@ -8,8 +8,10 @@ import gc
 import socket
 import subprocess
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import asdict
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -18,23 +20,40 @@ import streamlit as st
 import typer
 import uvicorn
 from starlette.requests import Request
-from starlette.responses import RedirectResponse
+from starlette.responses import JSONResponse, RedirectResponse
 from starlette.routing import Route
+from starlette.types import ASGIApp
 from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
-from vouch import warehouse
+from vouch import gate, headers, health, home, warehouse, wording
 from vouch.errors import VouchError
 
 SCRIPT = Path(__file__).parent.parent / "app.py"
+DOCUMENT = Path(st.__file__).parent / "static" / "index.html"
 ADDRESS = "127.0.0.1"
+NAMES = (ADDRESS, "localhost")
 PORTS_TRIED = 50
 # Under uvicorn Streamlit ignores its environment variables: these must come from its file.
 NEEDED: dict[str, Any] = {
     "browser.gatherUsageStats": False,
+    "client.allowedOrigins": [],  # no page around ours may send it commands
     "client.showErrorDetails": "none",
+    "client.showErrorLinks": False,
+    "client.toolbarMode": "minimal",
+    "global.developmentMode": False,
     "runner.postScriptGC": False,
+    "server.corsAllowedOrigins": [],
+    "server.enableAgentApi": False,
+    "server.enableCORS": True,  # Streamlit's name for refusing other origins
+    "server.enableStaticServing": False,
+    "server.enableXsrfProtection": True,
     "server.fileWatcherType": "none",
+    "server.maxUploadSize": 1,
+    "server.maxWidgetStateSize": 1,
+    "server.scriptHealthCheckEnabled": False,
+    "server.trustedUserHeaders": {},
+    "server.unsafeMetricsUserAttributes": [],
 }
 IMPORTED_EARLY = ("vouch.ui.pages", "vouch.charts", "vouch.kpis", "altair", "pandas", "pyarrow")
 
@@ -49,7 +68,7 @@ def build_first(where: Path) -> None:
         subprocess.run(command, check=False, cwd=SCRIPT.parent)  # noqa: S603  our own program
 
 
-def run(application: st.App, port: int, address: str = ADDRESS) -> None:
+def run(application: ASGIApp, port: int, address: str = ADDRESS) -> None:
     """Serve until interrupted, and say where.
 
     Raises:
@@ -64,23 +83,40 @@ def run(application: st.App, port: int, address: str = ADDRESS) -> None:
         uvicorn.Server(_settings(application)).run(sockets=[listening])
 
 
-def prepare(address: str = ADDRESS) -> st.App:
-    """Make the application, with its options held and its pages behind app.py.
+def prepare(address: str = ADDRESS, names: Sequence[str] = ()) -> ASGIApp:
+    """Make the application, with its options held, its pages behind app.py and a gate before it.
 
-    *address* is where it will listen, which each page asks for.
+    *address* is where it will listen, which each page asks for; *names* are those that a proxy
+    asks for.
+
+    Raises:
+        VouchError: one of *names* cannot be asked for.
     """
-    application = st.App(SCRIPT, lifespan=_warm, routes=[Route("/overview", _first_page)])
-    for name, value in {**NEEDED, "server.address": address}.items():
-        config.set_option(name, value)
-        if config.get_option(name) != value:
-            raise RuntimeError(f"Streamlit did not take {name} = {value}")
+    known = [*dict.fromkeys((*NAMES, address, *gate.read_names(names)))]
+    held = NEEDED | {"server.allowedHosts": known, "server.address": address}
+    for option, value in held.items():
+        config.set_option(option, value)
+        if config.get_option(option) != value:
+            raise RuntimeError(f"Streamlit did not take {option} = {value}")
     PagesManager.uses_pages_directory = False  # else a deep link runs a page without app.py
-    return application
+    routes = [Route("/overview", _first_page), Route("/healthz", _health)]
+    application = st.App(SCRIPT, lifespan=_warm, routes=routes)
+    document = DOCUMENT.read_text(encoding="utf-8")
+    allowed = headers.content_policy(document, wording.LANGUAGES)
+    return headers.Headed(gate.Gate(application, known), allowed)
 
 
 async def _first_page(request: Request) -> RedirectResponse:
     """Lead to the overview, which Streamlit knows by no name of its own."""
     return RedirectResponse(f"/?{request.url.query}")
+
+
+def _health(_: Request) -> JSONResponse:
+    """Say how the figures are, to anybody: the answer holds none of them."""
+    found = health.look(home.find(), date.today())
+    said = asdict(found) | {"snapshot": found.snapshot and found.snapshot.isoformat()}
+    is_down = found.status is health.Status.UNREADABLE
+    return JSONResponse(said, status_code=503 if is_down else 200)
 
 
 @asynccontextmanager
@@ -117,13 +153,14 @@ def listen(port: int, address: str = ADDRESS) -> socket.socket:
     raise VouchError("problem.no_port", address=address, first=port, last=number)
 
 
-def _settings(application: st.App) -> uvicorn.Config:
+def _settings(application: ASGIApp) -> uvicorn.Config:
     return uvicorn.Config(
         application,
         log_level="warning",
         access_log=False,
+        server_header=False,
         ws="websockets-sansio",
-        ws_max_size=int(config.get_option("server.maxMessageSize")) * 1_000_000,
+        ws_max_size=int(config.get_option("server.maxWidgetStateSize")) * 1_000_000,
         ws_per_message_deflate=False,
         timeout_graceful_shutdown=3,
     )

@@ -53,9 +53,9 @@ def serve(folder: Path, *arguments: object) -> Iterator[Site]:
 
 
 @contextmanager
-def started(*command: object, folder: Path) -> Iterator[subprocess.Popen[str]]:
-    """Run ``python -m COMMAND`` in *folder* until the block ends."""
-    environment = {key: value for key, value in os.environ.items() if key != "VOUCH_HOME"}
+def started(*command: object, folder: Path, **added: str) -> Iterator[subprocess.Popen[str]]:
+    """Run ``python -m COMMAND`` in *folder* until the block ends, its environment *added* to."""
+    environment = {key: value for key, value in os.environ.items() if key != "VOUCH_HOME"} | added
     process = subprocess.Popen(
         [sys.executable, "-m", *map(str, command)],
         cwd=folder,

@@ -1,6 +1,7 @@
 """How the dashboard is served."""
 
 import socket
+import tomllib
 
 import pytest
 from streamlit import config
@@ -15,6 +16,8 @@ def _kept_settings(monkeypatch):
     """Put Streamlit's global settings back: other tests share them."""
     monkeypatch.setattr(PagesManager, "uses_pages_directory", None)
     monkeypatch.setattr(config, "_main_script_path", None)
+    yield
+    config.set_option("server.allowedHosts", [])
 
 
 def test_nothing_is_reported_to_anybody_and_no_page_runs_alone():
@@ -24,6 +27,50 @@ def test_nothing_is_reported_to_anybody_and_no_page_runs_alone():
     assert config.get_option("browser.gatherUsageStats") is False
     assert config.get_option("client.showErrorDetails") == "none"
     assert PagesManager.uses_pages_directory is False
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "opened"),
+    [
+        ("client.allowedOrigins", [], ["https://evil.example"]),
+        ("client.showErrorDetails", "none", "full"),
+        ("server.corsAllowedOrigins", [], ["https://evil.example"]),
+        ("server.enableAgentApi", False, True),
+        ("server.enableCORS", True, False),
+        ("server.enableStaticServing", False, True),
+        ("server.enableXsrfProtection", True, False),
+        ("server.trustedUserHeaders", {}, {"X-Forwarded-User": "name"}),
+        ("server.unsafeMetricsUserAttributes", [], ["name"]),
+    ],
+)
+def test_options_that_protect_hold_whatever_the_file_says(option, value, opened):
+    """A line changed in the file of settings must not open the server without a word."""
+    config.set_option(option, opened)
+    server.prepare()
+
+    assert config.get_option(option) == value
+
+
+def test_the_file_of_settings_ships_what_is_held():
+    """``streamlit run`` reads nothing else."""
+    shipped = tomllib.loads((server.SCRIPT.parent / ".streamlit" / "config.toml").read_text())
+    written = {f"{part}.{key}": value for part in shipped for key, value in shipped[part].items()}
+
+    assert {
+        name: written.get(name, value) for name, value in server.NEEDED.items()
+    } == server.NEEDED
+    assert written["server.allowedHosts"] == [*server.NAMES]
+
+
+def test_names_of_a_proxy_are_allowed_beside_our_own():
+    """Streamlit looks at the name of a socket once more."""
+    server.prepare(["Vouch.example.com"])
+
+    assert config.get_option("server.allowedHosts") == [
+        "127.0.0.1",
+        "localhost",
+        "vouch.example.com",
+    ]
 
 
 def test_small_packets_are_sent_at_once():

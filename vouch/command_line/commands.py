@@ -40,6 +40,10 @@ def serve(
     address: Annotated[
         str, typer.Option(help="Address to listen on; without login only one of this machine's.")
     ] = "127.0.0.1",
+    names: Annotated[
+        list[str] | None,
+        typer.Option("--name", help="Name by which a proxy asks for it; may be repeated."),
+    ] = None,
     figures_only: Annotated[
         bool, typer.Option("--figures-only", help="Leave records alone, whoever asks for them.")
     ] = False,
@@ -54,7 +58,7 @@ def serve(
     os.environ[home.VARIABLE] = str(where)
     if figures_only:
         os.environ[readers.FIGURES_ONLY] = "1"
-    application = server.prepare(address)
+    application = server.prepare(address, names or ())
     doors.check(where)
     server.build_first(where)
     server.run(application, port, address)

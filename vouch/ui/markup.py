@@ -1,6 +1,5 @@
 """Templates and the stylesheet: what Streamlit's own elements cannot say."""
 
-import json
 import re
 from base64 import b64encode
 from collections.abc import Callable
@@ -11,7 +10,7 @@ import jinja2
 import markupsafe
 import streamlit as st
 
-from vouch import theme
+from vouch import headers, theme
 from vouch.view import View
 
 HERE = Path(__file__).parent.parent
@@ -72,8 +71,7 @@ def head(language: str) -> Html:
     Streamlit's own document always says English, so that a screen reader would read Finnish
     aloud as if it were English.
     """
-    script = f"<script>document.documentElement.lang = {json.dumps(language)}</script>"
-    return Html(stylesheet() + script)
+    return Html(f"{stylesheet()}<script>{headers.language_script(language)}</script>")
 
 
 def show_head(language: str, before: str = "") -> None:

@@ -1,0 +1,88 @@
+"""Which requests are let in: by the name they ask for, the page they come from, and what they ask.
+
+Streamlit itself lets any page of this machine open a socket, whatever its port, and looks up
+the machine's address outside when it meets a page that it does not know.
+"""
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from vouch.errors import VouchError
+
+NAME = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
+METHODS = ("GET", "HEAD")  # clicks travel through the socket; nothing is posted or uploaded
+INNER = "/_stcore/"
+INNER_SERVED = ("/_stcore/health", "/_stcore/host-config", "/_stcore/stream")
+NOT_SERVED = ("/component/", "/app/static/")
+
+
+def read_names(names: Iterable[str]) -> list[str]:
+    """Read the names that a proxy asks for, in small letters.
+
+    Raises:
+        VouchError: one of them is an address, or has a port.
+    """
+    small = [name.lower() for name in names]
+    for name in small:
+        if not NAME.fullmatch(name):
+            raise VouchError("problem.wrong_name", name=name)
+    return small
+
+
+@dataclass(frozen=True)
+class Gate:
+    """An application that only requests for one of the *names*, from its own pages, reach."""
+
+    application: ASGIApp
+    names: Collection[str]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass one request on, or refuse it."""
+        refused = self._refusal(scope) if scope["type"] in ("http", "websocket") else None
+        if refused is None:
+            await self.application(scope, receive, send)
+        else:
+            await PlainTextResponse(*refused)(scope, receive, send)
+
+    def _refusal(self, scope: Scope) -> tuple[str, int] | None:
+        """Return what to say to a request, and its status; None where it is let in."""
+        headers = Headers(scope=scope)
+        if not self._is_known(headers.getlist("host")):
+            return "This name is not served here.", 421
+        if not _is_own(headers):
+            return "Only pages of this address may ask.", 403
+        if not _is_served(scope["path"]):
+            return "There is no such page.", 404
+        if scope.get("method", "GET") not in METHODS:
+            return "Only GET and HEAD are answered.", 405
+        return None
+
+    def _is_known(self, hosts: list[str]) -> bool:
+        """Tell whether a request names this server: a foreign name may lead here as well."""
+        return len(hosts) == 1 and _host_name(hosts[0]) in self.names
+
+
+def _host_name(host: str) -> str | None:
+    try:
+        return urlsplit(f"//{host}").hostname
+    except ValueError:
+        return None
+
+
+def _is_own(headers: Headers) -> bool:
+    """Tell whether a request comes from a page of the address it asks, or from no page at all."""
+    here = headers["host"].lower()
+    origins = (origin.lower() for origin in headers.getlist("origin"))
+    return all(origin in (f"http://{here}", f"https://{here}") for origin in origins)
+
+
+def _is_served(path: str) -> bool:
+    if path.startswith(INNER):
+        return path in INNER_SERVED
+    return not path.startswith(NOT_SERVED)
