@@ -35,4 +35,4 @@ def test_a_long_name_of_a_bar_breaks_in_the_middle():
     rows = pd.DataFrame({"label": names, "count": [7, 3], "text": ["7", "3"], "key": "other"})
     drawn = charts.of_categories(rows).data["label"].tolist()
 
-    assert drawn == ["Billing", "Outside the notice:|applicants and employees"]
+    assert drawn == ["Billing", "Outside the notice:\napplicants and employees"]

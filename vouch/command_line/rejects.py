@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from vouch import home, readers, reject_rows, wording
+from vouch import downloads, home, readers, reject_rows, wording
 from vouch.command_line import figures
 from vouch.command_line.options import Home, Language, refuse_unwritable
 
@@ -20,6 +20,6 @@ def write(
     source = figures.open_source(home.load(home.find(folder)), None, None)
     reader = readers.open(source.home.warehouse, source.generation, readers.Role.DPO)
     found = reader.rows("evidence", "rejects", snapshot=source.snapshot)
-    ground = reject_rows.ground(source.snapshot, source.generation)
+    ground = figures.ground(source) | downloads.chosen(reader.role, {})
     out.write_bytes(reject_rows.as_csv(found, wording.Words(language), ground))
     typer.echo(f"Wrote the rejected rows to {out}: {len(found)}.")

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from vouch import home, pruning, sealing
-from vouch.command_line import inspects, prunes, rejects, seals
+from vouch.command_line import inspects, prunes, rejects, screens, seals
 from vouch.command_line.options import Home, read_day
 
 app = typer.Typer()
@@ -43,7 +43,7 @@ def seal(
     """Write manifest.json: bytes, SHA-256 and rows of each file, to which builds then hold it."""
     made = sealing.seal(home.load(home.find(folder)), where, again=again)
     for line in seals.lines(made, where):
-        typer.echo(line)
+        screens.say(line)
 
 
 app.command("inspect")(inspects.show)

@@ -6,8 +6,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from vouch import downloads, drilldown, theme
-from vouch.ui import address
+from vouch import characters, downloads, drilldown, theme
+from vouch.ui import address, markup
 from vouch.ui.elements import status
 from vouch.view import View
 from vouch.wording import Words
@@ -32,9 +32,8 @@ def table(rows: pd.DataFrame, view: View, key: str, title: str = "") -> int | No
             options=[status(name, t) for name in names],
             color=[theme.STATUSES[name].colour for name in names],
         )
-        rows = rows.assign(status=[[status(name, t)] for name in rows["status"]])
     event = st.dataframe(
-        rows,
+        _shown(rows, t),
         column_config=config,
         hide_index=True,
         height=HEAD_HEIGHT + ROW_HEIGHT * min(len(rows), VISIBLE),
@@ -45,6 +44,19 @@ def table(rows: pd.DataFrame, view: View, key: str, title: str = "") -> int | No
         alt=t("alt.rows", title=title or t(f"page.{key}"), n=len(rows)),
     )
     return next(iter(event.selection.rows), None)
+
+
+def _shown(rows: pd.DataFrame, t: Words) -> pd.DataFrame:
+    """Write each status in words, and of each text what acts unseen by its number."""
+    texts = rows.select_dtypes(["object", "string"]).columns.difference(["status"])
+    shown = rows.assign(**{name: rows[name].map(_text, na_action="ignore") for name in texts})
+    if "status" in rows:
+        shown["status"] = [[status(name, t)] for name in rows["status"]]
+    return shown
+
+
+def _text(value: object) -> object:
+    return characters.in_line(value) if isinstance(value, str) else value
 
 
 def _column(values: pd.Series, t: Words) -> Any:
@@ -67,7 +79,7 @@ def pills(name: str, options: dict[str, str], label: str) -> str:
     chosen = st.pills(
         label,
         ids,
-        format_func=options.__getitem__,
+        format_func=lambda name: markup.text(options[name]),
         key=key,
         required=True,
         label_visibility="collapsed",
@@ -104,12 +116,20 @@ def paged(rows: pd.DataFrame, view: View) -> pd.DataFrame:
 
 
 def download(
-    rows: pd.DataFrame, view: View, name: str, ground: Mapping[str, str] | None = None
+    rows: pd.DataFrame,
+    view: View,
+    name: str,
+    ground: Mapping[str, str] | None = None,
+    filters: Mapping[str, object] | None = None,
 ) -> None:
-    """Offer *rows* as a CSV file that says what it rests on: the view, or another *ground*."""
+    """Offer *rows* as a CSV file that says what it rests on: the view, or another *ground*.
+
+    *filters* are what was chosen on the page, by which the rows are fewer than all.
+    """
+    stated = {**(ground or _ground(view)), **downloads.chosen(view.role, filters or {})}
     st.download_button(
         view.t("rows.download"),
-        lambda: downloads.as_csv(rows, ground or _ground(view)),
+        lambda: downloads.as_csv(rows, stated),
         file_name=f"vouch-{name}-{view.as_of}.csv",
         mime="text/csv",
         key=f"download_{name}",
@@ -121,9 +141,4 @@ def download(
 
 def _ground(view: View) -> dict[str, str]:
     notice = view.home.policy.notice
-    return {
-        "snapshot": view.snapshot.isoformat(),
-        "as_of": view.as_of.isoformat(),
-        "policy": f"{notice.version} {notice.revision}",
-        "generation": view.generation,
-    }
+    return downloads.ground(view.snapshot, view.as_of, notice, view.generation)
