@@ -1,6 +1,5 @@
 """Texts that try to be something else where a text is shown, and what must be shown of them."""
 
-
 WORDS = ("Robert", "läkare", "C-17", "alert(1)", "http://evil.example/x")
 SQL = (
     *("' OR '1'='1", "'; DROP TABLE rec_records; --", '" OR ""="', "1; SELECT * FROM fig_files"),
@@ -210,6 +209,8 @@ UNSEEN = (
     ),
 )
 LONG = ("x" * 600, "y " * 200 + "z", "[" * 150, "<" * 150, "*" * 150, "(" * 100 + ")" * 100)
+# Characters that act unseen, which no reader would see as they stand.
+ACTING = {mark for text in UNSEEN for mark in text if not mark.isprintable()}
 STRINGS = tuple(
     dict.fromkeys(
         [*SQL, *HTML, *MARKDOWN, *FORMULAS, *PATHS, *CODE, *SCRIPTS, *UNSEEN, *LONG, *WORDS]

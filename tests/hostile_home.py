@@ -10,6 +10,7 @@ from vouch import build, home
 
 DAY = "2026-10-31"
 LONGEST = 200  # bytes of a file's name, without what is put behind it
+VERSIONS = ("<b>1<br>", "**2** :red[x]", "=1+1", "{0}", "$x$ datum.x")
 DATASETS = (":red[x] $x$", "<img src=x onerror=window__pwned=1>", "=1+1", "**bold**", "{0}")
 
 
@@ -20,7 +21,8 @@ class Hostile:
     folder: Path
     ids: tuple[str, ...]
     files: tuple[str, ...]
-    titles: tuple[str, ...]
+    folders: tuple[str, ...]
+    measures: tuple[str, ...]
 
 
 def write(folder: Path) -> Hostile:
@@ -37,19 +39,20 @@ def write(folder: Path) -> Hostile:
     )
     for text in files:
         (snapshot / f"{text}.empty").write_bytes(b"")
-    for text in files[::6]:
+    for text in (folders := files[::6]):
         (folder / "snapshots" / text).mkdir()
         (snapshot / text).mkdir()
         (snapshot / text / f"{text}.txt").write_text("x")
-    titles = _write_policy(folder)
+    measures = _write_policy(folder)
     _declare(folder)
     build.run(home.load(folder))
-    return Hostile(folder, ids, files, titles)
+    return Hostile(folder, ids, files, folders, measures)
 
 
 def _is_id(text: str) -> bool:
     """Tell whether the intake keeps a text as an id: none that could be a person's, or nothing."""
-    return bool(text.strip()) and "@" not in text and not re.search(r"^\+358|[\r\n\0]", text)
+    is_shown = bool(text) and text == text.strip()
+    return is_shown and "@" not in text and not re.search(r"^\+358|[\r\n\0]", text)
 
 
 def _is_name(text: str) -> bool:
@@ -63,7 +66,8 @@ def _table(path: Path, head: list[str], rows: list[list[str]]) -> None:
         csv.writer(file, delimiter=";", quoting=csv.QUOTE_ALL).writerows([head, *rows])
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """Write a text as a TOML string, each character by its number."""
     return '"' + "".join(f"\\U{ord(mark):08x}" for mark in text) + '"'
 
 
@@ -71,18 +75,25 @@ def _write_policy(folder: Path) -> tuple[str, ...]:
     """Give the sample's policy other texts, and as many measures as are needed for the rest."""
     rules = (home.SAMPLE / "policy.toml").read_text(encoding="utf-8")
     texts = iter(hostile.STRINGS)
-    rules = re.sub(r'^en = ".*"$', lambda _: f"en = {_quoted(next(texts))}", rules, flags=re.M)
+    rules = re.sub(r'^en = ".*"$', lambda _: f"en = {quoted(next(texts))}", rules, flags=re.M)
     rules = re.sub(
         r'^(controller|dpo|address|owner|revision) = ".*"$',
-        lambda found: f"{found[1]} = {_quoted(next(texts))}",
+        lambda found: f"{found[1]} = {quoted(next(texts))}",
         rules,
         flags=re.M,
     )
-    measures = [
-        f"[security.measure-{n}.title]\nen = {_quoted(text)}\n" for n, text in enumerate(texts)
-    ]
-    (folder / "policy.toml").write_text(rules + "\n" + "\n".join(measures), encoding="utf-8")
-    return hostile.STRINGS
+    measures = tuple(texts)
+    titles = (
+        f"[security.measure-{n}.title]\nen = {quoted(text)}\n" for n, text in enumerate(measures)
+    )
+    rules = "\n".join([rules, *titles])
+    (folder / "policy.toml").write_text(rules, encoding="utf-8")
+    (folder / "policies").mkdir()
+    for n, version in enumerate(VERSIONS):
+        later = rules.replace("valid_from = 2023-10-01", f"valid_from = 2027-01-0{n + 1}")
+        later = later.replace('version = "2023-10-01"', f"version = {quoted(version)}")
+        (folder / "policies" / f"{version}.toml").write_text(later, encoding="utf-8")
+    return measures
 
 
 def _declare(folder: Path) -> None:
@@ -93,13 +104,13 @@ def _declare(folder: Path) -> None:
             "crm.requests", "requests.csv", record_id="id", right="right", received_on="received"
         ).replace("[crm.requests.format]", 'kind = "rights_requests"\n[crm.requests.format]'),
         _dataset("crm.empty", "*.empty", record_id="id", starts_on="ended"),
-        *(_dataset(f"crm.{_quoted(name)}", "people.csv", record_id=name) for name in DATASETS),
+        *(_dataset(f"crm.{quoted(name)}", "people.csv", record_id=name) for name in DATASETS),
     ]
     (folder / "sources.toml").write_text("\n".join(declared), encoding="utf-8")
 
 
 def _dataset(name: str, files: str, **columns: str) -> str:
-    mapped = [f"{ours} = {_quoted(theirs)}" for ours, theirs in columns.items()]
+    mapped = [f"{ours} = {quoted(theirs)}" for ours, theirs in columns.items()]
     lines = [
         f'[{name}]\nfiles = "{files}"\ncategory = "basic"\nrule = "job-application"',
         f'[{name}.format]\ndelimiter = ";"\n[{name}.columns]',

@@ -17,7 +17,7 @@ from vouch.view import View
 HERE = Path(__file__).parent.parent
 JOINT = re.compile(r"(?<=[a-z])[._-](?=[a-z0-9])|(?<=[0-9])[._-](?=[a-z])")  # never within a date
 # What Streamlit's Markdown would act on: marks, spaces at an end, and what begins a list, a
-# heading or an icon. A link or an icon begins at a colon, an at sign or the dot of "www.", an arrow at < or >.
+# heading or an icon. Set apart is that by which links, icons and arrows are found.
 ACTIVE = re.compile(
     r"(?P<apart>:(?=\S)|[@<>~]|(?<=www)\.|-(?=-)|(?<=-)-)"
     r"|[\\`*_\[\]{}&$|^]|^\d+[.)]|^[^\w\s]|^\s+|\s+$",
