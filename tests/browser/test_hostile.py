@@ -156,6 +156,9 @@ def test_a_chart_draws_a_text_to_the_letter(officer, attack):
     names = [text for text in drawn if text.endswith("  Unknown right")]
     known = {f"{shown(text)}  Unknown right" for text in attack.ids}
 
+    look(officer, "volumes")
+
+    assert set(hostile.STRINGS[:3]) <= set(texts(officer, "svg text"))  # titles of categories
     assert len(names) > len(drawn) // 5
     assert set(names) <= known
     assert not any("Unknown right" in text for text in drawn if "days left" in text)
