@@ -19,8 +19,8 @@ TITLE_LINE = 34  # letters of a small multiple's title before it breaks
 UNDER_A_LABEL = 4  # points of a line that the label at its end may cover
 HEADROOM = 1.2  # room above a curve for its label
 LABEL_LINE, SLACK = 40, 4  # letters of a bar's name before it breaks, about in the middle
-LINE_END = "|"
-IN_LINES = f"split(datum.label, '{LINE_END}')"
+LINE_END = "\n"
+IN_LINES = r"split(datum.label, '\n')"
 LABEL_GAP, LETTER = 12, 8  # pixels before a bar's label, and that one of its letters takes at most
 EVERY_THIRD = "month(datum.value) % 3 == 1 ? datum.label : ''"  # a small multiple has room for four
 MONTHS = alt.X("yearmonth(month):O").axis(format="%b", labelAngle=0, labelOverlap="parity")

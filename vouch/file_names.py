@@ -3,13 +3,14 @@
 import fnmatch
 import unicodedata
 
+from vouch import characters
+
 # Names that no export bears: notes about the folder, and what systems and editors leave behind.
 IGNORED = (
     *("README.md", "manifest.json", "_SUCCESS"),
     *(".DS_Store", "._*", "Thumbs.db", "desktop.ini"),
     *("*~", "~$*", ".~lock.*#", ".*.swp"),
 )
-UNSEEN = ("Cc", "Cf", "Zl", "Zp")  # categories of characters that no name needs
 
 
 def is_ignored(name: str) -> bool:
@@ -28,4 +29,4 @@ def shown(name: str) -> str:
     A line feed would write a line of its own, and other marks of control turn a line around.
     """
     text = name.encode("utf-8", errors="replace").decode()
-    return "".join("?" if unicodedata.category(mark) in UNSEEN else mark for mark in text)
+    return "".join("?" if characters.is_unseen(mark) else mark for mark in text)

@@ -127,9 +127,9 @@ def table(view: View, change: Change) -> pd.DataFrame:
     return comparison.table(effects(view, change))
 
 
-def ground(change: Change) -> dict[str, str]:
+def ground(before: Policy, after: Policy) -> dict[str, str]:
     """Name what the file rests on: both versions, each with its revision."""
-    sides = {"policy_before": change.before.notice, "policy_after": change.after.notice}
+    sides = {"policy_before": before.notice, "policy_after": after.notice}
     return {side: f"{notice.version} {notice.revision}" for side, notice in sides.items()}
 
 

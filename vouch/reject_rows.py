@@ -1,7 +1,6 @@
 """Rejected rows in words, for whoever must mend the export."""
 
 from collections.abc import Mapping
-from datetime import date
 
 import pandas as pd
 
@@ -36,11 +35,6 @@ def as_csv(found: pd.DataFrame, t: Words, ground: Mapping[str, str]) -> bytes:
 def headed(said: pd.DataFrame, t: Words) -> pd.DataFrame:
     """Head the columns in the reader's language."""
     return said.rename(columns=lambda name: t(f"col.{name}"))
-
-
-def ground(snapshot: date, generation: str) -> dict[str, str]:
-    """Say what the rows rest on: no policy and no day looked at, for neither rejects a row."""
-    return {"snapshot": snapshot.isoformat(), "generation": generation}
 
 
 def listed(rejects: pd.DataFrame) -> int:

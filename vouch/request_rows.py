@@ -22,7 +22,7 @@ def next_clause(view: View) -> str:
     t, coming = view.t, request_figures.next_due(view.series("open_requests"))
     if coming is None:
         return ""
-    right = t(f"right.{coming['right']}")
+    right = right_name(coming["right"], t)
     return t("clause.next_due", due=t.weekday(coming["due_on"]), right=right)
 
 
@@ -40,7 +40,7 @@ def next_due_note(view: View) -> str:
     t, coming = view.t, request_figures.next_due(view.series("open_requests"))
     if coming is None:
         return t("overview.due_note", day=view.as_of)
-    right = t(f"right.{coming['right']}")
+    right = right_name(coming["right"], t)
     return t("overview.due_next", day=view.as_of, due=t.weekday(coming["due_on"]), right=right)
 
 
@@ -154,12 +154,13 @@ def _by_right(view: View) -> list[list[str]]:
     """Write one row per right; a right that nobody used has zeros and dashes."""
     rights, t = view.series("request_rights"), view.t
     return [
-        [_right(row["right"], t), *(_figure(row[name], t) for name in COLUMNS[1:])]
+        [right_name(row["right"], t), *(_figure(row[name], t) for name in COLUMNS[1:])]
         for _, row in rights.iterrows()
     ]
 
 
-def _right(right: object, t: Words) -> str:
+def right_name(right: object, t: Words) -> str:
+    """Name a right; a code that no mapping knows is unknown."""
     return t(f"right.{right}") if isinstance(right, str) else t("right.unknown")
 
 

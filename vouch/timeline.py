@@ -3,7 +3,7 @@
 import altair as alt
 import pandas as pd
 
-from vouch import theme
+from vouch import characters, theme
 
 DAY_OFF = 0.07  # opacity of weekends and public holidays
 FOOT = {"baseline": "top", "dy": 6, "fontSize": 12}  # words under the time axis
@@ -19,7 +19,9 @@ def draw(
     start, end and text (a named holiday) for each free day; *now* has day and text.
     """
     span = [off["start"].min().isoformat(), off["end"].max().isoformat()]
-    rows = rows.assign(key=rows["name"] + "|" + rows["verdict"])
+    # No name holds a line feed, and an id may hold any sign: it must not pass for a verdict.
+    names = rows["name"].map(characters.in_line)
+    rows = rows.assign(key=names + "\n" + rows["verdict"])
     layers = [*_days(off, now, span), *_clocks(rows, span, day_format), *_foot(off, now)]
     height = ROW_HEIGHT * len(rows) + MARGIN
     return alt.layer(*layers).resolve_axis(y="independent").properties(height=height)
@@ -34,8 +36,8 @@ def _days(off: pd.DataFrame, now: pd.DataFrame, span: list[str]) -> list[alt.Cha
 
 def _clocks(rows: pd.DataFrame, span: list[str], day_format: str) -> list[alt.Chart]:
     """Draw the clock as it counts, and hollow the one that stands still for identity."""
-    left = alt.Axis(labelExpr="split(datum.label, '|')[0]", labelPadding=10)
-    right = alt.Axis(labelExpr="split(datum.label, '|')[1]", labelPadding=10, orient="right")
+    left = alt.Axis(labelExpr=r"split(datum.label, '\n')[0]", labelPadding=10)
+    right = alt.Axis(labelExpr=r"split(datum.label, '\n')[1]", labelPadding=10, orient="right")
     time = (
         alt.X("received:T")
         .scale(domain=span, nice=False, clamp=True)

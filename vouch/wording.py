@@ -8,11 +8,14 @@ import babel
 import pandas as pd
 from babel import dates, lists, numbers
 
-from vouch import catalogues, periods
+from vouch import catalogues, characters, periods
 
 LANGUAGES = catalogues.languages()
 NOTHING = "–"  # nothing to count; never 0
 MINUS = "\u2212"
+# Stands for the ** that a message writes around its strong words. No value keeps this character,
+# so that asterisks of a value stay what they are.
+STRONG = "\x02"
 DAYS_UNTIL_MONTHS, MONTHS_UNTIL_YEARS, DAYS_IN_MONTH = 92, 24, 30.44
 SMALL_SHARE = 0.1  # below it a percentage has one decimal
 
@@ -20,6 +23,17 @@ SMALL_SHARE = 0.1  # below it a percentage has one decimal
 def is_nothing(value: object) -> bool:
     """Tell whether *value* says "nothing": None, or the NaN, NaT and NA of a data frame."""
     return value is None or bool(pd.isna(value))
+
+
+def plain(text: str) -> str:
+    """Drop the marks around strong words."""
+    return text.replace(STRONG, "")
+
+
+class Said(str):
+    """What a message says, its values filled in."""
+
+    __slots__ = ()
 
 
 class Words:
@@ -35,7 +49,12 @@ class Words:
         n = values.get("n")
         number = abs(int(float(n))) if isinstance(n, Real) else None
         text = catalogues.message(self.language, key, number)
-        return text.format(**{name: self.write(value) for name, value in values.items()})
+        said = {name: self._in_line(value) for name, value in values.items()}
+        return Said(text.replace("**", STRONG).format(**said))
+
+    def _in_line(self, value: object) -> str:
+        """Write a value of a sentence; only what was said before may stress words of its own."""
+        return value if isinstance(value, Said) else characters.in_line(self.write(value))
 
     def known(self, key: str, otherwise: str) -> str:
         """Return the text of *key*, or *otherwise* where the catalogues have none."""
@@ -49,7 +68,7 @@ class Words:
             return self.day(value)
         if isinstance(value, Real) and not isinstance(value, bool):
             return self.number(float(value))
-        return str(value)
+        return characters.shown(str(value))
 
     def number(self, value: float, decimals: int = 0) -> str:
         """Write a number with this language's separators and a true minus sign."""
@@ -99,7 +118,8 @@ class Words:
 
     def listing(self, words: list[str]) -> str:
         """Join *words* into one phrase: a, b and c."""
-        return lists.format_list(words, "standard", self.locale)
+        said = [self._in_line(word) for word in words]
+        return Said(lists.format_list(said, "standard", self.locale))
 
     def span(self, days: int) -> str:
         """Write a number of days as a person would: days, months, or years and months."""
@@ -120,7 +140,8 @@ class Words:
 
     def named(self, texts: Mapping[str, str]) -> str:
         """Choose this language from texts of the policy; else English, else the first."""
-        return texts.get(self.language) or texts.get("en") or next(iter(texts.values()))
+        text = texts.get(self.language) or texts.get("en") or next(iter(texts.values()))
+        return characters.shown(text)
 
     def size(self, count: int) -> str:
         """Write a number of bytes: 812 kB."""

@@ -46,5 +46,5 @@ def test_a_table_can_be_taken_away(visitor):
         visitor.find("stDownloadButton").first.get_by_role("button").click()
     head, first, *_ = started.value.path().read_text(encoding="utf-8-sig").splitlines()
 
-    assert head.endswith("snapshot,as_of,policy,generation")
+    assert head.endswith("snapshot,as_of,policy,generation,role,filters")
     assert "2026-10-31,2026-10-31,2023-10-01" in first

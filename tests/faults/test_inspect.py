@@ -3,6 +3,7 @@
 import datetime as dt
 import gzip
 import json
+import tomllib
 from collections import Counter
 from pathlib import Path
 
@@ -90,6 +91,17 @@ def propose(path: Path, **how) -> tuple[str, sources.Dataset]:
     [dataset] = sources.load(place).datasets.values()
     place.unlink()
     return text, dataset
+
+
+def test_a_heading_commands_no_terminal(tmp_path):
+    """The proposal is printed, and must load: what acts unseen is written by its number."""
+    path = tmp_path / "people.csv"
+    path.write_text("asiakasnumero;muistio\u202e\x9b\n1;a\n2;b\n", encoding="utf-8")
+    said = inspection.inspect(path, POLICY)
+
+    assert "muistio\\U0000202e\\U0000009b" in said
+    assert "\u202e" not in said
+    assert tomllib.loads(said)
 
 
 @pytest.mark.parametrize("name", DIALECTS)

@@ -50,7 +50,7 @@ def test_the_page_says_what_the_files_say(open_page, sample_home, language, role
     ]
 
     assert not app.exception
-    assert verdict_of(app)[1] == register.sentence.replace("**", "")
+    assert verdict_of(app)[1] == wording.plain(register.sentence)
     assert entries_in(app) == expected
     assert cells_in(app) == tables
     assert not app.dataframe

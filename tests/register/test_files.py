@@ -129,6 +129,26 @@ def test_a_text_in_the_workbook_stays_a_text(hostile, text):
         assert {text} <= {cell.value for cell in cells if cell.data_type == "s"}
 
 
+def test_a_text_like_a_formula_stays_a_text_when_it_is_edited(hostile):
+    """A spreadsheet takes an edited cell for a formula unless the cell says that it is none."""
+    book = openpyxl.load_workbook(io.BytesIO(workbook.as_xlsx(hostile("@SUM(A1)"))))
+    cells = [cell for sheet in book for row in sheet.iter_rows(min_row=2) for cell in row]
+    signed = [cell for cell in cells if str(cell.value).startswith("@")]
+
+    assert signed
+    assert signed == [cell for cell in cells if cell.quotePrefix]
+
+
+def test_the_foot_of_a_sheet_keeps_its_page_number(sample_register):
+    """Marks in a version are commands to the foot of a sheet, and a cut may lie between two."""
+    long = [replace(f, lines=(Line("&" * 200),)) for f in sample_register.ground.facts]
+    ground = replace(sample_register.ground, facts=tuple(long))
+    made = workbook.as_xlsx(replace(sample_register, ground=ground))
+    foot = openpyxl.load_workbook(io.BytesIO(made)).worksheets[0].oddFooter
+
+    assert foot.right.text == "&P / &N"
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_text_in_the_pdf_is_never_markup(hostile, text):
     """It prints as it stands; what the fonts lack, or what acts unseen, prints as its number."""

@@ -1,11 +1,13 @@
 """``python -m vouch``: what other programs, schedules and people at a terminal rely on."""
 
+import csv
 import json
 import sys
 
 import pytest
 
 from tests import readme, terminal
+from vouch import home
 from vouch.command_line import commands, outcomes
 
 COMMANDS = (
@@ -142,6 +144,51 @@ def test_csv_has_a_line_for_each_kpi_and_dataset(vouch, example):
         ["past_retention", "shop.invoices"],
         ["undetermined_retention", "shop.invoices"],
     ]
+
+
+@pytest.fixture
+def draft(tmp_path):
+    """Return a policy whose version tries to be a style, a command and an emoji."""
+    text = (home.SAMPLE / "policy.toml").read_text(encoding="utf-8")
+    path = tmp_path / "draft.toml"
+    version = r"=1 [red]x[/red] :warning: \u001b[31m \u202e"
+    path.write_text(text.replace('version = "2023-10-01"', f'version = "{version}"'))
+    return path
+
+
+SHOWN = "=1 [red]x[/red] :warning: [U+001B][31m [U+202E]"
+
+
+def test_a_terminal_is_not_commanded(vouch, example, draft):
+    """What stands in a file is printed as it stands: no style, no emoji, no turned line."""
+    _, printed, _ = vouch("kpis", "--home", example, "--policy", draft)
+    _, compared, _ = vouch("compare-policy", "2023-10-01", draft, "--home", example)
+
+    assert f"policy {SHOWN}" in printed
+    assert "\x1b" not in printed + compared
+
+
+def test_a_mistake_commands_no_terminal_either(vouch, example, tmp_path):
+    """A sentence quotes what is wrong, and it comes from a file."""
+    path = tmp_path / "draft.toml"
+    path.write_text(r"[notice]" "\n" r'"a\u001b[31m\n" = 1' "\n", encoding="utf-8")
+    code, _, said = vouch("kpis", "--home", example, "--policy", path)
+
+    assert code == outcomes.MENDABLE
+    assert "\x1b" not in said
+    assert said.count("\n") == 1
+
+
+def test_csv_says_which_policy_it_rests_on_and_runs_nothing(vouch, example, draft):
+    """A version is a text from a file as well, and a spreadsheet opens what is printed."""
+    _, printed, _ = vouch("kpis", "--home", example, "--policy", draft, "--format", "csv")
+    _, compared, _ = vouch("compare-policy", draft, draft, "--home", example, "--format", "csv")
+    first, *_ = csv.DictReader(printed.splitlines())
+    both, *_ = csv.DictReader(compared.splitlines())
+
+    assert first["policy"].startswith("'=1 [red]")
+    assert both["policy_before"] == both["policy_after"] == first["policy"]
+    assert both["generation"] == first["generation"]
 
 
 @pytest.mark.parametrize(("form", "begins"), [("xlsx", b"PK"), ("pdf", b"%PDF"), ("PDF", b"%PDF")])

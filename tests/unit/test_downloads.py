@@ -1,6 +1,10 @@
 """Tables as files: what they rest on, and what a spreadsheet must not do with them."""
 
+import csv
+import io
+
 import pandas as pd
+import pytest
 
 from vouch import downloads
 
@@ -19,10 +23,61 @@ def test_every_line_says_what_it_rests_on():
     ]
 
 
-def test_a_formula_becomes_text():
+def cells(rows: pd.DataFrame) -> list[list[str]]:
+    """Read a file back without the columns of its ground: its head, then its rows."""
+    text = downloads.as_csv(rows, GROUND).decode("utf-8-sig")
+    return [line[: -len(GROUND)] for line in csv.reader(io.StringIO(text, newline=""))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("=1+1", "+358", "-1", "@cmd", "\tx", "\rx", "\nx"),
+        *("＝1", "＋1", "－1", "＠x", "﹦1", "−1"),  # full width, small, and a true minus
+        *(" =1", "\u00a0=1", "\ufeff=1", "\u200b=1", "\u202e=1", '"=1', "'=1", "\x0b=1"),
+    ],
+)
+def test_a_formula_becomes_text(text):
     """A record id that begins like a formula would be executed by a spreadsheet."""
-    for text in ("=1+1", "+358", "-1", "@cmd", "\tx"):
-        assert lines(pd.DataFrame({"id": [text]}))[1].lstrip('"').startswith("'")
+    assert cells(pd.DataFrame({"id": [text]}))[1] == [f"'{text}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("x;=1", "x;'=1"),
+        ('x;"=1"', 'x;\'"=1"'),
+        ("x\n=1", "x\n'=1"),
+        ("x\t@A1", "x\t'@A1"),
+        ("=1;=1", "'=1;'=1"),
+    ],
+)
+def test_a_formula_behind_a_separator_of_others_becomes_text(text, written):
+    """A Finnish spreadsheet parts cells at semicolons, in the midst of ours."""
+    assert cells(pd.DataFrame({"id": [text]}))[1] == [written]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a=1", "a-b", "x@y", "1+1", "a;b", "a, -1", "\u200bx", " x", "'", "", "ab\ncd", "x\r\ny"],
+)
+def test_any_other_text_stays_as_it_is(text):
+    """A file is held against the source system, id by id."""
+    assert cells(pd.DataFrame({"id": [text], "n": [1]}))[1] == [text, "1"]
+
+
+def test_a_head_is_a_text_as_well():
+    """A name of a column or a version of the policy comes from a file too."""
+    made = downloads.as_csv(pd.DataFrame({"=1": ["a"]}), {"policy": "=2"}).decode("utf-8-sig")
+
+    assert made.splitlines() == ["'=1,policy", "a,'=2"]
+
+
+def test_the_choices_of_a_page_are_written_down():
+    """Rows that are fewer than all must say by what; what was not chosen is no choice."""
+    said = downloads.chosen("dpo", {"state": "past", "class": None, "page": "2/3"})
+
+    assert said == {"role": "dpo", "filters": "state=past, page=2/3"}
 
 
 def test_a_negative_number_stays_a_number():

@@ -17,6 +17,7 @@ LONGEST = 200  # characters of a text; an entry stays far below what is read of 
 KNOWN = {
     *("snapshot", "as_of", "first_on", "final_on", "skip", "most", "row"),
     *("state", "rule", "finding", "fault", "dataset", "file", "record_id", "month", "action"),
+    *("class", "band", "due", "right", "page"),
 }
 HIDDEN = "*"
 Record = dict[str, Any]

@@ -7,7 +7,16 @@ from typing import Annotated
 import typer
 
 from vouch import __version__, comparison, home, readers, wording
-from vouch.command_line import figures, limits, outcomes, policies, progress, summary, upkeep
+from vouch.command_line import (
+    figures,
+    limits,
+    outcomes,
+    policies,
+    progress,
+    screens,
+    summary,
+    upkeep,
+)
 from vouch.command_line.options import AsOf, Format, Home, Language, Snapshot, read_day
 
 app = typer.Typer(
@@ -116,7 +125,7 @@ def register(
 
     registers.check(out, language)
     registers.write(_source(folder, snapshot, None), out, language)
-    typer.echo(f"Wrote the register of processing to {out}.")
+    screens.say(f"Wrote the register of processing to {out}.")
 
 
 @app.command("compare-policy")
@@ -134,7 +143,7 @@ def compare_policy(
         case Format.JSON:
             typer.echo(policies.as_json(before, after, found))
         case Format.CSV:
-            typer.echo(policies.as_csv(found), nl=False)
+            typer.echo(policies.as_csv(before, after, found, source.generation), nl=False)
         case Format.TABLE:
             policies.show(before, after, found)
 
@@ -145,10 +154,10 @@ def check(folder: Home = None, snapshot: Snapshot = None, as_of: AsOf = None) ->
     source = _source(folder, snapshot, as_of)
     found = limits.check(source)
     for name in found.without_figure:
-        typer.echo(f"policy.toml, table limits: no figure is called {name}.", err=True)
+        screens.say(f"policy.toml, table limits: no figure is called {name}.", err=True)
     content = f"No limit is broken; {found.held} hold." if found.held else "Nothing to count."
     for line in [*found.broken, *found.unread] or [content]:
-        typer.echo(line)
+        screens.say(line)
     if found.without_figure:
         raise typer.Exit(outcomes.MENDABLE)
     if found.broken or found.unread or not found.held:

@@ -1,7 +1,5 @@
 """The figures of one snapshot on one day, printed."""
 
-import csv
-import io
 import json
 from dataclasses import dataclass
 from datetime import date
@@ -9,12 +7,11 @@ from typing import Any
 
 import typer
 from rich import box
-from rich.console import Console
 from rich.table import Table
 
 from vouch import build as builder
-from vouch import kpis, readers, warehouse, wording
-from vouch.command_line import progress
+from vouch import characters, downloads, kpis, readers, warehouse, wording
+from vouch.command_line import progress, screens
 from vouch.errors import VouchError
 from vouch.home import Home
 from vouch.policy import Policy
@@ -100,26 +97,32 @@ def as_json(source: Source, measured: list[kpis.Kpi]) -> str:
 
 def as_csv(source: Source, measured: list[kpis.Kpi]) -> str:
     """Write one line for each KPI and dataset; no line is a sum of others."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["snapshot", "as_of", "generation", "kpi", *kpis.Row._fields])
-    ground = [source.snapshot.isoformat(), source.as_of.isoformat(), source.generation]
-    for kpi in measured:
-        writer.writerows([*ground, kpi.id, *row.values()] for row in _rows(kpi))
-    return text.getvalue()
+    said = ground(source)
+    policy = said.pop("policy")
+    rows = [
+        [*said.values(), kpi.id, *row.values(), policy] for kpi in measured for row in _rows(kpi)
+    ]
+    return downloads.text([*said, "kpi", *kpis.Row._fields, "policy"], rows)
+
+
+def ground(source: Source) -> dict[str, str]:
+    """Say what figures and rows rest on, as the files of the pages do."""
+    notice = source.home.policy.notice
+    return downloads.ground(source.snapshot, source.as_of, notice, source.generation)
 
 
 def show(source: Source, measured: list[kpis.Kpi]) -> None:
     """Print the figures for a person."""
     t = wording.Words("en")
-    title = f"snapshot {source.snapshot}, as of {source.as_of}, policy "
-    table = Table("figure", title=title + source.home.policy.notice.version, box=box.SIMPLE)
+    version = characters.in_line(source.home.policy.notice.version)
+    title = f"snapshot {source.snapshot}, as of {source.as_of}, policy {version}"
+    table = Table("figure", title=title, box=box.SIMPLE)
     for name in ("count", "of", "share", "status"):
         table.add_column(name, justify="left" if name == "status" else "right")
     for kpi in measured:
         numbers = (t.number(kpi.numerator), t.number(kpi.denominator), t.share(kpi.ratio))
         table.add_row(kpi.id, *numbers, str(kpi.status))
-    Console(soft_wrap=True).print(table)
+    screens.show(table)
 
 
 def _entry(kpi: kpis.Kpi) -> dict[str, Any]:

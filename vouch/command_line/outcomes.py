@@ -5,8 +5,8 @@ import sys
 from collections.abc import Callable
 
 import duckdb
-import typer
 
+from vouch.command_line import screens
 from vouch.errors import VouchError
 
 BROKEN, MENDABLE = 1, 2
@@ -23,10 +23,10 @@ def of(command: Callable[[], object]) -> None:
     try:
         command()
     except VouchError as error:
-        typer.echo(str(error), err=True)
+        screens.say(str(error), err=True)
         sys.exit(MENDABLE)
     except REFUSED as error:
-        typer.echo(str(VouchError("problem.system", reason=_reason(error))), err=True)
+        screens.say(str(VouchError("problem.system", reason=_reason(error))), err=True)
         sys.exit(MENDABLE)
 
 

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rich import box
-from rich.console import Console
 from rich.table import Table
 
-from vouch import comparison, policy, policy_terms, wording
+from vouch import characters, comparison, downloads, policy, policy_effects, policy_terms, wording
+from vouch.command_line import screens
 from vouch.comparison import COUNTS, Effect
 from vouch.errors import VouchError
 from vouch.home import Home
@@ -51,27 +51,30 @@ def as_json(before: Policy, after: Policy, effects: Sequence[Effect]) -> str:
     )
 
 
-def as_csv(effects: list[Effect]) -> str:
+def as_csv(before: Policy, after: Policy, effects: list[Effect], generation: str) -> str:
     """Write one line for each snapshot and dataset, changed or not."""
-    return comparison.table(effects).to_csv(index=False, lineterminator="\n")
+    table = comparison.table(effects)
+    ground = policy_effects.ground(before, after) | {"generation": generation}
+    rows = ([*row, *ground.values()] for row in table.itertuples(index=False, name=None))
+    return downloads.text([*table.columns, *ground], rows)
 
 
 def show(before: Policy, after: Policy, effects: Sequence[Effect]) -> None:
     """Print what changes: the rules, then the counts that the change moves."""
-    screen = Console(soft_wrap=True)
-    screen.print(_rules(before, after))
-    screen.print(_counts(before, after, [effect for effect in effects if effect.is_change]))
+    screens.show(_rules(before, after))
+    screens.show(_counts(before, after, [effect for effect in effects if effect.is_change]))
 
 
 def _rules(before: Policy, after: Policy) -> Table | str:
     t = wording.Words("en")
-    table = Table("rule", before.notice.version, after.notice.version, box=box.SIMPLE)
+    versions = (characters.in_line(side.notice.version) for side in (before, after))
+    table = Table("rule", *versions, box=box.SIMPLE)
     for change in comparison.rule_changes(before, after):
         sides = (policy_terms.rule_lines(side, t) for side in (change.before, change.after))
-        table.add_row(change.rule, *("; ".join(lines) for lines in sides))
+        screens.add_row(table, change.rule, *("; ".join(lines) for lines in sides))
     for term in comparison.term_changes(before, after):
         if term.is_moving:
-            table.add_row(term.name, str(term.before), str(term.after))
+            screens.add_row(table, term.name, str(term.before), str(term.after))
     return table if table.row_count else "No rule differs."
 
 
@@ -81,7 +84,7 @@ def _counts(before: Policy, after: Policy, effects: Sequence[Effect]) -> Table |
         return "No figure differs in any snapshot."
     t = wording.Words("en")
     title = f"{before.notice.version} → {after.notice.version}, each snapshot on its own day"
-    table = Table("snapshot", "dataset", title=title, box=box.SIMPLE)
+    table = Table("snapshot", "dataset", title=characters.in_line(title), box=box.SIMPLE)
     for name in COUNTS:
         table.add_column(name.replace("_", " "), justify="right")
     for effect in effects:
@@ -90,5 +93,5 @@ def _counts(before: Policy, after: Policy, effects: Sequence[Effect]) -> Table |
             t.number(was) if was == becomes else f"{t.number(was)} → {t.number(becomes)}"
             for was, becomes in pairs
         ]
-        table.add_row(effect.snapshot.isoformat(), effect.dataset, *moved)
+        screens.add_row(table, effect.snapshot.isoformat(), effect.dataset or "", *moved)
     return table

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from vouch import home, readers, reject_rows, wording
+from vouch import downloads, home, readers, reject_rows, wording
 from vouch.audit.entries import Action
 from vouch.command_line import audits, figures
 from vouch.command_line.options import Home, Language, refuse_unwritable
@@ -25,6 +25,6 @@ def write(
     trail = audits.trail(source.home, "rejects", source.generation, policy)
     found = reader.rows("evidence", "rejects", **dict(given))
     trail.note(Action.EXPORT, "evidence/rejects", given, len(found))
-    ground = reject_rows.ground(source.snapshot, source.generation)
+    ground = figures.ground(source) | downloads.chosen(reader.role, {})
     out.write_bytes(reject_rows.as_csv(found, wording.Words(language), ground))
     typer.echo(f"Wrote the rejected rows to {out}: {len(found)}.")

@@ -2,10 +2,10 @@
 
 import typer
 from rich import box
-from rich.console import Console
 from rich.table import Table
 
 from vouch import build, export_state, reading_rows, wording
+from vouch.command_line import screens
 
 LEAST_WIDTH = 100  # of the table: narrower, its numbers would be cut
 SELDOM = ("preamble", "doubled")  # where there are none, their columns would push digits out
@@ -18,7 +18,7 @@ COLUMNS = (
 def show(made: build.Summary) -> None:
     """Print what a build did."""
     if made.is_new:
-        Console(soft_wrap=True, width=max(LEAST_WIDTH, Console().width)).print(_table(made))
+        screens.show(_table(made), least=LEAST_WIDTH)
         typer.echo(f"Published generation {made.generation}; parts built: {made.new_parts}.")
     else:
         typer.echo(f"Nothing to do: generation {made.generation} is up to date.")
@@ -50,12 +50,12 @@ def _show_problems(made: build.Summary) -> None:
     stopped = {stop.dataset: stop for stop in made.stops if stop.snapshot == newest}
     for day, dataset, problem in made.problems:
         if day == newest and dataset not in stopped:
-            typer.echo(f"{day} {dataset or 'no dataset'}: {problem}")
+            screens.say(f"{day} {dataset or 'no dataset'}: {problem}")
     t = wording.Words("en")
     said = [export_state.stop(stop, t) for stop in stopped.values()]
     said += [export_state.suspect(one, t) for one in made.suspects if one.snapshot == newest]
     for sentence in said:
-        typer.echo(f"{newest} {sentence}")
+        screens.say(f"{newest} {sentence}")
     older = sum(day != newest for day, _, _ in made.problems)
     if older:
         typer.echo(f"Problems in earlier snapshots, listed on the page Sources: {older}.")
@@ -66,4 +66,4 @@ def _show_days(made: build.Summary) -> None:
     t = wording.Words("en")
     for column in reading_rows.gather(made.readings):
         if column.unread or column.doubted or column.ambiguous:
-            typer.echo(f"{column.dataset}: {column.file}: {reading_rows.told(column, t)}")
+            screens.say(f"{column.dataset}: {column.file}: {reading_rows.told(column, t)}")

@@ -8,7 +8,7 @@ import typer
 
 from vouch import home, pruning, sealing, viewers
 from vouch.audit import expiry
-from vouch.command_line import audits, inspects, prunes, rejects, seals
+from vouch.command_line import audits, inspects, prunes, rejects, screens, seals
 from vouch.command_line.options import Home, read_day
 
 app = typer.Typer()
@@ -47,7 +47,7 @@ def seal(
     """Write manifest.json: bytes, SHA-256 and rows of each file, to which builds then hold it."""
     made = sealing.seal(home.load(home.find(folder)), where, again=again)
     for line in seals.lines(made, where):
-        typer.echo(line)
+        screens.say(line)
 
 
 app.add_typer(audits.app, name="audit")

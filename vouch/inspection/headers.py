@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from vouch import characters
 from vouch.inspection import day_formats, header_words, personal
 from vouch.inspection.tables import Setting
 
@@ -26,7 +27,9 @@ class Heading:
 
 def quoted(text: str) -> str:
     """Write a text as a TOML string."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+    marks = json.dumps(text, ensure_ascii=False)
+    # Raw, an unseen character could command the terminal.
+    return "".join(f"\\U{ord(m):08x}" if characters.is_unseen(m) else m for m in marks)
 
 
 def tell(rows: Sequence[list[str]]) -> Heading:

@@ -10,12 +10,12 @@ from typing import Any
 
 import typst
 
+from vouch import characters, wording
 from vouch.register.shape import Entry, Fact, Line, Register, Table
 from vouch.wording import Words
 
 TEMPLATE = Path(__file__).parent / "register.typ"
-# Control and format characters would act unseen, and turn or hide what stands beside them.
-WITHOUT_SIGN = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
+WITHOUT_SIGN = {*characters.UNSEEN, "Cn", "Co"}  # the last two are nobody's, or only of some
 LATIN = 0x250  # below it the embedded fonts have every character that can be printed
 PROBE = b"#set document(title: [-])\n#sys.inputs.character"
 PROBED_ON = date(1970, 1, 1)
@@ -33,7 +33,7 @@ def _data(register: Register) -> dict[str, Any]:
         "language": register.language,
         "title": register.title,
         "day": list(register.day.timetuple()[:3]),
-        "sentence": register.sentence.split("**"),
+        "sentence": register.sentence.split(wording.STRONG),
         "entries": [_entry(one, t) for one in (register.controller, *register.entries)],
         "tables": [_table(one, t) for one in (*register.tables, register.gaps)],
         "about": register.ground.title,

@@ -59,7 +59,7 @@ class Table:
 class Register:
     """The whole register of one snapshot, in one language; *ground* says what it rests on.
 
-    In the *sentence*, what matters most stands between pairs of asterisks.
+    In the *sentence*, what matters most stands between marks (``wording.STRONG``).
     """
 
     language: str

@@ -9,6 +9,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from vouch import downloads, wording
 from vouch.register.shape import Line, Register
 from vouch.wording import Words
 
@@ -22,6 +23,7 @@ TOP = {"valign": "top"}
 LOOKS = {
     "head": {"bold": True, "bg_color": "#f3f5f6", "bottom": 1, "text_wrap": True},
     "text": {"text_wrap": True, **TOP},
+    "sign": {"text_wrap": True, "quote_prefix": True, **TOP},  # stays a text when it is edited
     "count": {"num_format": "#,##0", **TOP},
     "day": {"num_format": "yyyy-mm-dd", "align": "left", **TOP},
 }
@@ -63,7 +65,7 @@ def _together(lines: Sequence[Line], t: Words) -> Line:
 
 def _about(register: Register, t: Words) -> Rows:
     """Write who answers for the register, and what it rests on."""
-    head = [register.title, register.sentence.replace("**", "")]
+    head = [register.title, wording.plain(register.sentence)]
     facts = (*register.controller.facts, *register.ground.facts)
     return [head, *([Line(fact.term), _together(fact.lines, t)] for fact in facts)]
 
@@ -90,7 +92,8 @@ def _write(
     elif isinstance(line.value, int):
         sheet.write_number(*place, line.value, looks["count"])
     else:
-        sheet.write_string(*place, line.said(t)[:MOST_TEXT], looks["text"])
+        text = line.said(t)[:MOST_TEXT]
+        sheet.write_string(*place, text, looks["sign" if downloads.is_formula(text) else "text"])
 
 
 def _lay_out(sheet: Worksheet, rows: Rows, t: Words) -> None:
@@ -106,9 +109,10 @@ def _lay_out(sheet: Worksheet, rows: Rows, t: Words) -> None:
 def _set_up_print(sheet: Worksheet, register: Register, t: Words) -> None:
     """Print on A4 on its side, all columns on one page, the head on each, pages numbered."""
     ground = register.rests_on("snapshot", "policy", "generation")
-    said = ", ".join(fact.lines[0].said(t) for fact in ground).replace("&", "&&")
+    room = MOST_FOOTER - len(register.title)
+    said = ", ".join(fact.lines[0].said(t) for fact in ground)[: room // 2].replace("&", "&&")
     sheet.set_landscape()
     sheet.set_paper(A4)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
-    sheet.set_footer(f"&L{register.title}&C{said}"[:MOST_FOOTER] + "&R&P / &N")
+    sheet.set_footer(f"&L{register.title}&C{said}&R&P / &N")

@@ -65,7 +65,7 @@ class Running:
         if self.is_cancelled or code == CANCELLED:
             raise VouchError("problem.build_cancelled")
         if code == MENDABLE:
-            raise VouchError("problem.build_failed", reason=self.said)
+            raise VouchError("problem.build_failed", reason=" ".join(self.said.splitlines()))
         # A fault of ours: what it printed may quote an export, so it stays here.
         raise VouchError("problem.build_broke", code=code)
 

@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
-from vouch import charts, theme
+from vouch import characters, charts, theme
 from vouch.view import View
 
 DRAWING = threading.Lock()  # Altair has one place for data transformers
@@ -38,8 +38,15 @@ def _prepare(figure: alt.TopLevelMixin, alt_text: str, language: str) -> tuple[d
 
 
 def _arrow(rows: pd.DataFrame) -> bytes:
-    """Write rows as an Arrow stream."""
+    """Write rows as an Arrow stream, what acts unseen in their words by its number."""
+    words = rows.select_dtypes(["object", "string"]).columns
+    shown = {name: rows[name].map(_shown, na_action="ignore") for name in words}
+    rows = rows.assign(**shown)
     table, sink = pa.Table.from_pandas(rows, preserve_index=False), pa.BufferOutputStream()
     with pa.ipc.new_stream(sink, table.schema) as stream:
         stream.write_table(table)
     return sink.getvalue().to_pybytes()
+
+
+def _shown(value: object) -> object:
+    return characters.shown(value) if isinstance(value, str) else value

@@ -83,7 +83,7 @@ def panel(t: Words, key: str, title: str, note: str = "") -> Iterator[None]:
     try:
         yield
     except VouchError as error:
-        st.error(t(error.key, **error.values), icon=":material/error:")
+        st.error(markup.text(t(error.key, **error.values)), icon=":material/error:")
     except duckdb.Error:
         reference = uuid.uuid4().hex[:SHORT_REFERENCE]
         LOG.exception("section %s failed, reference %s", key, reference)
@@ -141,9 +141,9 @@ def withheld(n: int, view: View) -> None:
 
 def banner(sentence: str) -> None:
     """Say that something is missing from the figures."""
-    st.error(sentence, icon=":material/error:")
+    st.error(markup.text(sentence), icon=":material/error:")
 
 
 def all_well(sentence: str) -> None:
     """Say that there is nothing to show because all is in order."""
-    st.info(sentence, icon=":material/check:")
+    st.info(markup.text(sentence), icon=":material/check:")

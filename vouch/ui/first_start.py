@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from vouch import waiting
-from vouch.ui import builds
+from vouch.ui import builds, markup
 from vouch.wording import Words
 
 OFTEN = 0.25  # seconds between two looks at a build; a click is heard no later
@@ -27,7 +27,7 @@ def build(home: Path, t: Words) -> None:
         st.button(t("build.cancel"), on_click=_cancel, args=(running,), icon=":material/stop:")
         while not running.over.wait(OFTEN):
             if step := running.step:
-                bar.progress(step.share, waiting.told(step, running.left, t))
+                bar.progress(step.share, markup.text(waiting.told(step, running.left, t)))
             else:
                 bar.progress(0.0, t("build.begin"))  # a click is heard at each call
     place.empty()

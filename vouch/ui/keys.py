@@ -26,4 +26,4 @@ def list_keys(view: View, faults: Mapping[str, int]) -> None:
     fault = pills("fault", labels, t("sources.keys"))
     found = view.rows("evidence", "keys", fault=fault)
     table(paged(found, view)[list(SHOWN)], view, "sources")
-    download(found, view, f"keys-{fault}")
+    download(found, view, f"keys-{fault}", filters={"fault": fault})

@@ -10,11 +10,18 @@ import jinja2
 import markupsafe
 import streamlit as st
 
-from vouch import headers, theme
+from vouch import characters, headers, theme, wording
 from vouch.view import View
 
 HERE = Path(__file__).parent.parent
 JOINT = re.compile(r"(?<=[a-z])[._-](?=[a-z0-9])|(?<=[0-9])[._-](?=[a-z])")  # never within a date
+# What Streamlit's Markdown would act on: marks, spaces at an end, and what begins a list, a
+# heading or an icon. Set apart is that by which links, icons and arrows are found.
+ACTIVE = re.compile(
+    r"(?P<apart>:(?=\S)|[@<>~]|(?<=www)\.|-(?=-)|(?<=-)-)"
+    r"|[\\`*_\[\]{}&$|^]|^\d+[.)]|^[^\w\s]|^\s+|\s+$",
+    re.IGNORECASE,
+)
 
 
 class Html(str):
@@ -32,21 +39,44 @@ def _templates() -> jinja2.Environment:
     made = jinja2.Environment(
         loader=loader, autoescape=True, auto_reload=False, trim_blocks=True, lstrip_blocks=True
     )
+    made.finalize = _shown
     made.filters["strong"] = _strong
     made.filters["breakable"] = _breakable
     return made
 
 
+def _shown(value: object) -> object:
+    """Write what acts unseen in a value by its number; a filter has done it already."""
+    if hasattr(value, "__html__"):
+        return value
+    return characters.shown(str(value))
+
+
 def _strong(text: str) -> markupsafe.Markup:
-    """Escape *text* and set in bold what stands between pairs of asterisks."""
-    escaped = str(markupsafe.escape(text))
-    return markupsafe.Markup(re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", escaped))  # noqa: S704
+    """Escape *text* and set in bold what a message stresses."""
+    parts = [markupsafe.escape(characters.shown(part)) for part in text.split(wording.STRONG)]
+    marked = (f"<strong>{part}</strong>" if n % 2 else part for n, part in enumerate(parts))
+    return markupsafe.Markup("".join(marked))  # noqa: S704
 
 
 def _breakable(text: object) -> markupsafe.Markup:
     """Escape *text* and let a line end within a name such as ``crm.contacts``, at its joints."""
-    escaped = str(markupsafe.escape(text))
+    escaped = str(markupsafe.escape(characters.shown(str(text))))
     return markupsafe.Markup(JOINT.sub(r"\g<0><wbr>", escaped))  # noqa: S704
+
+
+def text(said: str) -> str:
+    """Escape a sentence for Streamlit's own elements and labels, which take it for Markdown.
+
+    A character's number is no mark of Markdown. Icons, links and arrows are looked for in the text
+    that comes of it, so what they begin with is set apart, by a directive that changes nothing.
+    """
+    return ACTIVE.sub(_inert, characters.in_line(said))
+
+
+def _inert(found: re.Match[str]) -> str:
+    numbers = "".join(f"&#{ord(mark)};" for mark in found[0])
+    return f":color[{numbers}]" if found.lastgroup == "apart" else numbers
 
 
 def render(template: str, **values: object) -> Html:

@@ -36,7 +36,7 @@ def _explain(view: View, layer: str, name: str) -> None:
     t, query = view.t, queries.load(layer, name)
     st.markdown(t(f"method.{layer}.{name}"))
     basis = legal_bases.written(query.basis, t)
-    st.markdown(f"**{t('method.rule')}** {basis}  \n{_limit(view, name)}")
+    markup.show("method.html", rule=t("method.rule"), basis=basis, limit=_limit(view, name))
     st.code(query.sql, language="sql")
     _files(view)
 

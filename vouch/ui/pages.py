@@ -70,7 +70,7 @@ def page(name: str) -> View:
     except VouchError as error:
         markup.show_head(t.language)
         st.title(t(f"page.{name}"), anchor=False)
-        st.error(sentence(error, t), icon=":material/error:")
+        st.error(markup.text(sentence(error, t)), icon=":material/error:")
         if error.key == "problem.build_cancelled":
             st.button(t("build.go_on"))
         st.stop()

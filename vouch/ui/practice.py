@@ -119,7 +119,7 @@ def _rows(view: View, finding: Finding) -> None:
     page = paged(found, view)
     named = [notice_findings.said(finding.id, name, view) for name in page["name"]]
     table(page.assign(name=named)[_columns(page)], view, "notice")
-    download(found, view, f"finding-{finding.id}")
+    download(found, view, f"finding-{finding.id}", filters={"finding": finding.id})
 
 
 def _columns(rows: pd.DataFrame) -> list[str]:

@@ -36,10 +36,11 @@ def choose_record(view: View, classes: Sequence[RetentionClass], names: dict[str
     if state == "no_period":
         _files(view, rule, names)
         return
-    choice = drilldown.Choice(state, rule)
+    choice, band = drilldown.Choice(state, rule), None
     if state == "past":
-        choice = drilldown.past_since(rule, _choose_band(view, classes, rule), view.as_of)
-    _records(view, choice, names)
+        band = _choose_band(view, classes, rule)
+        choice = drilldown.past_since(rule, band, view.as_of)
+    _records(view, choice, {"state": state, "class": rule, "band": band}, names)
 
 
 def _horizon(view: View) -> date:
@@ -71,8 +72,10 @@ def _choose_band(view: View, classes: Sequence[RetentionClass], rule: str | None
     return None if chosen == ALL else chosen
 
 
-def _records(view: View, choice: drilldown.Choice, names: dict[str, str]) -> None:
-    """Show one page of records, and the calculation of the chosen one."""
+def _records(
+    view: View, choice: drilldown.Choice, said: dict[str, object], names: dict[str, str]
+) -> None:
+    """Show one page of records, and the calculation of the chosen one; *said* is the choice."""
     t = view.t
     pages = max(1, -(-drilldown.count(view.rows, choice) // drilldown.PAGE))
     page = drilldown.page(view.rows, choice, page_number(pages, view))
@@ -81,18 +84,19 @@ def _records(view: View, choice: drilldown.Choice, names: dict[str, str]) -> Non
         return
     rows = page.rows.assign(**{"class": [names[rule] for rule in page.rows["rule"]]})
     picked = table(rows[list(SHOWN)], view, "retention")
-    _below(view, page)
+    _below(view, page, said)
     if picked is None:
         st.caption(t("retention.pick"))
     else:
         _explain(view, page.rows.iloc[picked], choice.state)
 
 
-def _below(view: View, page: drilldown.Page) -> None:
+def _below(view: View, page: drilldown.Page, said: dict[str, object]) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         shown = view.t("rows.shown", n=page.total, page=page.number, pages=page.pages)
         st.caption(shown, width="stretch")
-        download(page.rows, view, f"retention-page-{page.number}")
+        filters = said | {"page": f"{page.number}/{page.pages}"}
+        download(page.rows, view, f"retention-page-{page.number}", filters=filters)
 
 
 def _explain(view: View, row: pd.Series, state: str) -> None:
@@ -112,4 +116,5 @@ def _files(view: View, rule: str | None, names: dict[str, str]) -> None:
         return
     rows = rows.assign(**{"class": [names[rule] for rule in rows["rule"]]})
     table(rows[["class", "dataset", "file", "records"]], view, "retention")
-    download(rows, view, "retention-no-period")
+    filters = {"state": "no_period", "class": rule}
+    download(rows, view, "retention-no-period", filters=filters)

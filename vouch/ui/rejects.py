@@ -22,5 +22,4 @@ def list_rejects(view: View) -> None:
         return
     told = reject_rows.told(view.rows("evidence", "rejects"), t)
     table(told.head(drilldown.PAGE), view, "rejected_rows", t("sources.rejects"))
-    ground = reject_rows.ground(view.snapshot, view.generation)
-    download(reject_rows.headed(told, t), view, "rejected-rows", ground)
+    download(reject_rows.headed(told, t), view, "rejected-rows")

@@ -6,12 +6,11 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from vouch import explanations, request_figures
+from vouch import explanations, request_figures, request_rows
 from vouch.ui import stored
 from vouch.ui.elements import all_well, status, steps
 from vouch.ui.tables import download, paged, pills, table
 from vouch.view import View
-from vouch.wording import Words
 
 ALL = "all"
 SHOWN = ("request", "right", "status", "received_on", "due_on", "days_left", "stage")
@@ -23,7 +22,7 @@ def request_names(view: View, requests: pd.DataFrame) -> Callable[[], list[str]]
     The numbers are asked for here and now, so that each look at them is written down; the names
     are made when they are called for, since what is drawn with them is kept.
     """
-    rights = [right_name(right, view.t) for right in requests["right"]]
+    rights = [request_rows.right_name(right, view.t) for right in requests["right"]]
     if not view.is_dpo or view.snapshot != view.snapshots[-1]:
         return partial(_numbered, rights)
     return partial(_identified, view.rows("evidence", "open_requests"), requests, rights)
@@ -50,11 +49,6 @@ def _numbered(names: list[str]) -> list[str]:
     return [f"{number}  {name}" for number, name in enumerate(names, 1)]
 
 
-def right_name(right: object, t: Words) -> str:
-    """Name a right; a code that no mapping knows is unknown."""
-    return t(f"right.{right}") if isinstance(right, str) else t("right.unknown")
-
-
 def choose_request(view: View) -> None:
     """Lead from a state to one request, and from it to its calculation."""
     t = view.t
@@ -67,11 +61,11 @@ def choose_request(view: View) -> None:
     if found.empty:
         all_well(t("requests.none", day=view.as_of))
         return
-    _rows(view, _chosen(view, found))
+    _rows(view, *_chosen(view, found))
 
 
-def _chosen(view: View, found: pd.DataFrame) -> pd.DataFrame:
-    """Let a state and a right be chosen."""
+def _chosen(view: View, found: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, object]]:
+    """Let a state and a right be chosen; return the requests, and what was chosen."""
     t = view.t
     counts = request_figures.by_status(found)
     labels = {ALL: f"{t('rows.all')}  {t.number(len(found))}"}
@@ -82,10 +76,12 @@ def _chosen(view: View, found: pd.DataFrame) -> pd.DataFrame:
     labels = {ALL: t("rows.any_right")}
     labels |= {name: f"{t(f'right.{name}')}  {t.number(int(n))}" for name, n in rights.items()}
     right = pills("right", labels, t("col.right"))
-    return found if right == ALL else found[found["right"].fillna("unknown") == right]
+    found = found if right == ALL else found[found["right"].fillna("unknown") == right]
+    choices = {"state": state, "right": right}
+    return found, {name: choice for name, choice in choices.items() if choice != ALL}
 
 
-def _rows(view: View, found: pd.DataFrame) -> None:
+def _rows(view: View, found: pd.DataFrame, filters: dict[str, object]) -> None:
     t = view.t
     if found.empty:
         all_well(t("requests.none_chosen", day=view.as_of))
@@ -93,11 +89,11 @@ def _rows(view: View, found: pd.DataFrame) -> None:
     page = paged(found, view)
     shown = page.assign(
         request=page["record_id"],
-        right=[right_name(right, t) for right in page["right"]],
+        right=[request_rows.right_name(right, t) for right in page["right"]],
         stage=[t(f"stage.{stage}") for stage in page["stage"]],
     )
     picked = table(shown[list(SHOWN)], view, "requests")
-    download(found.drop(columns="status"), view, "requests")
+    download(found.drop(columns="status"), view, "requests", filters=filters)
     if picked is None:
         st.caption(t("requests.pick"))
     else:

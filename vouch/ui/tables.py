@@ -2,17 +2,17 @@
 
 import functools
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from vouch import downloads, drilldown, theme
+from vouch import characters, downloads, drilldown, theme
 from vouch.audit.entries import Action
 from vouch.audit.trail import Trail
-from vouch.ui import address, sessions, stored
+from vouch.ui import address, markup, sessions, stored
 from vouch.ui.elements import status
 from vouch.view import View
 from vouch.wording import NOTHING, Words
@@ -22,12 +22,16 @@ ROW_HEIGHT, HEAD_HEIGHT, VISIBLE = 32, 36, 9
 
 @dataclass(frozen=True)
 class File:
-    """A file to take away, made when it is asked for; *rows* are those of a table."""
+    """A file to take away, made when it is asked for.
+
+    *rows* are those of a table, *filters* the choices by which they are fewer than all.
+    """
 
     name: str
     mime: str
     make: Callable[[], bytes]
     rows: int | None = None
+    filters: Mapping[str, object] = field(default_factory=dict)
 
 
 def table(rows: pd.DataFrame, view: View, key: str, title: str = "") -> int | None:
@@ -47,9 +51,8 @@ def table(rows: pd.DataFrame, view: View, key: str, title: str = "") -> int | No
             options=[status(name, t) for name in names],
             color=[theme.STATUSES[name].colour for name in names],
         )
-        rows = rows.assign(status=[[status(name, t)] for name in rows["status"]])
     event = st.dataframe(
-        rows,
+        _shown(rows, t),
         column_config=config,
         hide_index=True,
         height=HEAD_HEIGHT + ROW_HEIGHT * min(len(rows), VISIBLE),
@@ -61,6 +64,19 @@ def table(rows: pd.DataFrame, view: View, key: str, title: str = "") -> int | No
         alt=t("alt.rows", title=title or t(f"page.{key}"), n=len(rows)),
     )
     return next(iter(event.selection.rows), None)
+
+
+def _shown(rows: pd.DataFrame, t: Words) -> pd.DataFrame:
+    """Write each status in words, and of each text what acts unseen by its number."""
+    texts = rows.select_dtypes(["object", "string"]).columns.difference(["status"])
+    shown = rows.assign(**{name: rows[name].map(_text, na_action="ignore") for name in texts})
+    if "status" in rows:
+        shown["status"] = [[status(name, t)] for name in rows["status"]]
+    return shown
+
+
+def _text(value: object) -> object:
+    return characters.in_line(value) if isinstance(value, str) else value
 
 
 def _column(values: pd.Series, t: Words) -> Any:
@@ -83,7 +99,7 @@ def pills(name: str, options: dict[str, str], label: str) -> str:
     chosen = st.pills(
         label,
         ids,
-        format_func=options.__getitem__,
+        format_func=lambda name: markup.text(options[name]),
         key=key,
         required=True,
         label_visibility="collapsed",
@@ -124,14 +140,22 @@ def page_of(count: int, view: View, most: int) -> slice:
 
 
 def download(
-    rows: pd.DataFrame, view: View, name: str, ground: Mapping[str, str] | None = None
+    rows: pd.DataFrame,
+    view: View,
+    name: str,
+    ground: Mapping[str, str] | None = None,
+    filters: Mapping[str, object] | None = None,
 ) -> None:
-    """Offer *rows* as a CSV file that says what it rests on: the view, or another *ground*."""
+    """Offer *rows* as a CSV file that says what it rests on: the view, or another *ground*.
+
+    *filters* are what was chosen on the page, by which the rows are fewer than all.
+    """
+    stated = {**(ground or _ground(view)), **downloads.chosen(view.role, filters or {})}
     file = f"vouch-{name}-{view.as_of}.csv"
     hand_out(
         view,
         view.t("rows.download"),
-        File(file, "text/csv", lambda: downloads.as_csv(rows, ground or _ground(view)), len(rows)),
+        File(file, "text/csv", lambda: downloads.as_csv(rows, stated), len(rows), filters or {}),
         f"download_{name}",
     )
 
@@ -156,15 +180,11 @@ def hand_out(view: View, label: str, file: File, key: str) -> None:
 
 
 def _taken(trail: Trail, snapshot: date, file: File) -> bytes:
-    trail.note(Action.EXPORT, file.name, [("snapshot", snapshot)], file.rows)
+    chosen = [("snapshot", snapshot), *file.filters.items()]
+    trail.note(Action.EXPORT, file.name, chosen, file.rows)
     return file.make()
 
 
 def _ground(view: View) -> dict[str, str]:
     notice = view.home.policy.notice
-    return {
-        "snapshot": view.snapshot.isoformat(),
-        "as_of": view.as_of.isoformat(),
-        "policy": f"{notice.version} {notice.revision}",
-        "generation": view.generation,
-    }
+    return downloads.ground(view.snapshot, view.as_of, notice, view.generation)

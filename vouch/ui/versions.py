@@ -26,7 +26,9 @@ def compare(view: View) -> None:
         made = view.keep(name, lambda: _written(view, change))
         st.html(made, width="stretch")
         chart(view, name, lambda: policy_tables.curves(view, change))
-        ground = policy_effects.ground(change) | {"generation": view.generation}
+        ground = policy_effects.ground(change.before, change.after) | {
+            "generation": view.generation
+        }
         whole = replace(view, as_of=view.snapshots[-1])  # each snapshot is judged on its own day
         rows = view.keep(f"{name} rows", lambda: policy_effects.table(view, change))
         download(rows, whole, "policy-effects", ground)

@@ -1,0 +1,218 @@
+"""Texts that try to be something else where a text is shown, and what must be shown of them."""
+
+WORDS = ("Robert", "läkare", "C-17", "alert(1)", "http://evil.example/x")
+SQL = (
+    *("' OR '1'='1", "'; DROP TABLE rec_records; --", '" OR ""="', "1; SELECT * FROM fig_files"),
+    *("' UNION SELECT sha256 FROM fig_files --", "admin'--", "$1", "?", ":name", "%' OR 1=1 --"),
+    *("read_csv('/etc/passwd')", "getvariable('decimal')", "/* open", "*/", "\\'; --", "``"),
+)
+HTML = (
+    *("<script>window.__pwned=1</script>", "<img src=x onerror=window.__pwned=1>", "<b>bold</b>"),
+    *("<svg onload=window.__pwned=1>", "</td></tr></table><h1>out", "<!-- open", "-->", "<i>"),
+    *("<a href=http://evil.example/>go</a>", "<iframe src=http://evil.example/>", "</style>"),
+    *("<style>*{display:none}</style>", "<base href=http://evil.example/>", "&lt;b&gt;", "&amp;"),
+    *("&#60;b&#62;", '"><img src=http://evil.example/i>', "' onmouseover='window.__pwned=1"),
+    *("<math><mtext><img src=x onerror=window.__pwned=1>", "<template><b>", "</script><b>"),
+    *("<form action=http://evil.example/>", "<input autofocus onfocus=window.__pwned=1>", "&copy"),
+    *("<link rel=stylesheet href=http://evil.example/c>", "javascript:window.__pwned=1", "&nbsp;"),
+    *("data:text/html,<script>window.__pwned=1</script>", "<noscript><p title='</noscript>'>"),
+)
+MARKDOWN = (
+    *("*slanted*", "**bold**", "__bold__", "_slanted_", "~~gone~~", "`code`", "# Head", "## Head"),
+    *("> quote", "- item", "* item", "+ item", "1. item", "2) item", "---", "===", "***", "___"),
+    *("[go](http://evil.example/)", "![see](http://evil.example/i)", "<http://evil.example/>"),
+    *(
+        "[go][ref]",
+        "[ref]: http://evil.example/",
+        "[^1]",
+        "[^1]: note",
+        "- [ ] to do",
+        "- [x] done",
+    ),
+    *("http://evil.example/a_b", "https://evil.example", "www.evil.example", "WWW.evil.example"),
+    *("mailto:x.y@evil.example", "x.y@evil.example", "ftp://evil.example", "a | b", "|---|---|"),
+    *(
+        "```sql",
+        "~~~",
+        "    code",
+        "\\*bare\\*",
+        "a\\",
+        "a  ",
+        "!",
+        "![",
+        "](",
+        "[]()",
+        "[x]",
+        "\\",
+    ),
+    *(":red[x]", ":red-background[x]", ":rainbow[x]", ":small[x]", ":help[x]", ":shimmer[x]"),
+    *(":material/home:", ":material_home:", ":streamlit:", ":smile:", ":+1:", ":tada: :x:", ":-)"),
+    *(
+        ":color[x]{foreground=red}",
+        ":blue-badge[x]",
+        ":::note",
+        "::leaf[x]",
+        ":x",
+        "a:b",
+        "::",
+        ":",
+    ),
+    *(
+        "$x^2$",
+        "$$x$$",
+        "\\(x\\)",
+        "\\frac{1}{2}",
+        "a $ b $ c",
+        "{foreground=red}",
+        "{{x}}",
+        "{#id}",
+    ),
+    *("-> to", "<- from", "a -> b", "a <- b", "a -- b", "a >= b", "a <= b", "a ~= b", "<->", "--"),
+)
+FORMULAS = (
+    *("=1+1", "+1+1", "-1+1", "@SUM(A1)", '=HYPERLINK("http://evil.example","go")', "=cmd|'/c'!A1"),
+    *(
+        "＝1+1",
+        "＋1",
+        "－1",
+        "＠A1",
+        " =1+1",
+        "  +1",
+        "'=1",
+        '"=1+1"',
+        "x;=1+1",
+        "x,=1+1",
+        "−1",
+        "=-1",
+    ),
+    *('=IMPORTXML("http://evil.example","//a")', '=WEBSERVICE("http://evil.example")', "+358 x"),
+    *(
+        "-2+3+cmd|' /C calc'!A0",
+        "@",
+        "=",
+        "+",
+        "-",
+        "a=1",
+        "1-2",
+        "%0A=1+1",
+        ";=1",
+        "x;＝1",
+        "x;-1",
+    ),
+)
+PATHS = (
+    *(
+        "../../etc/passwd",
+        "..\\..\\windows",
+        "/etc/passwd",
+        "C:\\x",
+        "\\\\evil.example\\share",
+        "~/x",
+    ),
+    *("file:///etc/passwd", "..", ".", "con", "nul", "aux.txt", "a/b", "%2e%2e%2f", "./x", "a\\b"),
+    *(
+        "x.csv?y=1#z",
+        "x y",
+        "x'y",
+        'x"y',
+        "$(reboot)",
+        "`reboot`",
+        "; reboot",
+        "| reboot",
+        "&& x",
+        "*",
+    ),
+)
+CODE = (
+    *("datum.x", "datum['x']", "${datum.x}", "width", "signal", '{"expr": "window.__pwned=1"}'),
+    *('{"url": "http://evil.example/d"}', '{"signal": "x"}', "null", "NaN", "true", "[object]"),
+    *(
+        "__proto__",
+        "constructor",
+        "toString",
+        "{0.__class__}",
+        "{0}",
+        "{}",
+        "{n}",
+        "{x!r}",
+        "}{",
+        "{",
+    ),
+    *("%s", "%d%n", "%(x)s", "{{ 7*7 }}", "{% raw %}", "{# x #}", "{{ self }}", "${7*7}", "#{7*7}"),
+    *("<%= 7*7 %>", '#import "@preview/x"', '#eval("1")', '#link("http://evil.example")[x]'),
+    *(
+        "= Head",
+        "@cite",
+        "<label>",
+        "\\u0041",
+        "\\x41",
+        "\\n",
+        "\\0",
+        "%00",
+        "NULL",
+        "None",
+        "undefined",
+    ),
+    *(
+        "[red]x[/red]",
+        "[link=http://evil.example]x[/link]",
+        "[bold]",
+        "[/]",
+        ":warning:",
+        "[U+202E]",
+    ),
+    *("__import__('os')", "f'{x}'", "lambda: 0", "0x10", "1e309", "٣", "Ⅷ", "1_000", "007", "٠١"),
+)
+SCRIPTS = (
+    *(
+        "漢字",
+        "日本語テキスト",
+        "עברית",
+        "العربية",
+        "עברית (abc)",
+        "a עברית b",
+        "😀",
+        "🇫🇮",
+        "é",
+        "é",
+    ),
+    *("ｆｕｌｌ", "ﬁ", "Ω≈ç√", "ß", "İ", "ǆ", "Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤", "  ", "　x", "a b", "‹x›", "“x”", "x…", "½"),
+)
+UNSEEN = (
+    *(
+        "\u202eabc",
+        "a\u202eb\u202c",
+        "\u2066x\u2069",
+        "\u200fx",
+        "x\u200b",
+        "\u200b=1+1",
+        "\ufeffx",
+    ),
+    *(
+        "\ufeff=1",
+        "x\u00ady",
+        "a\u2060b",
+        "👩\u200d💻",
+        "\u061cx",
+        "a\u2028b",
+        "a\u2029b",
+        "\x1b[31mred",
+    ),
+    *(
+        "\x1b]8;;http://evil.example\x07x",
+        "\x07",
+        "a\x08b",
+        "\x9b31m",
+        "a\x7fb",
+        "\x02**\x02",
+        "\x0b",
+    ),
+)
+LONG = ("x" * 600, "y " * 200 + "z", "[" * 150, "<" * 150, "*" * 150, "(" * 100 + ")" * 100)
+# Characters that act unseen, which no reader would see as they stand.
+ACTING = {mark for text in UNSEEN for mark in text if not mark.isprintable()}
+STRINGS = tuple(
+    dict.fromkeys(
+        [*SQL, *HTML, *MARKDOWN, *FORMULAS, *PATHS, *CODE, *SCRIPTS, *UNSEEN, *LONG, *WORDS]
+    )
+)
