@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from vouch import explanations, request_figures
+from vouch.errors import VouchError
 from vouch.ui.elements import all_well, status, steps
 from vouch.ui.tables import download, paged, pills, table
 from vouch.view import View
@@ -18,7 +19,12 @@ def request_names(view: View, requests: pd.DataFrame) -> list[str]:
     rights = [right_name(right, view.t) for right in requests["right"]]
     if not view.is_dpo or view.snapshot != view.snapshots[-1]:
         return _numbered(rights)
-    known = view.rows("evidence", "open_requests")
+    try:
+        known = view.rows("evidence", "open_requests")
+    except VouchError as error:
+        if error.key != "problem.no_records_file":
+            raise
+        return _numbered(rights)  # the requests are figures; only their ids are not here
     ids = known.groupby(_keys(known))["record_id"].apply(list).to_dict()
     return [
         f"{ids[key].pop(0)}  {right}" if ids.get(key) else right
