@@ -152,3 +152,11 @@ def test_missing_values_name_nothing():
 
     assert notice_findings.country(pd.NA, t) == "Unknown"
     assert notice_findings.country("XX", t) == "XX"
+
+
+def test_the_page_says_what_each_role_sees(open_page):
+    """Access is for those who need it (notice §11), and everybody may read who they are."""
+    shown = text_of(open_page("notice", role="auditor", **DAY))
+    t = wording.Words("en")
+
+    assert all(t(f"notice.sees_{role}") in shown for role in readers.Role)

@@ -80,7 +80,7 @@ def test_small_packets_are_sent_at_once():
 
 
 def test_only_this_machine_is_served():
-    """There is no login yet: whoever reaches the port sees what the officer sees."""
+    """Without a login whoever reaches the port sees what the officer sees."""
     with server.listen(0) as listening:
         assert listening.getsockname()[0] == "127.0.0.1"
 

@@ -14,7 +14,7 @@ from streamlit.runtime.secrets import secrets_singleton
 from vouch import access
 from vouch.errors import VouchError
 
-LOOPBACK_HOST = re.compile(r"(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?")
+HOST = re.compile(r"(localhost|[\d.]+|\[[\da-f:]+\])(:\d{1,5})?")
 NEEDED = ("redirect_uri", "cookie_secret", "client_id", "client_secret", "server_metadata_url")
 SHORTEST = 32  # characters of the secret that signs a login's cookie
 FORWARDED = ("forwarded", "via", "x-real-ip", "x-forwarded-")  # how the names begin
@@ -114,7 +114,9 @@ def check_visit() -> None:
         raise VouchError("problem.forwarded")
     hosts = [host.lower() for host in headers.get_all("host")]
     origins = [urlsplit(origin.lower()).netloc for origin in headers.get_all("origin")]
-    is_ours = all(map(LOOPBACK_HOST.fullmatch, hosts)) and set(origins) <= set(hosts)
+    named = [HOST.fullmatch(host) for host in hosts]
+    is_ours = all(found and _is_loopback(found[1].strip("[]")) for found in named)
+    is_ours = is_ours and set(origins) <= set(hosts)
     client = st.context.ip_address  # None for this machine
     if not is_ours or (isinstance(client, str) and not _is_loopback(client)):
         raise VouchError("problem.other_host")

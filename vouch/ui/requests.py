@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from vouch import explanations, request_figures, request_rows
+from vouch.errors import VouchError
 from vouch.ui import stored
 from vouch.ui.elements import all_well, status, steps
 from vouch.ui.tables import download, paged, pills, table
@@ -25,7 +26,13 @@ def request_names(view: View, requests: pd.DataFrame) -> Callable[[], list[str]]
     rights = [request_rows.right_name(right, view.t) for right in requests["right"]]
     if not view.is_dpo or view.snapshot != view.snapshots[-1]:
         return partial(_numbered, rights)
-    return partial(_identified, view.rows("evidence", "open_requests"), requests, rights)
+    try:
+        known = view.rows("evidence", "open_requests")
+    except VouchError as error:
+        if error.key != "problem.no_records_file":
+            raise
+        return partial(_numbered, rights)  # requests are figures; only their ids are not here
+    return partial(_identified, known, requests, rights)
 
 
 def _identified(known: pd.DataFrame, requests: pd.DataFrame, rights: list[str]) -> list[str]:

@@ -1,11 +1,13 @@
 """Each page, over the wire, for each who may or may not see it."""
 
+import time
 from dataclasses import replace
 
 import pytest
 
 from tests.browser import site
 from tests.browser.login import forgeries, wire
+from tests.browser.login.provider import soon
 from vouch import ui, wording
 
 WORDS = wording.Words("en")
@@ -43,6 +45,24 @@ def test_no_page_sends_rows_to_others(scene, name):
 
     assert all(page.has_figures for page in seen)
     assert not any(page.says("record_id") for page in seen)
+
+
+def test_a_token_ends_when_it_says(scene):
+    """Streamlit keeps a login for thirty days, and this provider has vouched for seconds."""
+    for seconds in (4, 16, 64):  # a busy machine may take the first ones to log in
+        end = soon(seconds)
+        with scene.provider.bent(lambda claims, end=end: claims | {"exp": end}):
+            client = wire.log_in(scene.address, scene.secret, "ada")
+        with client.line() as line:
+            before = wire.ask(line, "retention")
+            if before.has_figures:
+                time.sleep(max(0, end - time.time()))
+                after = wire.ask(line, "retention")
+                break
+
+    assert before.says(WORDS("role.dpo"))
+    assert after.says(WORDS("refused.ended"))
+    assert not after.has_figures
 
 
 def test_two_people_in_one_role_have_names_of_their_own(scene):

@@ -28,7 +28,6 @@ class Seen:
 
     sent: bytes = b""
     session: str = ""
-    url: str = ""
 
     def says(self, text: str) -> bool:
         """Tell whether *text* was sent."""
@@ -94,18 +93,17 @@ def ask(line, page: str, query: str = "lang=en", widgets: Iterable[WidgetState] 
     message.rerun_script.query_string = query
     message.rerun_script.widget_states.widgets.extend(widgets)
     line.send(message.SerializeToString())
-    parts, session, url = [], "", ""
+    parts, session = [], ""
     end = time.monotonic() + PATIENCE
     while True:
         part = line.recv(timeout=end - time.monotonic())
         got = ForwardMsg.FromString(part)
         parts.append(part)
         session = got.new_session.initialize.session_id or session
-        url = got.auth_redirect.url or url
         if got.WhichOneof("type") == "script_finished" and (
             got.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
         ):
-            return Seen(b"".join(parts), session, url)
+            return Seen(b"".join(parts), session)
 
 
 def log_in(address: str, secret: str, name: str) -> Client:
