@@ -1,6 +1,7 @@
 """What is looked at in the interface, written down with the time: the one clock of the log."""
 
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import streamlit as st
@@ -20,16 +21,19 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def tell(home: Home, action: Action, viewer: Viewer, reason: str = "done") -> None:
-    """Write down what happened to a viewer's session: a log-in, log-out, refusal or expiry.
+def tell(home: Home, action: Action, who: Viewer | str, reason: str = "done") -> None:
+    """Write down what happened to a session: a log-in, log-out, refusal or expiry.
 
-    *reason* is the key of a message that says why something was refused.
+    *who* is a viewer, or a mere name where nobody was let in. *reason* is the key of a message
+    that says why something was refused.
 
     Raises:
         VouchError: it cannot be written, so the viewer must not be let in.
     """
-    who, role, session = viewer.name, str(viewer.role), viewer.session
-    Log(home.audit).append(Event(now(), action, who, role, session, outcome=reason))
+    event = Event(now(), action, who if isinstance(who, str) else who.name, outcome=reason)
+    if isinstance(who, Viewer):
+        event = replace(event, role=who.role, session=who.session)
+    Log(home.audit).append(event)
 
 
 def look(trail: Trail, query: str, params: Params, rows: int) -> None:
