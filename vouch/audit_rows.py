@@ -1,5 +1,6 @@
 """The audit log in words: is it whole, how much is in it, and what each entry says."""
 
+import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime
@@ -16,6 +17,7 @@ from vouch.wording import NOTHING, Words
 
 SHOWN_FAULTS = 20
 DONE = "done"
+FOREIGN = re.compile(r"[^0-9A-Za-z.-]")  # what no name or number of ours has; an edit may have any
 COLUMNS = ("at", "who", "role", "action", "place", "query", "filters", "rows", "outcome")
 TAKEN = (
     *("seq", "at", "who", "role", "session", "action", "place", "query", "params", "rows"),
@@ -58,8 +60,9 @@ def faults(state: State, t: Words) -> list[str]:
 
 def fault(one: Fault, t: Words) -> str:
     """Say where the log is not as it was written, and in what."""
-    place = {"file": f"{one.segment}.jsonl", "line": str(one.line)}
-    return t(f"audit.fault_{one.kind}", **place, **{k: str(v) for k, v in one.values.items()})
+    values = {"file": f"{one.segment}.jsonl", "line": one.line, **one.values}
+    said = {name: FOREIGN.sub("?", str(value)) for name, value in values.items()}
+    return t(f"audit.fault_{one.kind}", **said)
 
 
 def counts(state: State, t: Words) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from tests.audit.conftest import event
+from tests.audit.edits import rehashed, written
 from tests.audit.test_edits import kinds
 from tests.audit.test_writing import records
 from tests.pages.conftest import _opener
@@ -317,6 +318,24 @@ def test_a_value_is_text_and_never_markup(open_logged, folder):
     assert not any("alert(1)" in piece for piece in markup_of(app))
     assert "alert(1)" not in "".join(block.value for block in (*app.markdown, *app.caption))
     assert all("alert(1)" not in json.dumps(str(one.proto)) for one in app.get("button_group"))
+
+
+def test_an_edited_entry_is_text_and_never_markup(open_logged, folder):
+    """Whoever can edit the log must not be able to speak through the page."""
+    Log(folder).append(event(11))
+    path = folder / "2026-11.jsonl"
+    record = json.loads(path.read_text())
+    forged = record | {"segment": "**evil** <b>", "action": "[evil](http://b)"}
+    path.write_bytes(written(rehashed(forged)))
+    Log(folder.parent / "other").append(event(12))
+    shutil.copy(folder.parent / "other" / "2026-12.jsonl", folder)
+    app = open_logged("audit", month="2026-11")
+    marked = [block.value for block in (*app.error, *app.markdown, *app.caption, *app.info)]
+
+    assert app.error
+    assert not any("**evil" in text or "<b>" in text for text in marked)
+    assert not any("<b>" in piece for piece in markup_of(app) if "evil" in piece)
+    assert all("evil" not in str(one.proto) for one in app.get("button_group"))
 
 
 @pytest.mark.parametrize("language", wording.LANGUAGES)

@@ -32,13 +32,12 @@ class Log:
         """
         try:
             with segments.alone(self.folder):
-                return self.add(event)
+                return self._add(event)
         except OSError as error:
             said = {"folder": str(self.folder), "reason": error.strerror or str(error)}
             raise VouchError("problem.audit_unwritable", **said) from error
 
-    def add(self, event: Event) -> End:
-        """Write an event down within ``segments.alone``."""
+    def _add(self, event: Event) -> End:
         end = segments.end(self.folder)
         if end.torn:
             end = self._close(end, event.at)

@@ -21,8 +21,8 @@ from vouch.command_line.options import AsOf, Format, Home, Language, Snapshot, r
 
 app = typer.Typer(
     help="Trace every compliance figure back to the export row that proves it.",
-    epilog="Exit codes: 0 done, 1 a limit is broken (check), 2 something that you can mend, "
-    "130 cancelled.",
+    epilog="Exit codes: 0 done, 1 a limit (check) or the log (audit verify) is broken, 2 something "
+    "that you can mend, 130 cancelled.",
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,  # its traceback would print local values, personal data too

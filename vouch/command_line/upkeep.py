@@ -28,10 +28,10 @@ def prune(
     """List exports, keyed hashes and audit log kept longer than allowed, and delete them."""
     where = home.load(home.find(folder))
     today = read_day("--on", on) or datetime.today().date()
-    expired = (pruning.prune if is_meant else pruning.find)(where, today)
     log = audits.expired(where, today)
-    if is_meant:
+    if is_meant:  # the log first: where it is broken, nothing that it tells of may go either
         expiry.delete(where.audit, log, viewers.LOCAL, audits.now())
+    expired = (pruning.prune if is_meant else pruning.find)(where, today)
     for line in prunes.lines(expired, log, is_done=is_meant):
         typer.echo(line)
 

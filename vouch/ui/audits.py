@@ -7,7 +7,7 @@ import streamlit as st
 
 from vouch import audit_rows
 from vouch.audit import reading, verifying
-from vouch.audit.entries import Record
+from vouch.audit.entries import Action, Record
 from vouch.audit.verifying import State
 from vouch.ui import address, looks, markup, stored
 from vouch.ui.elements import all_well, banner
@@ -110,8 +110,10 @@ def _choose(options: list[str], key: str, label: str, write: Callable[[str], str
 def _choose_action(found: Sequence[Record], view: View) -> str:
     t, counts = view.t, Counter(record["action"] for record in found)
     labels = {ALL: f"{t('rows.all')}  {t.number(len(found))}"}
+    # Only what the log itself knows: an edited entry may name any action, in Markdown too.
+    there = [action for action in Action if counts[action]]
     labels |= {
-        name: f"{audit_rows.action_word(name, t)}  {t.number(n)}" for name, n in counts.items()
+        str(name): f"{audit_rows.action_word(name, t)}  {t.number(counts[name])}" for name in there
     }
     return pills("action", labels, t("col.action"))
 
