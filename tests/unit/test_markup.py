@@ -32,6 +32,7 @@ def test_a_date_stays_whole():
     [
         ("12 records: all is well.", "12 records: all is well."),
         ("*a* _b_ [c](d)", "&#42;a&#42; &#95;b&#95; &#91;c&#93;(d)"),
+        ("a_b_c __init__", "a_b_c &#95;&#95;init&#95;&#95;"),
         ("http://x", "http:color[&#58;]//x"),
         (":smile:", ":color[&#58;]smile:"),
         ("www.x", "www:color[&#46;]x"),

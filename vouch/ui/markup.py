@@ -19,7 +19,7 @@ JOINT = re.compile(r"(?<=[a-z])[._-](?=[a-z0-9])|(?<=[0-9])[._-](?=[a-z])")  # n
 # heading or an icon. Set apart is that by which links, icons and arrows are found.
 ACTIVE = re.compile(
     r"(?P<apart>:(?=\S)|[@<>~]|(?<=www)\.|-(?=-)|(?<=-)-)"
-    r"|[\\`*_\[\]{}&$|^]|^\d+[.)]|^[^\w\s]|^\s+|\s+$",
+    r"|[\\`*\[\]{}&$|^]|(?<![^\W_])_|_(?![^\W_])|^\d+[.)]|^[^\w\s]|^\s+|\s+$",
     re.IGNORECASE,
 )
 
