@@ -6,15 +6,19 @@ from pathlib import Path
 import pytest
 
 from vouch import readers, view, viewers, warehouse, wording
-from vouch.ui import stored
+from vouch.audit.log import Log
+from vouch.audit.trail import Trail
+from vouch.ui import looks, stored
 
 ROOT = Path(__file__).parents[2]
 CACHES = {"cache", "lru_cache", "cached_property", "cache_data", "cache_resource"}
 SHOWN = [ROOT / "app.py", *ROOT.glob("pages/*.py"), *ROOT.glob("vouch/**/*.py")]
 # What these keep says nothing of a generation: it is the same for whoever asks.
 OF_NO_GENERATION = {
+    "vouch/audit/verifying.py: _checked",
     "vouch/catalogues.py: read",
     "vouch/catalogues.py: translations",
+    "vouch/health.py: _reader",
     "vouch/inspection/day_formats.py: _fitting",
     "vouch/inspection/day_formats.py: _shape",
     "vouch/parts/identity.py: code_fingerprint",
@@ -76,13 +80,18 @@ def test_a_desk_is_another_for_each_role_and_generation():
 
 
 @pytest.fixture
-def sources(built) -> dict[readers.Role, stored.Stored]:
+def sources(built, tmp_path, monkeypatch) -> dict[readers.Role, stored.Stored]:
     """Open the built sample for each role, as pages do."""
+    monkeypatch.setattr(looks.st, "session_state", {})
     generation = warehouse.current(built.warehouse)
-    return {
-        role: stored.Stored(stored.Desk(built.warehouse, generation, role), "stamp")
-        for role in readers.Role
-    }
+    assert generation is not None
+
+    def opened(role: readers.Role) -> stored.Stored:
+        log, who = Log(tmp_path / "audit"), viewers.local(role)
+        trail = Trail(log, who, "notice", generation, "2023-10-01", looks.now)
+        return stored.Stored(stored.Desk(built.warehouse, generation, role), "stamp", trail)
+
+    return {role: opened(role) for role in readers.Role}
 
 
 @pytest.mark.parametrize("role", [readers.Role.MANAGEMENT, readers.Role.AUDITOR])
