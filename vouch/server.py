@@ -32,7 +32,7 @@ from vouch.errors import VouchError
 SCRIPT = Path(__file__).parent.parent / "app.py"
 DOCUMENT = Path(st.__file__).parent / "static" / "index.html"
 ADDRESS = "127.0.0.1"
-NAMES = (ADDRESS, "localhost")
+NAMES = (ADDRESS, "localhost", "::1")
 PORTS_TRIED = 50
 # Under uvicorn Streamlit ignores its environment variables: these must come from its file.
 NEEDED: dict[str, Any] = {

@@ -13,7 +13,7 @@ BANNERS = {
     "sv": "crm.people: inte läst sedan 31.10.2026 (people.csv: kolumnen ended saknas; kanske "
     "heter den nu finished); den senaste godtagbara ögonblicksbilden är 30.9.2026.",
 }
-OF_OTHERS = ("requests", "calls")  # no dataset of their kinds has stopped
+OF_OTHERS = ("requests", "calls", "audit")  # no dataset of their kinds has stopped
 SUSPECT = "shop.buyers: suspect export of 6 rows, after 60 on 30 Sep 2026"
 
 

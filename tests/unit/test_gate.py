@@ -1,7 +1,8 @@
 """Which requests reach the application."""
 
-import asyncio
+from functools import partial
 
+import anyio.from_thread
 import pytest
 
 from vouch import gate
@@ -26,7 +27,8 @@ def asked(path="/", method="GET", kind="http", **headers):
     if kind == "websocket":
         del scope["method"]
         scope["extensions"] = {"websocket.http.response": {}}
-    asyncio.run(gate.Gate(application, NAMES)(scope, None, send))
+    with anyio.from_thread.start_blocking_portal() as loop:  # a browser's may run in this thread
+        loop.call(partial(gate.Gate(application, NAMES), scope, None, send))
     return sent[0]["status"]
 
 

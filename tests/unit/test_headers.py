@@ -1,10 +1,11 @@
 """What stands above every answer."""
 
-import asyncio
 import base64
 import hashlib
 import re
+from functools import partial
 
+import anyio.from_thread
 import pytest
 
 from vouch import headers, server, wording
@@ -23,7 +24,9 @@ def answered(kind, path="/"):
     async def send(message):
         sent.append(message)
 
-    asyncio.run(headers.Headed(application, POLICY)({"type": "http", "path": path}, None, send))
+    asked = partial(headers.Headed(application, POLICY), {"type": "http", "path": path}, None, send)
+    with anyio.from_thread.start_blocking_portal() as loop:  # a browser's may run in this thread
+        loop.call(asked)
     return {name.decode(): value.decode() for name, value in sent[0]["headers"]}
 
 

@@ -64,11 +64,12 @@ def test_the_file_of_settings_ships_what_is_held():
 
 def test_names_of_a_proxy_are_allowed_beside_our_own():
     """Streamlit looks at the name of a socket once more."""
-    server.prepare(["Vouch.example.com"])
+    server.prepare(names=["Vouch.example.com"])
 
     assert config.get_option("server.allowedHosts") == [
         "127.0.0.1",
         "localhost",
+        "::1",
         "vouch.example.com",
     ]
 

@@ -10,7 +10,7 @@ from vouch.audit import entries, expiry, verifying
 from vouch.audit.expiry import Expired
 from vouch.audit.log import Log
 from vouch.audit.trail import Trail
-from vouch.command_line import outcomes
+from vouch.command_line import outcomes, screens
 from vouch.command_line.options import Home
 from vouch.errors import VouchError
 from vouch.home import Home as Loaded
@@ -32,8 +32,8 @@ def verify(
         raise VouchError("problem.wrong_head", value=head)
     state = verifying.check(home.load(home.find(folder)).audit, head or "")
     t = wording.Words("en")
-    for sentence in [audit_rows.verdict(state, t).replace("**", ""), *audit_rows.faults(state, t)]:
-        typer.echo(sentence)
+    for sentence in [wording.plain(audit_rows.verdict(state, t)), *audit_rows.faults(state, t)]:
+        screens.say(sentence)
     if state.closed:
         typer.echo(t("audit.closed", n=state.closed))
     if state.faults:

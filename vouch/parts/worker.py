@@ -2,16 +2,19 @@
 
 import multiprocessing
 import os
+import signal
 import time
 from dataclasses import dataclass
 from multiprocessing import connection
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
+from vouch.bounds import Bounds
 from vouch.home import Home
 from vouch.parts import reader
 from vouch.parts.reader import Failure, Task
 
+PART = 4  # of the memory: who aborted with less than that had another reason
 START = 60  # seconds that a reader may take to be ready: many times what it needs
 IMPORTED_EARLY = ("vouch.parts.reader", "pandas", "pyarrow.compute")  # once for all readers
 
@@ -23,6 +26,7 @@ class Worker:
     process: ForkServerProcess
     calls: connection.Connection
     until: float = 0.0
+    most: int = 0  # bytes of memory that it was seen with
 
     def await_ready(self) -> None:
         """Wait until the process can read; no file is to blame for one that never can.
@@ -40,7 +44,7 @@ class Worker:
 
     def begin(self, task: Task) -> None:
         """Ask for a part; a reader that has ended meanwhile is noticed when it should answer."""
-        self.until = time.monotonic() + task.part.within.seconds(task.size)
+        self.until, self.most = time.monotonic() + task.part.within.seconds(task.size), 0
         try:
             self.calls.send(task)
         except OSError:
@@ -55,6 +59,8 @@ class Worker:
                 return answer
         except (EOFError, OSError):
             self.process.join()
+            if self._has_run_out(within):
+                return reader.large(within)
             return Failure(
                 "problem.reader_ended", (("sign", self.process.exitcode),), is_sudden=True
             )
@@ -67,7 +73,13 @@ class Worker:
         """Tell whether the reader has answered, has ended, or has taken more than it may."""
         if self.calls.poll() or time.monotonic() > self.until:
             return True
-        return _memory(self.process.pid) > task.part.within.memory_at_most
+        self.most = max(self.most, _memory(self.process.pid))
+        return self.most > task.part.within.memory_at_most
+
+    def _has_run_out(self, within: Bounds) -> bool:
+        """Tell whether it gave up for want of memory: libraries that are refused any abort."""
+        is_abort = self.process.exitcode == -signal.SIGABRT
+        return is_abort and self.most > within.memory_at_most // PART
 
     def end(self) -> None:
         """End the process, whatever it does."""

@@ -17,7 +17,7 @@ from vouch.parts.worker import Worker
 
 MOST_WORKERS = 4
 FEWEST_TASKS = 12  # for fewer, starting processes costs more than it saves
-GLANCE = 0.1  # seconds between two looks at what the readers take
+GLANCE = 0.02  # seconds between two looks at what the readers take
 
 
 @dataclass

@@ -96,11 +96,10 @@ def test_a_page_that_leads_its_own_name_here_is_refused(served, host):
     for origin in (None, f"http://{host}"):
         seen = wire.Client(served.address).see(host=host, origin=origin)
 
-        assert seen.says(WORDS("problem.other_host"))
-        assert not seen.has_figures
+        assert not seen.sent
 
 
-@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:8501", "[::1]:8501", "127.0.0.2"])
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:8501", "[::1]:8501"])
 def test_this_machine_may_be_called_by_its_names(served, host):
     """A tunnel or a second terminal calls it by whichever."""
     seen = wire.Client(served.address).see(host=host, origin=f"http://{host}")
