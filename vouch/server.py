@@ -33,6 +33,7 @@ SCRIPT = Path(__file__).parent.parent / "app.py"
 DOCUMENT = Path(st.__file__).parent / "static" / "index.html"
 ADDRESS = "127.0.0.1"
 NAMES = (ADDRESS, "localhost", "::1")
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104  no name of this machine: browsers follow others to it
 PORTS_TRIED = 50
 # Under uvicorn Streamlit ignores its environment variables: these must come from its file.
 NEEDED: dict[str, Any] = {
@@ -92,7 +93,8 @@ def prepare(address: str = ADDRESS, names: Sequence[str] = ()) -> ASGIApp:
     Raises:
         VouchError: one of *names* cannot be asked for.
     """
-    known = [*dict.fromkeys((*NAMES, address, *gate.read_names(names)))]
+    own = (address,) if address not in EVERYWHERE else ()
+    known = [*dict.fromkeys((*NAMES, *own, *gate.read_names(names)))]
     held = NEEDED | {"server.allowedHosts": known, "server.address": address}
     for option, value in held.items():
         config.set_option(option, value)

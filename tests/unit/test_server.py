@@ -74,6 +74,18 @@ def test_names_of_a_proxy_are_allowed_beside_our_own():
     ]
 
 
+@pytest.mark.parametrize(
+    ("address", "more"), [("192.0.2.7", ["192.0.2.7"]), ("0.0.0.0", []), ("::", [])]
+)
+def test_an_address_that_is_listened_on_is_a_name_unless_it_means_everywhere(address, more):
+    """A foreign page can lead a browser to 0.0.0.0, and would be at home there."""
+    server.prepare(address)
+    known = config.get_option("server.allowedHosts")
+    server.prepare()
+
+    assert known == ["127.0.0.1", "localhost", "::1", *more]
+
+
 def test_small_packets_are_sent_at_once():
     """Asyncio sets TCP_NODELAY only on sockets named as TCP; without it a click waits 40 ms."""
     with server.listen(0) as listening:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from vouch.audit import log, segments
+from vouch import warehouse
+from vouch.audit import segments
 
 NAME = "anchor.json"
 
@@ -48,4 +49,4 @@ def write(folder: Path, anchor: Anchor) -> None:
         file.flush()
         os.fsync(file.fileno())
     partial.replace(folder / NAME)
-    log.sync_folder(folder)
+    warehouse.sync(folder)

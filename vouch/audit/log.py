@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from vouch import warehouse
 from vouch.audit import entries, segments
 from vouch.audit.entries import Action, Event
 from vouch.audit.segments import End
@@ -71,8 +72,8 @@ def _put(path: Path, text: bytes) -> None:
         _write_all(handle, text)
         os.fsync(handle)
         if is_new:
-            sync_folder(path.parent)
-            sync_folder(path.parent.parent)
+            warehouse.sync(path.parent)
+            warehouse.sync(path.parent.parent)
     except OSError:
         with suppress(OSError):
             os.ftruncate(handle, size)
@@ -84,12 +85,3 @@ def _put(path: Path, text: bytes) -> None:
 def _write_all(handle: int, text: bytes) -> None:
     while text:
         text = text[os.write(handle, text) :]
-
-
-def sync_folder(folder: Path) -> None:
-    """Wait until the names in a folder are on the disk."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
