@@ -68,7 +68,8 @@ def test_a_long_query_is_cancelled_as_well(shop: Shop) -> None:
     assert len(said.splitlines()) == 1
 
 
-def test_ctrl_c_ends_the_workers_in_silence(shop: Shop) -> None:
+@pytest.mark.parametrize("seed", points(30, 3))
+def test_ctrl_c_ends_the_workers_in_silence(shop: Shop, seed: int) -> None:
     """A terminal sends it to all of them, and each would print a traceback of its own."""
     survivors.put_many(shop)
     process = subprocess.Popen(
@@ -79,13 +80,15 @@ def test_ctrl_c_ends_the_workers_in_silence(shop: Shop) -> None:
         text=True,
         start_new_session=True,
     )
-    workers = survivors.workers(shop, process)
+    while not (shop.folder / "warehouse" / "scratch").exists():
+        assert process.poll() is None
+        time.sleep(0.002)
+    time.sleep(survivors.share(seed))  # their start takes about a second
     os.killpg(process.pid, signal.SIGINT)
     _, said = process.communicate(timeout=60)
 
-    assert workers
-    assert process.returncode == CANCELLED
-    assert said.startswith(SAID)
+    assert process.returncode == CANCELLED, said
+    assert said.startswith(SAID), said
     assert len(said.splitlines()) == 1
     assert not (shop.folder / "warehouse" / "scratch").exists()
 

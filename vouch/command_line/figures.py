@@ -1,6 +1,7 @@
 """The figures of one snapshot on one day, printed."""
 
 import json
+import signal
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,7 +19,6 @@ from vouch.policy import Policy
 
 DECIMALS = 4
 CANCELLED = 130  # the exit code of whatever Ctrl+C has ended
-INTERRUPTED = "Query interrupted"  # what DuckDB makes of a Ctrl+C during a query
 
 
 @dataclass(frozen=True)
@@ -38,14 +38,24 @@ def build(home: Home, style: progress.Style = progress.Style.AUTO) -> builder.Su
     Raises:
         typer.Exit: it was cancelled.
     """
+    pressed: list[int] = []
+
+    def cancel(sign: int, _: object) -> None:
+        pressed.append(sign)
+        signal.signal(sign, signal.SIG_IGN)  # pressed again, it would only disturb the tidying up
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, cancel)
     try:
         with progress.told(style) as step:
             return builder.run(home, step)
-    except (KeyboardInterrupt, RuntimeError) as error:
-        if isinstance(error, RuntimeError) and str(error) != INTERRUPTED:
+    except BaseException:  # whatever a library, DuckDB for one, makes of the interrupt
+        if not pressed:
             raise
         typer.echo(str(VouchError("problem.build_cancelled")), err=True)
         raise typer.Exit(CANCELLED) from None
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def open_source(

@@ -3,7 +3,6 @@
 import errno
 import os
 import resource
-import signal
 import threading
 import traceback
 from dataclasses import dataclass
@@ -78,7 +77,6 @@ class Failure:
 
 def serve(calls: Connection, home: Home, scratch: Path) -> None:
     """Say that all is ready; make the parts asked for, and answer each with a failure or None."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build is told, and ends us
     threading.Thread(target=_end_with_build, daemon=True).start()
     mine = scratch / f"reader-{os.getpid()}"
     with database.connect(mine, "250MB", threads=1) as db:

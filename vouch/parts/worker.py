@@ -3,9 +3,12 @@
 import multiprocessing
 import os
 import signal
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import connection
+from multiprocessing import connection, resource_tracker
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
@@ -39,7 +42,6 @@ class Worker:
         except EOFError:
             is_ready = False
         if not is_ready:
-            self.end()
             raise RuntimeError(f"a reader did not start: {self.process.exitcode}")
 
     def begin(self, task: Task) -> None:
@@ -83,8 +85,9 @@ class Worker:
 
     def end(self) -> None:
         """End the process, whatever it does."""
-        self.process.kill()
-        self.process.join()
+        if self.process.pid:
+            self.process.kill()
+            self.process.join()
         self.calls.close()
 
 
@@ -98,11 +101,38 @@ def start(home: Home, scratch: Path) -> Worker:
     context.set_forkserver_preload([*IMPORTED_EARLY])
     mine, theirs = context.Pipe()
     process = context.Process(target=reader.serve, args=(theirs, home, scratch), daemon=True)
-    process.start()
-    theirs.close()
     made = Worker(process, mine)
-    made.await_ready()
+    try:
+        with _deaf_to_the_terminal():
+            process.start()
+        theirs.close()
+        made.await_ready()
+    except BaseException:  # a build that is cancelled meanwhile knows nothing of it yet
+        made.end()
+        raise
     return made
+
+
+@contextmanager
+def _deaf_to_the_terminal() -> Iterator[None]:
+    """Hold back Ctrl+C while processes start: what is blocked here is blocked in them for good.
+
+    Ignoring it in them would come too late: they import for a second before they get there. Here
+    it is heard afterwards, since another thread may take it and half a start would be forgotten.
+    """
+    resource_tracker.ensure_running()  # which lets it through again, where it is first started
+    heard: list[int] = []
+    is_main = threading.current_thread() is threading.main_thread()  # no other one is told of it
+    before = signal.signal(signal.SIGINT, lambda sign, _: heard.append(sign)) if is_main else None
+    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
+        if is_main:
+            signal.signal(signal.SIGINT, before)
+        for sign in heard:
+            signal.raise_signal(sign)
 
 
 def _memory(pid: int | None) -> int:

@@ -63,7 +63,9 @@ class Workers:
         try:
             while waiting or busy:
                 while waiting and len(busy) < most:
-                    busy.append(self._begin(waiting.popleft()))
+                    free = self.idle.pop() if self.idle else worker.start(self.home, self.scratch)
+                    busy.append((free, waiting.popleft()))
+                    free.begin(busy[-1][1])
                 connection.wait([one.calls for one, _ in busy], GLANCE)
                 due = [pair for pair in busy if pair[0].is_due(pair[1])]
                 busy = [pair for pair in busy if pair not in due]
@@ -72,11 +74,6 @@ class Workers:
         finally:
             for one, _ in busy:
                 one.end()
-
-    def _begin(self, task: Task) -> tuple[Worker, Task]:
-        free = self.idle.pop() if self.idle else worker.start(self.home, self.scratch)
-        free.begin(task)
-        return free, task
 
     def _end(self, one: Worker, task: Task) -> Failure | None:
         """Take a reader's answer; one that failed is not used again, whatever it still holds."""
