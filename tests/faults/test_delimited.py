@@ -125,6 +125,44 @@ def test_the_encoding_in_which_a_file_came_is_named(
     assert shop.records() == [("ä", 2)]
 
 
+@pytest.mark.parametrize("ending", ["", ".gz"])
+@pytest.mark.parametrize(
+    ("declared", "letters", "is_refused"),
+    [
+        ("cp1252", "ä", True),
+        ("cp1252", "Á", True),  # has a byte that windows-1252 does not know
+        ("cp1252", "a" * (2 << 20) + "Áä", True),  # found late
+        ("latin-1", "Á", True),
+        ("cp1252", "a", False),
+        ("utf-8", "Á", False),
+    ],
+)
+def test_utf8_is_not_read_as_another_encoding(
+    shop: Shop, declared: str, letters: str, is_refused: bool, ending: str
+) -> None:
+    """Each ä would be two other letters, in ids and names of columns too, without an error."""
+    name = f"people.csv{ending}"
+    shop.declare(files=name, encoding=declared)
+    whole = f"id;ended;note\na;{OLD};{letters}\n".encode()
+    shop.put(gzip.compress(whole) if ending else whole, name)
+    refused = [problem.key for _, _, problem in shop.build().problems]
+
+    assert refused == (["problem.encoding_other"] if is_refused else [])
+
+
+@pytest.mark.parametrize("ending", ["", ".gz"])
+def test_one_other_letter_makes_it_no_utf8(shop: Shop, ending: str) -> None:
+    """The row with a byte that the encoding does not know is rejected, and the others are read."""
+    name = f"people.csv{ending}"
+    shop.declare(files=name, encoding="cp1252")
+    whole = f"{HEAD}Á;{OLD}\n".encode() + f"ä;{OLD}\n".encode("cp1252")
+    shop.put(gzip.compress(whole) if ending else whole, name)
+    shop.build()
+
+    assert shop.rejects() == [(2, "reject.encoding")]
+    assert shop.records() == [("ä", 3)]
+
+
 def test_the_order_of_bytes_is_never_guessed(shop: Shop) -> None:
     """Read the wrong way round it is Chinese, and no error."""
     shop.declare(encoding="utf-16")

@@ -91,8 +91,8 @@ def _one(
     unpacking.refuse_misnamed(path)
     if layout.type == "parquet":
         return structured.parquet(db, path, needed, into.table)
-    plain.refuse_utf8(path, layout.encoding, file.within)
     text = plain.prepare(path, layout.encoding, scratch, file.within)
+    plain.refuse_utf8(text, path.name, layout.encoding)
     table = _text(db, text, path.name, dataset, into)
     return replace(table, content=text.content, encoding=text.written)
 

@@ -2,6 +2,7 @@
 
 import codecs
 import hashlib
+from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -26,36 +27,58 @@ class Plain:
     """A readable text file; *encoding* is the one that its bytes are in now.
 
     *content* is the SHA-256 of what was packed; empty if nothing was. *written* is the encoding
-    in which the export came, as its byte order mark says if it has one.
+    in which the export came, as its byte order mark says if it has one. *is_utf8* if it is declared
+    as another encoding, and wrongly.
     """
 
     path: Path
     encoding: str
     content: str = ""
     written: str = UTF8
+    is_utf8: bool = False
 
 
-def refuse_utf8(path: Path, encoding: str, within: bounds.Bounds) -> None:
+class Utf8Watch:
+    """Watches text in an encoding in which each byte is a letter: is it UTF-8 after all?
+
+    Such text is never UTF-8 throughout, if it has more than ASCII in it.
+    """
+
+    def __init__(self, encoding: str) -> None:
+        """Begin with nothing seen; *encoding* is the one that is declared."""
+        self._decoder = codecs.getincrementaldecoder(UTF8)()
+        self._is_ascii, self._may_be = True, encoding.startswith(ONE_BYTE)
+
+    def over(self, chunks: Iterator[bytes]) -> Iterator[bytes]:
+        """Pass the text on as it is watched."""
+        for chunk in chunks:
+            self._see(chunk)
+            yield chunk
+        self._see(b"", final=True)
+
+    def _see(self, chunk: bytes, *, final: bool = False) -> None:
+        if self._may_be:
+            self._is_ascii = self._is_ascii and chunk.isascii()
+            try:
+                self._decoder.decode(chunk, final)
+            except UnicodeDecodeError:
+                self._may_be = False
+
+    @property
+    def is_utf8(self) -> bool:
+        """Tell what was seen, once all was."""
+        return self._may_be and not self._is_ascii
+
+
+def refuse_utf8(text: Plain, name: str, encoding: str) -> None:
     """Refuse UTF-8 that is declared as an encoding in which each of its bytes is a letter.
 
-    Text in such an encoding is never UTF-8 throughout, if it has more than ASCII in it.
-
     Raises:
-        VouchError: the file is UTF-8 after all, or cannot be unpacked.
+        VouchError: the file is UTF-8 after all.
     """
-    if not encoding.startswith(ONE_BYTE):
-        return
-    decoder, is_ascii = codecs.getincrementaldecoder(UTF8)(), True
-    try:
-        for chunk in unpacking.chunks(path, within):
-            is_ascii = is_ascii and chunk.isascii()
-            decoder.decode(chunk)
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return
-    if not is_ascii:
+    if text.is_utf8:
         said = NAMES.get(encoding, encoding)
-        raise VouchError("problem.encoding_other", file=path.name, encoding=said, found=UTF8)
+        raise VouchError("problem.encoding_other", file=name, encoding=said, found=UTF8)
 
 
 def prepare(path: Path, encoding: str, scratch: Path, within: bounds.Bounds) -> Plain:
@@ -73,19 +96,22 @@ def prepare(path: Path, encoding: str, scratch: Path, within: bounds.Bounds) -> 
     written = _written(path, encoding)
     if not packed and encoding == UTF8:
         return Plain(path, UTF8, written=written)
-    target = scratch / f"plain-{abs(hash(path))}.txt"
+    target, watch = scratch / f"plain-{abs(hash(path))}.txt", Utf8Watch(encoding)
+    chunks = watch.over(unpacking.chunks(path, within))
     try:
-        content = _copy(unpacking.chunks(path, within), encoding, target)
+        content = _copy(chunks, encoding, target)
     except UnicodeDecodeError as error:
         if encoding in WIDE:
             raise VouchError("problem.encoding", file=path.name, encoding=encoding) from error
+        deque(chunks, maxlen=0)  # watch the rest
         if not packed:
-            return Plain(path, encoding, written=written)
-        return Plain(target, encoding, _copy(unpacking.chunks(path, within), UTF8, target), written)
+            return Plain(path, encoding, written=written, is_utf8=watch.is_utf8)
+        content = _copy(unpacking.chunks(path, within), UTF8, target)
+        return Plain(target, encoding, content, written, watch.is_utf8)
     except VouchError:
         target.unlink(missing_ok=True)
         raise
-    return Plain(target, UTF8, content if packed else "", written)
+    return Plain(target, UTF8, content if packed else "", written, watch.is_utf8)
 
 
 def _written(path: Path, encoding: str) -> str:
