@@ -27,7 +27,7 @@ types: .venv/test.stamp
 check: .venv/test.stamp
 	.ci/browser
 	.ci/deploy
-	$(BIN)/python -m pytest --numprocesses 2
+	$(BIN)/python -m pytest --numprocesses 2 --durations 25
 
 test-faults: .venv/test.stamp
 	$(BIN)/python -m pytest --numprocesses 2 -m "" tests/faults

@@ -15,8 +15,8 @@ def measure(shop: Workshop) -> Result:
     ask = _asker(shop.built("drill"))
     choice = drilldown.past_since(None, None, LAST)
     pages = drilldown.page(ask, choice, 1).pages
-    last = shop.median(lambda: drilldown.page(ask, choice, pages))
-    first = shop.median(lambda: drilldown.page(ask, choice, 1))
+    last = shop.median_brief(lambda: drilldown.page(ask, choice, pages))
+    first = shop.median_brief(lambda: drilldown.page(ask, choice, 1))
     return Result(f"drill-down, page {pages:,} / page 1", last / first, 2)
 
 

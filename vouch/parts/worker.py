@@ -42,6 +42,7 @@ class Worker:
         except EOFError:
             is_ready = False
         if not is_ready:
+            self.end()
             raise RuntimeError(f"a reader did not start: {self.process.exitcode}")
 
     def begin(self, task: Task) -> None:
