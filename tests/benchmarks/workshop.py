@@ -15,7 +15,8 @@ from vouch import build, home
 
 ROOT = Path(__file__).parent.parent.parent
 LAST = date(2026, 10, 31)
-SPREAD_DAYS = 1_565  # of the starts: with the three years of the rule `log`, 30 % are past
+# Of the starts: with the three years of the rule `log`, 30 % are past, or 3 % of what is tidied.
+SPREAD_DAYS, TIDY_DAYS = 1_565, 1_130
 OFTEN = 20
 COLUMNS = ("record_id", "subject_id", "starts_on")
 SOURCES = """
@@ -53,13 +54,15 @@ class Workshop:
     rows: int
     times: int
 
-    def unbuilt(self, name: str, rows: int | None = None, **how: object) -> home.Home:
+    def unbuilt(
+        self, name: str, rows: int | None = None, spread: int = SPREAD_DAYS, **how: object
+    ) -> home.Home:
         """Return a home with one snapshot of *rows* visits, not built; made once."""
         folder = self.folder / name
         if not folder.exists():
             place = folder / "snapshots" / LAST.isoformat()
             place.mkdir(parents=True)
-            write_visits(place / "visits.csv", self.rows if rows is None else rows)
+            write_visits(place / "visits.csv", self.rows if rows is None else rows, spread=spread)
             declare(folder, **how)
         return home.load(folder)
 
@@ -110,9 +113,14 @@ def declare(folder: Path, type: str = "csv", columns: tuple[str, ...] = COLUMNS)
     (folder / "sources.toml").write_text(text)
 
 
-def write_visits(path: Path, rows: int, first: int = 0, back: int = 0) -> None:
-    """Write *rows* invented visits as CSV, about 110 bytes each, the last one *back* days ago."""
-    visits = VISITS.replace("$spread", str(SPREAD_DAYS)).replace("$back", str(back))
+def write_visits(
+    path: Path, rows: int, first: int = 0, back: int = 0, spread: int = SPREAD_DAYS
+) -> None:
+    """Write *rows* invented visits as CSV, about 110 bytes each, the last one *back* days ago.
+
+    They begin with number *first*, and their days are *spread* as many.
+    """
+    visits = VISITS.replace("$spread", str(spread)).replace("$back", str(back))
     visits = visits.replace("$first", str(first)).replace("$last", str(first + rows))
     with quiet.connect() as db:
         db.execute(f"COPY ({visits}) TO '{path}' (HEADER, DELIMITER ';')")

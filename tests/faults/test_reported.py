@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import terminal
 from tests.faults.shop import HEAD_ROWS, Shop
 from vouch import home, readers, warehouse
 from vouch.errors import VouchError
@@ -180,3 +181,18 @@ def test_an_endless_line_in_an_archive_is_named_by_the_archive(shop: Shop) -> No
 
     assert problem.key == "problem.line_too_long"
     assert problem.values["file"] == "people.csv.gz"
+
+
+def test_a_long_query_draws_nothing_on_the_output(tmp_path: Path) -> None:
+    """Others parse it line by line, and DuckDB draws for a process without a script, as readers."""
+    asked = "SELECT current_setting('enable_progress_bar')"
+    code = (
+        "from pathlib import Path; import duckdb; from vouch.parts import database; "
+        f"ours = database.connect(Path({str(tmp_path)!r}), '250MB'); "
+        f"print(*[db.execute({asked!r}).fetchone()[0] for db in (duckdb.connect(), ours)])"
+    )
+    end = subprocess.run(
+        [sys.executable, "-c", code], cwd=terminal.ROOT, capture_output=True, text=True, check=True
+    )
+
+    assert end.stdout == "True False\n"

@@ -42,6 +42,9 @@ def connect(scratch: Path, memory: str, threads: int | None = None) -> duckdb.Du
         config["threads"] = threads
     db = duckdb.connect(config=config)
     db.execute("SET TimeZone = 'UTC'")
+    # A reader's process has no script, which DuckDB takes for a person at a prompt: it would draw
+    # on the output that others parse.
+    db.execute("SET enable_progress_bar = false")
     return db
 
 
