@@ -8,8 +8,10 @@ from vouch import characters, theme
 DAY_OFF = 0.07  # opacity of weekends and public holidays
 FOOT = {"baseline": "top", "dy": 6, "fontSize": 12}  # words under the time axis
 ROW_HEIGHT, MARGIN = 34, 44
-# A phone has no room beside the lines: what stands there is written above them, shortened.
-NARROW = "containerSize()[0] < 600"
+# A phone has no room beside the lines: what stands there is written above them, shortened. Without
+# the width in it the expression would not be asked again when a window changes.
+NARROW = "containerSize()[0] < 600 + 0 * width"
+ROOM_FOR_NAMES = 450  # pixels of days under which the holidays' names stand apart
 ABOVE = {"fontSize": 12, "dy": -9, "opacity": alt.ExprRef(f"{NARROW} ? 1 : 0")}
 LOWERED = alt.ExprRef(f"{NARROW} ? 7 : 0")  # makes room for the words above
 DATE_ROOM = 76  # pixels that a weekday, a date and a shape take
@@ -98,11 +100,12 @@ def _foot(off: pd.DataFrame, now: pd.DataFrame) -> list[alt.Chart]:
     first, last, foot = off["start"].min(), off["end"].max(), alt.value("height")
     named = off[off["text"] != ""]
     is_last = named["start"] > last - (last - first) / 4
+    seen = alt.ExprRef(f"width < {ROOM_FOR_NAMES} ? 0 : {theme.QUIET}")
     today = alt.Chart(now).mark_text(fontWeight=600, align="right", dx=-4, **FOOT)
     return [
         *(
             alt.Chart(rows)
-            .mark_text(align=align, opacity=theme.QUIET, **FOOT)
+            .mark_text(align=align, opacity=seen, **FOOT)
             .encode(x="start:T", y=foot, text="text:N")
             for align, rows in (("left", named[~is_last]), ("right", named[is_last]))
         ),
