@@ -231,3 +231,19 @@ def test_retention_says_what_would_settle_the_rest(open_page, language):
     assert [shown.index(step) for step in steps] == sorted(shown.index(step) for step in steps)
     for n in (1141, 2813, 2169):
         assert f">{t.number(n)}<" in shown
+
+
+@pytest.mark.parametrize("language", wording.LANGUAGES)
+def test_where_nothing_can_be_judged_all_could_be_past(open_unruled_page, language):
+    """None has a last permitted day: at least 0, at most all, and one step that settles them."""
+    t = wording.Words(language)
+    for name in ("overview", "retention"):
+        app = open_unruled_page(name, lang=language)
+        shown = text_of(app)
+
+        assert not app.exception
+        assert not app.error
+        assert t("status.nothing") in shown
+        assert t("kpi.at_most", n=2, total=2) in shown
+    assert t("retention.settling", n=2) in shown
+    assert t("settle.start_column", n=2, dataset="crm.people") not in shown
