@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from vouch import call_rows, chart_rows, charts, request_rows, sentences, ui
+from vouch import call_rows, chart_rows, charts, past_range, request_rows, sentences, ui
 from vouch import summaries as summary
 
 view = ui.page("overview")
@@ -12,9 +12,9 @@ ui.opening(
     view,
     "overview",
     sentences.joined([summary.records_past(view), summary.requests_overdue(view)]),
-    summary.unjudged_note(view),
+    past_range.note(view),
     [
-        summary.past(view),
+        past_range.past(view),
         summary.overdue(view),
         summary.answered_late(view),
         summary.without_period(view),
@@ -53,6 +53,7 @@ with ui.panels(2):
 ui.methods(
     view,
     ("kpis", "past_retention"),
+    ("series", "past_range"),
     ("kpis", "overdue_requests"),
     ("series", "request_rights"),
     ("series", "states"),

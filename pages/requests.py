@@ -1,7 +1,7 @@
 """Are data subjects answered in time?"""
 
+from vouch import request_paces, request_tables, sentences, ui
 from vouch import request_rows as rows
-from vouch import sentences, ui
 from vouch import summaries as summary
 
 view = ui.page("requests")
@@ -26,16 +26,25 @@ with ui.section(t, "timeline", t("requests.timeline"), note if len(drawn) else "
     if len(drawn):
         names = ui.request_names(view, drawn)
         ui.chart(view, "requests.timeline", lambda: rows.timeline_of(view, drawn, names()))
+        ui.caption(rows.reasons_note(view))
     else:
         ui.all_well(t("requests.none", day=view.as_of))
+
+if any(request_paces.by_state(view).values()):
+    with ui.section(t, "pace", request_paces.heading(view), t("requests.pace_note")):
+        ui.template(view, "figures.html", "pace", lambda: request_paces.table(view))
+        ui.download(view.series("request_paces"), view, "requests-pace")
 
 narrow, wide = ui.columns(2, 3)
 with narrow, ui.section(t, "months", t("requests.months"), t("requests.months_note")):
     ui.chart(view, "requests.received", lambda: rows.received(view))
     ui.chart(view, "requests.answered", lambda: rows.answered(view))
 with wide, ui.section(t, "rights", t("requests.rights"), t("requests.rights_note")):
-    ui.template(view, "figures.html", "rights", lambda: rows.table(view))
+    ui.template(view, "figures.html", "rights", lambda: request_tables.speed(view))
     ui.download(view.series("request_rights"), view, "requests-by-right")
+
+with ui.section(t, "care", t("requests.care"), t("requests.care_note")):
+    ui.template(view, "figures.html", "care", lambda: request_tables.care(view))
 
 with ui.section(t, "list", t("requests.list"), t("requests.list_note") if view.is_dpo else ""):
     if view.is_dpo:
@@ -48,6 +57,8 @@ ui.methods(
     ("kpis", "open_requests"),
     ("kpis", "overdue_requests"),
     ("series", "open_requests"),
+    ("series", "clock_reasons"),
+    ("series", "request_paces"),
     ("series", "request_rights"),
     ("series", "request_months"),
 )

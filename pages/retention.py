@@ -1,6 +1,6 @@
 """Is personal data deleted when its period has ended?"""
 
-from vouch import class_table, sentences, ui
+from vouch import class_table, past_range, sentences, ui
 from vouch import retention_rows as retention
 from vouch import summaries as summary
 
@@ -13,9 +13,9 @@ ui.opening(
     view,
     "retention",
     sentences.joined([summary.records_past(view)]) + summary.share_of_past(view),
-    summary.unjudged_note(view),
+    past_range.note(view),
     [
-        summary.past(view),
+        past_range.past(view),
         retention.longest(view),
         retention.undetermined(view),
         summary.on_hold(view),
@@ -27,6 +27,15 @@ note = t("retention.classes_note", day=view.as_of)
 with ui.section(t, "classes", t("retention.classes"), note):
     ui.template(view, "classes.html", "retention", lambda: class_table.table(view))
     ui.download(view.series("states"), view, "retention-states")
+
+steps = view.series("settling")
+note = t("retention.settling_note") if len(steps) else ""
+with ui.section(t, "settling", past_range.heading(view), note):
+    if len(steps):
+        ui.template(view, "figures.html", "settling", lambda: past_range.settling(view))
+        ui.download(steps, view, "retention-settling")
+    else:
+        ui.all_well(t("retention.settled_note", day=view.as_of))
 
 heading = t("retention.curve", n=int(retention.ahead(view)["count"].iloc[-1]))
 with ui.section(t, "curve", heading, t("retention.curve_note", day=view.as_of)):
@@ -43,7 +52,9 @@ with ui.section(t, "records", t("retention.records"), note):
 ui.methods(
     view,
     ("kpis", "past_retention"),
+    ("series", "past_range"),
     ("kpis", "undetermined_retention"),
+    ("series", "settling"),
     ("series", "states"),
     ("series", "age_bands"),
     ("series", "due_ahead"),

@@ -30,6 +30,8 @@ class Request:
     is_extended: bool
     due_on: date | None
     suspended_due_on: date | None
+    identity_asked_on: date | None
+    is_waiting: bool
     is_received: bool
     is_open: bool
     stage: str | None
@@ -60,6 +62,8 @@ def read(
         is_extended,
         due,
         _suspended(day | {"received_on": counted_from}, is_extended),
+        day["identity_asked_on"],
+        _is_waiting(day, as_of),
         is_received,
         is_open,
         _stage(day, is_extended, as_of) if is_open else None,
@@ -81,13 +85,14 @@ def _suspended(day: dict[str, date | None], is_extended: bool) -> date | None:
     return recount_days.next_working(unrolled + (verified - asked))
 
 
+def _is_waiting(day: dict[str, date | None], as_of: date) -> bool:
+    asked, verified = day["identity_asked_on"], day["identity_verified_on"]
+    return bool(asked and asked <= as_of and not (verified and verified <= as_of))
+
+
 def _stage(day: dict[str, date | None], is_extended: bool, as_of: date) -> str:
-    asked, verified, extended = (
-        day["identity_asked_on"],
-        day["identity_verified_on"],
-        day["extended_on"],
-    )
-    if asked and asked <= as_of and not (verified and verified <= as_of):
+    extended = day["extended_on"]
+    if _is_waiting(day, as_of):
         return "identity"
     return "extended" if is_extended and extended and extended <= as_of else "in_progress"
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from vouch import request_figures
+from vouch import clock_words, request_figures
 from vouch.policy import Rule
 from vouch.wording import Words
 
@@ -38,31 +38,12 @@ def _days_past(row: pd.Series, t: Words) -> str:
 
 
 def of_request(row: pd.Series, t: Words) -> Steps:
-    """Explain a request's due date: a month, or three, and on to a working day."""
+    """Explain a request's clock: its days in order, where it stands, and how fast it may go."""
     status = request_figures.STATUS_OF[row["due_state"]]
-    steps = [("", t("col.received_on"), _weekday(row["received_on"], t), "")]
-    steps += _to_the_due_day(row, t)
-    if not pd.isna(row["suspended_due_on"]):
-        steps.append(("○", t("explain.suspended"), _weekday(row["suspended_due_on"], t), ""))
-    said = request_figures.left(row["days_left"], t)
-    return [*steps, ("→", t(f"status.{status}"), said, status), *_place(row, t)]
-
-
-def _to_the_due_day(row: pd.Series, t: Words) -> Steps:
-    """Count a month and move on to a working day, or count three months from receipt."""
-    if pd.isna(row["due_on"]):
-        return []
-    if row["is_extended"]:
-        return [("→", t("explain.three_months"), _weekday(row["due_on"], t), "")]
-    steps = [("→", t("explain.month"), _weekday(row["base_on"], t), "")]
-    if row["base_due_on"] != row["base_on"]:
-        moved = t("explain.moved", day=t.weekday(row["base_on"]))
-        steps.append(("→", moved, _weekday(row["base_due_on"], t), ""))
-    return steps
-
-
-def _weekday(day: pd.Timestamp, t: Words) -> str:
-    return t.write(None) if pd.isna(day) else t.full_weekday(day)
+    left = request_figures.left(row["days_left"], t)
+    said = left if pd.isna(row["due_on"]) else f"{clock_words.day(row['due_on'], t)}: {left}"
+    stands = ("→", t(f"status.{status}"), said, status)
+    return [*clock_words.steps(row, t), stands, *clock_words.pace(row, t), *_place(row, t)]
 
 
 def _place(row: pd.Series, t: Words) -> Steps:

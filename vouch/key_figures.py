@@ -12,7 +12,8 @@ from vouch.wording import Words
 class KeyFigure:
     """One key figure; *status* is empty where the policy sets no limit.
 
-    In its *trend* a snapshot that lacks a dataset has no value.
+    In its *trend* a snapshot that lacks a dataset has no value. *bounds* say what it may be at
+    most, where not all could be judged.
     """
 
     label: str
@@ -21,6 +22,7 @@ class KeyFigure:
     change: str = ""
     trend: Sequence[int | None] = ()
     limit: str = ""
+    bounds: str = ""
 
 
 def heights(values: Sequence[int | None]) -> list[int]:

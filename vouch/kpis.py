@@ -77,6 +77,35 @@ class Kpi:
         return _measured(self.numerator, self.denominator, self.limit) >= self.limit.near
 
 
+@dataclass(frozen=True)
+class PastRange:
+    """How many of *records* are past their date, where some cannot be judged."""
+
+    at_least: int
+    at_most: int
+    records: int
+
+    @property
+    def unknown(self) -> int:
+        """Records of which nobody can tell."""
+        return self.at_most - self.at_least
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether there are any."""
+        return self.unknown > 0
+
+
+def past_range(reader: Reader, snapshot: date, as_of: date) -> PastRange:
+    """Count the records past their date, and those that could be."""
+    return summed(reader.rows("series", "past_range", snapshot=snapshot, as_of=as_of))
+
+
+def summed(datasets: pd.DataFrame) -> PastRange:
+    """Sum the rows of past_range (at_least, at_most, records), one for each dataset."""
+    return PastRange(*(int(datasets[name].sum()) for name in ("at_least", "at_most", "records")))
+
+
 def measure(reader: Reader, kpi: str, snapshot: date, as_of: date) -> Kpi:
     """Run one KPI query and judge it by the policy's limit."""
     return measure_all(reader, snapshot, as_of, [kpi])[0]

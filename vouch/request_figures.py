@@ -16,6 +16,7 @@ STATUS_OF = {
     "undetermined": "undetermined",
 }
 MAIN = ("overdue", "due_soon", "on_time")  # shown even when they are zero
+PARTED = "; "  # stands between the names of free days
 DRAWN = 25  # requests on the timeline
 BEFORE, AFTER = 1, 6  # days that the timeline shows beside the first and the last
 PAST_DAYS, COMING_DAYS = 75, 100  # days around the as-of day beyond which a mark stands at the edge
@@ -55,6 +56,9 @@ def drawn(requests: pd.DataFrame, names: list[str], t: Words) -> pd.DataFrame:
     said = [left(days, t) for days in requests["days_left"]]
     triples = zip(rows["due"], glyphs, said, strict=True)
     rows["verdict"] = [f"{t.weekday(due)}  {glyph} {words}" for due, glyph, words in triples]
+    rows["brief"] = [
+        f"{t.weekday(due)} {glyph}" for due, glyph in zip(rows["due"], glyphs, strict=True)
+    ]
     pairs = zip(rows["received"], rows["due"], strict=True)
     rows["tip"] = [f"{t.day(first)} – {t.day(last)}" for first, last in pairs]
     return rows.drop_duplicates(["name", "verdict"])
@@ -78,11 +82,12 @@ def span(rows: pd.DataFrame, as_of: date) -> tuple[date, date]:
 def free(days: pd.DataFrame, t: Words) -> pd.DataFrame:
     """Write free days (day, holiday) as rows of the timeline, holidays named."""
     start = pd.to_datetime(days["day"])
-    names = [_holiday(name, t) if isinstance(name, str) else "" for name in days["holiday"]]
+    names = [free_names(name, t) if isinstance(name, str) else "" for name in days["holiday"]]
     return pd.DataFrame({"start": start, "end": start + pd.Timedelta(days=1), "text": names})
 
 
-def _holiday(name: str, t: Words) -> str:
-    """Name a public holiday; one that no catalogue knows keeps the calendar's own name."""
-    key = name.lower().replace("'", "").replace(" ", "-")
-    return t.known(f"holiday.{key}", name)
+def free_names(passed: str, t: Words) -> str:
+    """Name free days, each once; a holiday that no catalogue knows keeps the calendar's name."""
+    names = dict.fromkeys(passed.split(PARTED))
+    keys = [name.lower().replace("'", "").replace(" ", "-") for name in names]
+    return ", ".join(t.known(f"holiday.{key}", name) for key, name in zip(keys, names, strict=True))

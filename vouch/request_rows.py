@@ -7,11 +7,6 @@ from vouch.key_figures import KeyFigure
 from vouch.view import View, kept
 from vouch.wording import Words
 
-COLUMNS = (
-    "right", "received", "open", "closed", "in_time", "late", "refused", "refused_told",
-    "median_days", "p95_days",
-)  # fmt: skip
-WIDE = (4, 7, 8, 10)  # columns that a phone leaves out
 SERIES = ("received", "on_time", "overdue")  # columns of a month, by the status that colours them
 FROM = {"received": "received", "on_time": "in_time", "overdue": "late"}
 
@@ -104,6 +99,15 @@ def _timeline_in_words(lines: pd.DataFrame, t: Words) -> str:
 
 
 @kept
+def reasons_note(view: View) -> str:
+    """Say how many due dates moved and why, and how often thirty days would be wrong."""
+    t, found = view.t, view.series("clock_reasons").iloc[0]
+    names = ("over_holidays", "cut", "timer_late", "timer_early")
+    counts = {name: int(found[name]) for name in names}
+    return t("requests.reasons", n=int(found["moved"]), total=int(found["dated"]), **counts)
+
+
+@kept
 def by_month(view: View) -> pd.DataFrame:
     """Write requests received and answered a month as rows of stacked bars."""
     months, t = view.series("request_months"), view.t
@@ -139,30 +143,6 @@ def _top(months: pd.DataFrame) -> int:
     return max(2, chart_rows.ceiling([*months.loc[is_received, "count"], *answered]))
 
 
-def table(view: View) -> dict[str, object]:
-    """Write the table of rights as its template takes it."""
-    return {
-        "caption": view.t("requests.rights"),
-        "head": [view.t(f"col.{name}") for name in COLUMNS],
-        "rows": _by_right(view),
-        "words": 1,
-        "wide": WIDE,
-    }
-
-
-def _by_right(view: View) -> list[list[str]]:
-    """Write one row per right; a right that nobody used has zeros and dashes."""
-    rights, t = view.series("request_rights"), view.t
-    return [
-        [right_name(row["right"], t), *(_figure(row[name], t) for name in COLUMNS[1:])]
-        for _, row in rights.iterrows()
-    ]
-
-
 def right_name(right: object, t: Words) -> str:
     """Name a right; a code that no mapping knows is unknown."""
     return t(f"right.{right}") if isinstance(right, str) else t("right.unknown")
-
-
-def _figure(value: float | None, t: Words) -> str:
-    return t.write(None) if value is None or pd.isna(value) else t.number(round(value))

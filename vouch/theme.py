@@ -63,6 +63,11 @@ STATUSES = {
     "consent_late": _LATE,
     "undetermined": _UNKNOWN,
     "received": _UNKNOWN,
+    # an open request at the present pace
+    "keeps": _WELL,
+    "misses": _NEAR,
+    "slow": _NEAR,
+    "too_few": _UNKNOWN,
     # a file
     "failed": _LATE,
     "missing": _LATE,

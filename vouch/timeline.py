@@ -7,7 +7,14 @@ from vouch import characters, theme
 
 DAY_OFF = 0.07  # opacity of weekends and public holidays
 FOOT = {"baseline": "top", "dy": 6, "fontSize": 12}  # words under the time axis
-ROW_HEIGHT, MARGIN = 30, 44
+ROW_HEIGHT, MARGIN = 34, 44
+# A phone has no room beside the lines: what stands there is written above them, shortened. Without
+# the width in it the expression would not be asked again when a window changes.
+NARROW = "containerSize()[0] < 600 + 0 * width"
+ROOM_FOR_NAMES = 450  # pixels of days under which the holidays' names stand apart
+ABOVE = {"fontSize": 12, "dy": -9, "opacity": alt.ExprRef(f"{NARROW} ? 1 : 0")}
+LOWERED = alt.ExprRef(f"{NARROW} ? 7 : 0")  # makes room for the words above
+DATE_ROOM = 76  # pixels that a weekday, a date and a shape take
 
 
 def draw(
@@ -15,13 +22,14 @@ def draw(
 ) -> alt.LayerChart:
     """Draw each open request, named on the left and dated on the right.
 
-    *rows* has name, verdict, status, received, due, due_if_suspended and tip; *off* has
-    start, end and text (a named holiday) for each free day; *now* has day and text.
+    *rows* has name, verdict, brief (its date and shape), status, received, due,
+    due_if_suspended and tip; *off* has start, end and text (a named holiday) for each free day;
+    *now* has day and text. A narrow window has name and brief above each line instead.
     """
     span = [off["start"].min().isoformat(), off["end"].max().isoformat()]
     # No name holds a line feed, and an id may hold any sign: it must not pass for a verdict.
     names = rows["name"].map(characters.in_line)
-    rows = rows.assign(key=names + "\n" + rows["verdict"])
+    rows = rows.assign(name=names, key=names + "\n" + rows["verdict"])
     layers = [*_days(off, now, span), *_clocks(rows, span, day_format), *_foot(off, now)]
     height = ROW_HEIGHT * len(rows) + MARGIN
     return alt.layer(*layers).resolve_axis(y="independent").properties(height=height)
@@ -36,8 +44,8 @@ def _days(off: pd.DataFrame, now: pd.DataFrame, span: list[str]) -> list[alt.Cha
 
 def _clocks(rows: pd.DataFrame, span: list[str], day_format: str) -> list[alt.Chart]:
     """Draw the clock as it counts, and hollow the one that stands still for identity."""
-    left = alt.Axis(labelExpr=r"split(datum.label, '\n')[0]", labelPadding=10)
-    right = alt.Axis(labelExpr=r"split(datum.label, '\n')[1]", labelPadding=10, orient="right")
+    left = alt.Axis(labelExpr=_beside(0), labelPadding=10)
+    right = alt.Axis(labelExpr=_beside(1), labelPadding=10, orient="right")
     time = (
         alt.X("received:T")
         .scale(domain=span, nice=False, clamp=True)
@@ -52,23 +60,54 @@ def _clocks(rows: pd.DataFrame, span: list[str], day_format: str) -> list[alt.Ch
     )
     late = {"x": "due_if_suspended:T"}
     return [
-        base.mark_rule(strokeWidth=2).encode(time, y.axis(left), x2="due:T", color=colour),
-        paused.mark_rule(strokeWidth=1.5, strokeDash=[2, 3]).encode(
+        base.mark_rule(strokeWidth=2, yOffset=LOWERED).encode(
+            time, y.axis(left), x2="due:T", color=colour
+        ),
+        paused.mark_rule(strokeWidth=1.5, strokeDash=[2, 3], yOffset=LOWERED).encode(
             x="due:T", x2="due_if_suspended:T"
         ),
-        paused.mark_point(filled=False, size=80, strokeWidth=1.5, opacity=1).encode(**late),
-        base.mark_point(filled=True, size=120, opacity=1).encode(
+        paused.mark_point(
+            filled=False, size=80, strokeWidth=1.5, opacity=1, yOffset=LOWERED
+        ).encode(**late),
+        base.mark_point(filled=True, size=120, opacity=1, yOffset=LOWERED).encode(
             x="due:T", y=y.axis(right), color=colour, shape=shape, tooltip="tip:N"
         ),
+        *_above(base, y.axis(None)),
+    ]
+
+
+def _beside(place: int) -> str:
+    """Write the name (0) or the verdict (1) of a line beside it, where there is room."""
+    return rf"{NARROW} ? '' : split(datum.label, '\n')[{place}]"
+
+
+def _above(base: alt.Chart, y: alt.Y) -> list[alt.Chart]:
+    """Write name and due date above each line, where there is no room beside it."""
+    room = alt.ExprRef(f"max(width - {DATE_ROOM}, 0)")
+    name = base.mark_text(align="left", limit=room, **ABOVE)
+    due = base.mark_text(align="right", **ABOVE)
+    return [
+        name.encode(x=alt.value(0), y=y, text="name:N"),
+        due.encode(x=alt.value("width"), y=y, text="brief:N"),
     ]
 
 
 def _foot(off: pd.DataFrame, now: pd.DataFrame) -> list[alt.Chart]:
-    """Write the named holidays and the day under the axis."""
-    foot = alt.value("height")
-    named = alt.Chart(off[off["text"] != ""]).mark_text(align="left", opacity=theme.QUIET, **FOOT)
+    """Write the named holidays and the day under the axis; the last ones end at their day.
+
+    Words beyond the edge would take their room from all lines.
+    """
+    first, last, foot = off["start"].min(), off["end"].max(), alt.value("height")
+    named = off[off["text"] != ""]
+    is_last = named["start"] > last - (last - first) / 4
+    seen = alt.ExprRef(f"width < {ROOM_FOR_NAMES} ? 0 : {theme.QUIET}")
     today = alt.Chart(now).mark_text(fontWeight=600, align="right", dx=-4, **FOOT)
     return [
-        named.encode(x="start:T", y=foot, text="text:N"),
+        *(
+            alt.Chart(rows)
+            .mark_text(align=align, opacity=seen, **FOOT)
+            .encode(x="start:T", y=foot, text="text:N")
+            for align, rows in (("left", named[~is_last]), ("right", named[is_last]))
+        ),
         today.encode(x="day:T", y=foot, text="text:N"),
     ]

@@ -1,28 +1,38 @@
 -- Open requests with their ids: every request that open_requests counts.
 --
 -- grain:    one row per open request
--- params:   $snapshot             DATE     day of the exports
---           $as_of                DATE     day the figures look at
--- columns:  dataset               VARCHAR  as in sources.toml
---           record_id             VARCHAR  the source's own key, or file and row number
---           subject_key           VARCHAR  keyed hash of who asks; NULL if unknown
---           right                 VARCHAR  one of the seven rights; NULL if unknown
---           received_on           DATE     day it reached an official channel
---           identity_asked_on     DATE     day on which proof of identity was asked for
---           identity_verified_on  DATE     day on which identity was clear
---           extended_on           DATE     day on which an extension was told
---           base_on               DATE     one month from receipt, not moved
---           base_due_on           DATE     the same, moved on to the next working day
---           is_extended           BOOLEAN  an extension was told in time and counts
---           extended_due_on       DATE     three months from receipt, moved on
---           due_on                DATE     due date that counts, without suspension
---           suspended_due_on      DATE     due date if the clock stood still for the identity check
---           stage                 VARCHAR  identity, extended or in_progress
---           due_state             VARCHAR  where it stands towards its due date
---           days_left             BIGINT   days from $as_of to the due date; negative if past
---           file                  VARCHAR  export file
---           row                   BIGINT   number of the physical record in it
---           records               BIGINT   1
+-- params:   $snapshot              DATE     day of the exports
+--           $as_of                 DATE     day the figures look at
+-- columns:  dataset                VARCHAR  as in sources.toml
+--           record_id              VARCHAR  the source's own key, or file and row number
+--           subject_key            VARCHAR  keyed hash of who asks; NULL if unknown
+--           right                  VARCHAR  one of the seven rights; NULL if unknown
+--           received_on            DATE     day it reached an official channel
+--           identity_asked_on      DATE     day on which proof of identity was asked for
+--           identity_verified_on   DATE     day on which identity was clear
+--           extended_on            DATE     day on which an extension was told
+--           base_on                DATE     one month from receipt, not moved
+--           is_base_cut            BOOLEAN  that month lacks the day: its last one counts
+--           base_passed            VARCHAR  free days that base_on is moved over; NULL if none
+--           base_due_on            DATE     the same, moved on; last day to tell of an extension
+--           is_extended            BOOLEAN  an extension was told in time and counts
+--           extended_base_on       DATE     three months from receipt, not moved
+--           is_extended_cut        BOOLEAN  that month lacks the day: its last one counts
+--           extended_passed        VARCHAR  free days that it is moved over; NULL if none
+--           extended_due_on        DATE     three months from receipt, moved on
+--           due_on                 DATE     due date that counts, without suspension
+--           suspended_days         INTEGER  days from asking for identity to its proof
+--           suspended_base_due_on  DATE     base due date if the clock stood still on those days
+--           suspended_late_due_on  DATE     extended due date if it stood still
+--           suspended_due_on       DATE     due date if the clock stood still for identity
+--           timer_on               DATE     thirty days from receipt, which is not the law
+--           timer_days             BIGINT   days by which that is after the base due date
+--           stage                  VARCHAR  identity, extended or in_progress
+--           due_state              VARCHAR  where it stands towards its due date
+--           days_left              BIGINT   days from $as_of to the due date; negative if past
+--           file                   VARCHAR  export file
+--           row                    BIGINT   number of the physical record in it
+--           records                BIGINT   1
 -- reads:    fig_request_clocks, rec_requests, ref_settings
 -- basis:    GDPR Art. 12(3)
 
@@ -36,11 +46,21 @@ WITH clocks AS (
     extended_on,
     has_clock,
     base_on,
+    is_base_cut,
+    base_passed,
     base_due_on,
     is_extended,
+    extended_base_on,
+    is_extended_cut,
+    extended_passed,
     extended_due_on,
     due_on,
-    suspended_due_on
+    suspended_days,
+    suspended_base_due_on,
+    suspended_late_due_on,
+    suspended_due_on,
+    timer_on,
+    timer_days
   FROM fig_request_clocks
   WHERE snapshot = $snapshot
 ),
@@ -59,11 +79,21 @@ open_requests AS (
     requests.row,
     clocks.has_clock,
     clocks.base_on,
+    clocks.is_base_cut,
+    clocks.base_passed,
     clocks.base_due_on,
     clocks.is_extended,
+    clocks.extended_base_on,
+    clocks.is_extended_cut,
+    clocks.extended_passed,
     clocks.extended_due_on,
     clocks.due_on,
+    clocks.suspended_days,
+    clocks.suspended_base_due_on,
+    clocks.suspended_late_due_on,
     clocks.suspended_due_on,
+    clocks.timer_on,
+    clocks.timer_days,
     CASE
       WHEN
         requests.identity_asked_on <= $as_of
@@ -108,11 +138,21 @@ SELECT
   identity_verified_on,
   extended_on,
   CASE WHEN has_clock THEN base_on END AS base_on,
+  CASE WHEN has_clock THEN is_base_cut END AS is_base_cut,
+  CASE WHEN has_clock THEN base_passed END AS base_passed,
   CASE WHEN has_clock THEN base_due_on END AS base_due_on,
   is_extended,
+  CASE WHEN has_clock THEN extended_base_on END AS extended_base_on,
+  CASE WHEN has_clock THEN is_extended_cut END AS is_extended_cut,
+  CASE WHEN has_clock THEN extended_passed END AS extended_passed,
   CASE WHEN has_clock THEN extended_due_on END AS extended_due_on,
   CASE WHEN has_clock THEN due_on END AS due_on,
+  CASE WHEN has_clock THEN suspended_days END AS suspended_days,
+  CASE WHEN has_clock THEN suspended_base_due_on END AS suspended_base_due_on,
+  CASE WHEN has_clock THEN suspended_late_due_on END AS suspended_late_due_on,
   CASE WHEN has_clock THEN suspended_due_on END AS suspended_due_on,
+  CASE WHEN has_clock THEN timer_on END AS timer_on,
+  CASE WHEN has_clock THEN timer_days END AS timer_days,
   stage,
   due_state,
   CASE WHEN has_clock THEN due_on - $as_of END AS days_left,

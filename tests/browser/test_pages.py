@@ -4,6 +4,16 @@ import pytest
 
 from vouch import ui, wording
 
+# What of the timeline must be pushed sideways, and which of its words can be seen.
+DEADLINES = """() => {
+  const all = [...document.querySelectorAll('.st-key-section_timeline *')];
+  const pushed = all.filter(el => /auto|scroll/.test(getComputedStyle(el).overflowX)
+    && el.scrollWidth > el.clientWidth + 1).length;
+  const words = all.filter(el => el.localName === 'text'
+    && el.checkVisibility({opacityProperty: true})).map(el => el.textContent);
+  return {pushed, words};
+}"""
+
 
 @pytest.mark.parametrize("language", wording.LANGUAGES)
 @pytest.mark.parametrize("name", ui.NAMES)
@@ -48,3 +58,16 @@ def test_a_table_can_be_taken_away(visitor):
 
     assert head.endswith("snapshot,as_of,policy,generation,role,filters")
     assert "2026-10-31,2026-10-31,2023-10-01" in first
+
+
+def test_the_deadlines_fit_a_phone(visitor):
+    """Nobody finds the end of a line that must be pushed into sight; a wider window shows more."""
+    visitor.open("requests", lang="fi", role="dpo")
+    shown = {}
+    for width in (1280, 390, 1280):
+        visitor.resize(width)
+        shown[width] = visitor.page.evaluate(DEADLINES)
+
+    assert shown[390]["pushed"] == shown[1280]["pushed"] == 0
+    assert "to 2.4. ◆" in shown[390]["words"]
+    assert "to 2.4.  ◆ 212 päivää myöhässä" in shown[1280]["words"]

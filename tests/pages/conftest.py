@@ -8,7 +8,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from tests.faults.shop import DAY, Shop
+from tests.faults.shop import DAY, HEAD_ROWS, Shop
 from vouch import build, home
 
 SEPTEMBER = date(2026, 9, 30)
@@ -45,6 +45,18 @@ def open_drifted_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
     for day, name, rows in ((SEPTEMBER, "ended", 60), (DAY, "finished", 6)):
         people.put(f"id;{name}\n" + "".join(lines), day=day)
         people.put("id;ended\n" + "".join(lines[:rows]), "buyers.csv", day)
+    people.build()
+    return _opener(tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def open_unruled_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
+    """Open a page over a home whose only export falls under a rule without a period."""
+    people, said = Shop(tmp_path), tmp_path / "sources.toml"
+    people.declare()
+    text = said.read_text(encoding="utf-8")
+    said.write_text(text.replace("job-application", "customer-relationship"), encoding="utf-8")
+    people.put(HEAD_ROWS)
     people.build()
     return _opener(tmp_path, monkeypatch)
 

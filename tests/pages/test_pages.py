@@ -168,3 +168,82 @@ def test_a_method_box_shows_the_query_when_it_is_opened(open_page):
 
     sql = queries.load("kpis", "past_retention").sql.strip()
     assert [block.value for block in app.code] == [sql]
+
+
+LATE = {"en": "Will be late", "fi": "Myöhästyy", "sv": "Blir försenad"}
+RECORDINGS = {"en": "Call recordings", "fi": "Puhelutallenteet", "sv": "Samtalsinspelningar"}
+BETWEEN = {
+    "en": "at least 313 and at most 2,482",
+    "fi": "vähintään 313 ja enintään 2\u00a0482",
+    "sv": "minst 313 och högst 2\u00a0482",
+}
+
+
+@pytest.mark.parametrize("role", readers.Role)
+@pytest.mark.parametrize("language", wording.LANGUAGES)
+def test_the_present_pace_is_shown_to_everybody(open_page, language, role):
+    """Counts of requests are hidden from nobody; which they are is the officer's to see."""
+    app = open_page("requests", **(DAY | {"lang": language, "role": role}))
+    shown = text_of(app)
+
+    assert not app.exception
+    assert wording.Words(language)("requests.pace", n=1) in shown
+    assert f"▲ {LATE[language]}" in shown
+    assert bool(app.dataframe) == (role is readers.Role.DPO)
+
+
+def test_the_officer_reaches_the_request_that_will_be_late_by_one_choice(open_page):
+    """A choice and a row are two clicks."""
+    app = open_page("requests", role="dpo", due="misses", **DAY)
+    [rows] = app.dataframe
+
+    assert list(rows.value["request"]) == ["TP-0139"]
+    assert list(rows.value["pace"]) == ["▲ Will be late"]
+    assert rows.value["why"].iloc[0] == (
+        "One month from Mon 5 Oct 2026 ends on Thu 5 Nov 2026; that is a working day, so it stays."
+    )
+
+
+@pytest.mark.parametrize("role", readers.Role)
+@pytest.mark.parametrize("language", wording.LANGUAGES)
+@pytest.mark.parametrize("name", ["overview", "retention"])
+def test_what_cannot_be_judged_makes_a_range(open_page, name, language, role):
+    """Wherever the figure past its date stands, what it could be stands beside it."""
+    shown = text_of(open_page(name, **(DAY | {"lang": language, "role": role})))
+    said = wording.Words(language)("kpi.at_most", n=2482, total=10438)
+
+    assert BETWEEN[language] in shown
+    assert said in shown
+
+
+@pytest.mark.parametrize("language", wording.LANGUAGES)
+def test_retention_says_what_would_settle_the_rest(open_page, language):
+    """The rule that settles most comes first, and the sums are those of the figures."""
+    app = open_page("retention", **(DAY | {"lang": language}))
+    shown, t = text_of(app).replace("<wbr>", ""), wording.Words(language)
+    steps = [
+        t("settle.period", name=RECORDINGS[language]),
+        t("settle.unreadable_starts", n=12, dataset="billing.orders"),
+        t("retention.settling_total"),
+    ]
+
+    assert t("retention.settling", n=2169) in shown
+    assert [shown.index(step) for step in steps] == sorted(shown.index(step) for step in steps)
+    for n in (1141, 2813, 2169):
+        assert f">{t.number(n)}<" in shown
+
+
+@pytest.mark.parametrize("language", wording.LANGUAGES)
+def test_where_nothing_can_be_judged_all_could_be_past(open_unruled_page, language):
+    """None has a last permitted day: at least 0, at most all, and one step that settles them."""
+    t = wording.Words(language)
+    for name in ("overview", "retention"):
+        app = open_unruled_page(name, lang=language)
+        shown = text_of(app)
+
+        assert not app.exception
+        assert not app.error
+        assert t("status.nothing") in shown
+        assert t("kpi.at_most", n=2, total=2) in shown
+    assert t("retention.settling", n=2) in shown
+    assert t("settle.start_column", n=2, dataset="crm.people") not in shown

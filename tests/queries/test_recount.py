@@ -6,12 +6,13 @@ One look for each snapshot, three days for each look: before, on and well after 
 from collections import Counter
 from datetime import date, timedelta
 from functools import cache
+from statistics import mean
 from typing import Any
 
 import pandas as pd
 import pytest
 
-from tests import recount, recount_days, recount_keys
+from tests import recount, recount_days, recount_keys, recount_paces, recount_ranges
 from tests.recount_requests import Request
 from tests.recount_results import STATES, Figures
 from vouch import home, kpis, readers
@@ -201,6 +202,41 @@ def test_the_age_of_what_is_past(sample: readers.Reader, seen: recount.Look, mad
     )
 
 
+def test_what_is_past_at_least_and_at_most(
+    sample: readers.Reader, seen: recount.Look, made: Figures
+) -> None:
+    """Unknown is neither a pass nor a breach, but how much it could be can be counted."""
+    found = {
+        row["dataset"]: (row["at_least"], row["at_most"], row["records"])
+        for row in rows(sample, "series", "past_range", seen.day, made.as_of)
+    }
+    total = kpis.past_range(sample, seen.day, made.as_of)
+
+    assert found == recount_ranges.bounds(seen, made.as_of)
+    assert total.at_least == made.total("past_retention")[0]
+    assert total.records == made.total("undetermined_retention")[1]
+
+
+def test_what_would_settle_the_undetermined(
+    sample: readers.Reader, seen: recount.Look, made: Figures
+) -> None:
+    """The steps divide the undetermined records, the one that settles most first."""
+    listed = rows(sample, "series", "settling", seen.day, made.as_of)
+    found = {
+        (row["step"], row["rule"], row["dataset"], row["is_period_missing"]): (
+            row["settles"],
+            row["possible"],
+        )
+        for row in listed
+    }
+
+    assert found == recount_ranges.steps(seen, made.as_of)
+    assert sum(n for n, _ in found.values()) == made.total("undetermined_retention")[0]
+    assert [row["settles"] for row in listed] == sorted(
+        (row["settles"] for row in listed), reverse=True
+    )
+
+
 @pytest.mark.parametrize("name", kpis.IDS)
 def test_every_kpi_and_each_of_its_rows(
     sample: readers.Reader, seen: recount.Look, made: Figures, name: str
@@ -245,6 +281,43 @@ def test_every_open_request_and_its_days(
     )
 
 
+def test_the_present_pace_of_every_open_request(
+    sample: readers.Reader, seen: recount.Look, made: Figures
+) -> None:
+    """By the answers of its right that took longer; nothing is told of too few."""
+    found: Counter = Counter()
+    for row in rows(sample, "series", "request_paces", seen.day, made.as_of):
+        n = row.pop("requests")
+        found[tuple(row.values())] += n
+
+    assert found == recount_paces.paces(made.requests, made.as_of)
+
+
+def test_why_open_requests_are_due_when_they_are(
+    sample: readers.Reader, seen: recount.Look, made: Figures
+) -> None:
+    """Moved over a weekend or a holiday, or cut by a short month; and what thirty days say."""
+    [found] = rows(sample, "series", "clock_reasons", seen.day, made.as_of)
+
+    assert tuple(found.values()) == recount_paces.reasons(made.requests)
+
+
+def test_each_open_request_names_what_its_due_date_moved_over(sample: readers.Reader) -> None:
+    """The officer is told the holiday, and the month that lacks the day."""
+    listed = rows(sample, "evidence", "open_requests", SNAPSHOTS[-1])
+    made = figures(SNAPSHOTS[-1], SNAPSHOTS[-1])
+    known = {(request.right, request.received_on): request for request in made.requests}
+
+    assert sum(row["due_on"] is not None for row in listed) == 11
+    for row in listed:
+        request = known[row["right"], row["received_on"]]
+        for span in ("base", "extended") if request.due_on else ():
+            day = recount_paces.end(request, is_extended=span == "extended")
+            names = recount_paces.passed(day)
+            assert row[f"{span}_passed"] == ("; ".join(names) or None)
+            assert row[f"is_{span}_cut"] == (day.day != request.received_on.day)
+
+
 def test_open_requests_by_right_stage_and_due_state(
     sample: readers.Reader, seen: recount.Look, made: Figures
 ) -> None:
@@ -280,6 +353,28 @@ def test_requests_of_every_right_in_twelve_months(
         assert row["refused_told"] == sum(_told(request) for request in refused)
         assert row["extended"] == sum(request.is_extended for request in closed)
         assert row["median_days"] == _median(closed)
+
+
+def test_refusals_identity_and_shares_of_every_right(
+    sample: readers.Reader, seen: recount.Look, made: Figures
+) -> None:
+    """Told, told late or not at all; who waits for a month; and shares of what was counted."""
+    for row in rows(sample, "series", "request_rights", seen.day, made.as_of):
+        asked = [request for request in made.requests if request.right == row["right"]]
+        closed = [request for request in asked if _in_year(request.closed_on, made.as_of)]
+        refused = [request for request in closed if request.outcome in ("refused", "partly")]
+        waiting = [request for request in asked if request.is_open and request.is_waiting]
+        dated = row["in_time"] + row["late"]
+
+        assert row["refused_untold"] == sum(request.told_on is None for request in refused)
+        assert row["refused_told_late"] == sum(_told_late(request) for request in refused)
+        assert row["waiting"] == len(waiting)
+        assert row["waiting_month"] == sum(_waits_long(request, made.as_of) for request in waiting)
+        assert row["in_time_ratio"] == (row["in_time"] / dated if dated else None)
+        assert row["extended_ratio"] == (row["extended"] / dated if dated else None)
+        assert row["refused_ratio"] == (row["refused"] / len(closed) if closed else None)
+        days = _days(closed)
+        assert row["mean_days"] == (pytest.approx(mean(days)) if days else None)
 
 
 def test_calls_of_every_month(sample: readers.Reader, seen: recount.Look, count: Figures) -> None:
@@ -384,12 +479,26 @@ def _told(request: Request) -> bool:
     return request.told_on <= recount_days.next_working(month)
 
 
-def _median(closed: list[Request]) -> float | None:
-    days = sorted(
+def _told_late(request: Request) -> bool:
+    return request.told_on is not None and not _told(request)
+
+
+def _waits_long(request: Request, as_of: date) -> bool:
+    """Tell whether identity was asked for more than a month before a day."""
+    asked = request.identity_asked_on
+    return asked is not None and recount_days.add_months(asked, 1) < as_of
+
+
+def _days(closed: list[Request]) -> list[int]:
+    return sorted(
         (request.closed_on - request.received_on).days
         for request in closed
         if request.closed_on and request.received_on
     )
+
+
+def _median(closed: list[Request]) -> float | None:
+    days = _days(closed)
     if not days:
         return None
     middle = len(days) // 2

@@ -111,6 +111,7 @@ def test_json_keeps_its_form(example):
                 "ratio": 0.6667,
             }
         ],
+        "range": {"at_least": 2, "at_most": 3, "records": 4},
     }
 
 

@@ -2,7 +2,7 @@
 
 import json
 import signal
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -98,7 +98,7 @@ def as_json(source: Source, measured: list[kpis.Kpi]) -> str:
             "as_of": source.as_of.isoformat(),
             "generation": source.generation,
             "policy": {"version": notice.version, "revision": notice.revision},
-            "kpis": [_entry(kpi) for kpi in measured],
+            "kpis": [_entry(kpi) | _range(kpi, source) for kpi in measured],
         },
         ensure_ascii=False,
         indent=2,
@@ -144,6 +144,13 @@ def _entry(kpi: kpis.Kpi) -> dict[str, Any]:
         "status": str(kpi.status),
         "rows": _rows(kpi),
     }
+
+
+def _range(kpi: kpis.Kpi, source: Source) -> dict[str, Any]:
+    """Say what the count may be at least and at most, where some records cannot be judged."""
+    if kpi.id != "past_retention":
+        return {}
+    return {"range": asdict(kpis.past_range(source.reader, source.snapshot, source.as_of))}
 
 
 def _rows(kpi: kpis.Kpi) -> list[dict[str, Any]]:

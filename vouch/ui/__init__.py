@@ -15,6 +15,7 @@ from vouch.ui.drawing import chart
 from vouch.ui.elements import (
     all_well,
     banner,
+    caption,
     columns,
     finding,
     glyph,
@@ -47,6 +48,7 @@ __all__ = [
     "View",
     "all_well",
     "banner",
+    "caption",
     "chart",
     "choose_record",
     "choose_request",

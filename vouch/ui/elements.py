@@ -53,6 +53,7 @@ def _kpi(entry: key_figures.KeyFigure, t: Words) -> dict[str, object]:
         "label": entry.label,
         "value": entry.value,
         "change": entry.change,
+        "bounds": entry.bounds,
         "status": theme.STATUSES.get(entry.status),
         "word": t(f"status.{entry.status}", limit=entry.limit) if entry.status else "",
         "heights": key_figures.heights(entry.trend),
@@ -124,14 +125,19 @@ def finding(status: str, sentence: str, target: tuple[str, dict], t: Words) -> N
     )
 
 
-def steps(title: str, entries: Sequence[tuple[str, str, str, str]]) -> None:
-    """Show a calculation as steps (sign, words, value, status or '')."""
+def steps(title: str, entries: Sequence[tuple[str, str, str, str]], answer: str = "") -> None:
+    """Show a calculation as steps (sign, words, value, status or ''), below its *answer*."""
     colours = {name: look.colour for name, look in theme.STATUSES.items()}
     rows = [
         {"sign": sign, "words": said, "value": value, "colour": colours.get(name, "")}
         for sign, said, value, name in entries
     ]
-    markup.show("steps.html", title=title, steps=rows)
+    markup.show("steps.html", title=title, answer=answer, steps=rows)
+
+
+def caption(sentence: str) -> None:
+    """Say below what is shown how many it stands for."""
+    st.caption(markup.text(sentence))
 
 
 def withheld(n: int, view: View) -> None:

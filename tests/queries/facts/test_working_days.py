@@ -32,6 +32,33 @@ def test_a_day_leads_to_the_next_working_day(ask, day, next_working_on):
     assert dict(found)[day] == next_working_on
 
 
+@pytest.mark.parametrize(
+    ("day", "passed"),
+    [
+        ("2026-04-02", None),
+        ("2026-04-03", "Good Friday; weekend; Easter Sunday; Easter Monday"),
+        ("2026-04-05", "Easter Sunday; Easter Monday"),
+        ("2026-04-07", None),
+        ("2026-05-01", "May Day; weekend; weekend"),
+        ("2026-02-28", "weekend; weekend"),
+        ("2026-03-01", "weekend"),
+        ("2026-12-26", "Second Day of Christmas; weekend"),
+    ],
+)
+def test_a_day_names_the_free_days_that_it_moves_over(ask, day, passed):
+    """Who is told that a limit moved wants to know over what; the days before it say nothing."""
+    found = ask("facts", "fct_working_days", "day passed", ref_holidays=free_days("strict", 2026))
+
+    assert dict(found)[day] == passed
+
+
+def test_two_holidays_on_one_day_are_both_named(ask):
+    """In 2008 Ascension Day was the first of May."""
+    found = ask("facts", "fct_working_days", "day passed", ref_holidays=free_days("strict", 2008))
+
+    assert dict(found)["2008-05-01"] == "Ascension Day; May Day"
+
+
 def test_the_calendar_has_every_day_of_its_years_once(ask):
     """A day that came twice would double every request that is due on it."""
     found = ask("facts", "fct_working_days", "day", ref_holidays="day | holiday")

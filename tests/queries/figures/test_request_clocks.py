@@ -18,6 +18,7 @@ GOLDEN = [
     ("2025-11-24", "2025-12-24", "2025-12-24", "2025-12-29"),
     ("2026-05-19", "2026-06-19", "2026-06-19", "2026-06-22"),
 ]
+CHRISTMAS = "Christmas Eve; Christmas Day; Second Day of Christmas; weekend; weekend"
 DAYS_OF_2026 = [date(2026, 1, 1) + timedelta(n) for n in range(365)]
 
 
@@ -36,6 +37,95 @@ def test_a_request_is_due_a_month_after_receipt_or_on_the_next_working_day(
 
     assert found == [(base_on, strict, strict)]
     assert kinder == [(base_on, lenient, lenient)]
+
+
+@pytest.mark.parametrize(
+    ("received_on", "eves", "is_cut", "passed"),
+    [
+        ("2026-03-05", "strict", False, "Easter Sunday; Easter Monday"),
+        ("2026-08-31", "strict", True, None),
+        ("2026-01-31", "strict", True, "weekend; weekend"),
+        ("2026-02-05", "strict", False, None),
+        ("2026-04-01", "strict", False, "May Day; weekend; weekend"),
+        ("2025-11-24", "strict", False, None),
+        ("2025-11-24", "lenient", False, CHRISTMAS),
+        ("2026-05-19", "strict", False, None),
+        ("2026-05-19", "lenient", False, "Midsummer Eve; Midsummer Day; weekend"),
+        ("2024-01-29", "strict", False, None),
+        ("2024-01-30", "strict", True, None),
+        ("2023-01-29", "strict", True, None),
+    ],
+)
+def test_the_reason_for_a_due_date_stands_beside_it(ask, received_on, eves, is_cut, passed):
+    """Whoever doubts a date is told the month that lacks the day, and the days it moved over."""
+    found = ask(
+        "figures",
+        "fig_request_clocks",
+        "is_base_cut base_passed",
+        eves,
+        fig_requests=f"""
+            right  | received_on
+            access | {received_on}
+        """,
+    )
+
+    assert found == [(is_cut, passed)]
+
+
+@pytest.mark.parametrize(
+    ("received_on", "timer_on", "days"),
+    [
+        ("2026-03-05", "2026-04-04", -3),
+        ("2026-08-31", "2026-09-30", 0),
+        ("2026-01-31", "2026-03-02", 0),
+        ("2026-02-05", "2026-03-07", 2),
+        ("2026-04-01", "2026-05-01", -3),
+        ("2025-11-24", "2025-12-24", 0),
+        ("2026-05-19", "2026-06-18", -1),
+    ],
+)
+def test_a_timer_of_thirty_days_is_held_against_the_month(ask, received_on, timer_on, days):
+    """Two days too late on 5 February: the commonest mistake must be seen beside the law."""
+    found = ask(
+        "figures",
+        "fig_request_clocks",
+        "timer_on timer_days",
+        fig_requests=f"""
+            right  | received_on
+            access | {received_on}
+        """,
+    )
+
+    assert found == [(timer_on, days)]
+
+
+def test_both_limits_are_shown_with_and_without_suspension(ask):
+    """An extension may still come: its date, and how far identity would move both, is known."""
+    found = ask(
+        "figures",
+        "fig_request_clocks",
+        "base_due_on extended_base_on is_extended_cut extended_passed extended_due_on "
+        "suspended_days suspended_base_due_on suspended_late_due_on suspended_due_on",
+        fig_requests="""
+            right  | received_on | extended_on | identity_asked_on | identity_verified_on
+            access | 2026-01-31  |             | 2026-02-01        | 2026-02-05
+            access | 2026-01-31  | 2026-02-20  | 2026-02-01        | 2026-02-05
+            access | 2026-01-31  |             | 2026-02-01        |
+            access | 2026-01-31  |             | 2026-02-05        | 2026-02-01
+        """,
+    )
+    month = ("2026-03-02", "2026-04-30", True, None, "2026-04-30")
+    suspended = (4, "2026-03-04", "2026-05-04")
+
+    assert sorted(found, key=str) == sorted(
+        [
+            (*month, *suspended, "2026-03-04"),
+            (*month, *suspended, "2026-05-04"),
+            (*month, None, None, None, None),
+            (*month, None, None, None, None),
+        ],
+        key=str,
+    )
 
 
 def test_an_extended_request_is_due_three_months_after_receipt(ask):

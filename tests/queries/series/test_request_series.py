@@ -1,5 +1,7 @@
 """Rights requests by right, stage, due state and month."""
 
+from datetime import date, timedelta
+
 import pytest
 
 RIGHTS = (
@@ -135,7 +137,8 @@ def test_all_seven_rights_are_always_there(ask):
     """Notice §9 names seven: a right that nobody used is shown as 0."""
     found = ask("series", "request_rights")
 
-    assert found == [(right, *[0] * 8, None, None) for right in RIGHTS]
+    none = (*[0] * 5, None, 0, None, *[0] * 4, *[None] * 4, 0, 0)
+    assert found == [(right, *none) for right in RIGHTS]
 
 
 def test_an_unknown_code_has_a_line_of_its_own(ask):
@@ -181,7 +184,7 @@ def test_refusals_are_counted_with_whether_they_were_told_in_time(ask):
     found = ask(
         "series",
         "request_rights",
-        "right closed refused refused_told",
+        "right closed refused refused_ratio refused_told refused_told_late refused_untold",
         fig_requests="""
             right   | received_on | closed_on  | outcome | told_on
             erasure | 2026-09-01  | 2026-09-20 | refused | 2026-10-01
@@ -192,7 +195,7 @@ def test_refusals_are_counted_with_whether_they_were_told_in_time(ask):
         """,
     )
 
-    assert found[4] == ("erasure", 5, 4, 2)
+    assert found[4] == ("erasure", 5, 4, 0.8, 2, 1, 1)
 
 
 def test_extensions_that_count_are_counted(ask):
@@ -200,7 +203,7 @@ def test_extensions_that_count_are_counted(ask):
     found = ask(
         "series",
         "request_rights",
-        "right closed extended in_time late",
+        "right closed extended in_time late in_time_ratio extended_ratio",
         fig_requests="""
             right  | received_on | extended_on | closed_on
             access | 2026-06-01  | 2026-06-15  | 2026-08-01
@@ -208,7 +211,183 @@ def test_extensions_that_count_are_counted(ask):
         """,
     )
 
-    assert found[0] == ("access", 2, 1, 1, 1)
+    assert found[0] == ("access", 2, 1, 1, 1, 0.5, 0.5)
+
+
+def test_a_share_needs_a_due_date(ask):
+    """A withdrawn consent has no month to keep: it is in no share, but may be refused."""
+    found = ask(
+        "series",
+        "request_rights",
+        "right closed in_time_ratio extended_ratio refused_ratio",
+        fig_requests="""
+            right   | received_on | closed_on  | outcome
+            consent | 2026-06-01  | 2026-06-08 | refused
+            consent | 2026-06-01  | 2026-06-09 | granted
+        """,
+    )
+
+    assert found[-1] == ("consent", 2, None, None, 0.5)
+
+
+def test_days_of_one_answer_are_its_own(ask):
+    """Median, mean and percentile of a single answer; of two, what lies between them."""
+    one, two = (
+        ask(
+            "series",
+            "request_rights",
+            "median_days mean_days p95_days",
+            fig_requests="right | received_on | closed_on\n" + "\n".join(lines),
+        )[0]
+        for lines in (
+            ["access | 2026-06-01 | 2026-06-11"],
+            ["access | 2026-06-01 | 2026-06-11", "access | 2026-06-01 | 2026-07-01"],
+        )
+    )
+
+    assert one == (10.0, 10.0, 10.0)
+    assert two == (20.0, 20.0, pytest.approx(29.0))
+
+
+@pytest.mark.parametrize(
+    ("asked_on", "verified_on", "counts"),
+    [
+        ("2026-09-29", "", (1, 1)),
+        ("2026-09-30", "", (1, 1)),
+        ("2026-10-01", "", (1, 0)),
+        ("2026-09-30", "2026-11-01", (1, 1)),
+        ("2026-09-30", "2026-10-31", (0, 0)),
+        ("2026-11-01", "", (0, 0)),
+        ("", "", (0, 0)),
+    ],
+)
+def test_waiting_over_a_month_counts_from_the_day_identity_was_asked_for(
+    ask, asked_on, verified_on, counts
+):
+    """On the day that the month ends nobody has waited for longer than it."""
+    found = ask(
+        "series",
+        "request_rights",
+        "waiting waiting_month",
+        fig_requests=f"""
+            right  | received_on | identity_asked_on | identity_verified_on | closed_on
+            access | 2026-08-01  | {asked_on}        | {verified_on}        |
+            access | 2026-08-01  | 2026-08-02        |                      | 2026-10-01
+        """,
+    )
+
+    assert found[0] == counts
+
+
+def paced(ask, days: list[int], received_on: str = "2026-10-12", right: str = "access"):
+    """Return what the present pace says of one open request, after answers in so many days."""
+    closed = [f"access | {date(2026, 10, 1) - timedelta(n)} | 2026-10-01" for n in days]
+    drawn = ["right | received_on | closed_on", *closed, f"{right} | {received_on} | "]
+    columns = "answers longer pace_days expected_on pace_state"
+    [found] = ask("series", "request_paces", columns, fig_requests="\n".join(drawn))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        ([], (0, 0, None, None, "too_few")),
+        ([30], (1, 1, None, None, "too_few")),
+        ([30] * 4, (4, 4, None, None, "too_few")),
+        ([30] * 5, (5, 5, 30.0, "2026-11-11", "keeps")),
+        ([31] * 5, (5, 5, 31.0, "2026-11-12", "keeps")),
+        ([32] * 5, (5, 5, 32.0, "2026-11-13", "misses")),
+        ([30, 30, 32, 33, 40], (5, 5, 32.0, "2026-11-13", "misses")),
+        ([1, 19, 30, 32, 33], (5, 3, 32.0, "2026-11-13", "misses")),
+        ([1, 19, 20, 21, 22, 23], (6, 4, 21.5, "2026-11-03", "keeps")),
+        ([1, 2, 19, 20, 40], (5, 2, None, None, "slow")),
+        ([1, 2, 3, 18, 19], (5, 0, None, None, "slow")),
+    ],
+)
+def test_the_pace_is_the_median_of_those_that_took_longer(ask, days, told):
+    """Open for 19 days and due on 12 November: what was answered within 19 says nothing of it."""
+    assert paced(ask, days) == told
+
+
+@pytest.mark.parametrize(
+    ("right", "received_on", "state"),
+    [
+        ("access", "2026-09-30", "overdue"),
+        ("access", "", "undetermined"),
+        ("consent", "2026-10-12", "no_clock"),
+        ("", "2026-10-12", "too_few"),
+        ("erasure", "2026-10-12", "too_few"),
+    ],
+)
+def test_no_pace_is_told_of_what_it_cannot_judge(ask, right, received_on, state):
+    """Late is late, without a day or a month nothing is due, and rights are not mixed."""
+    assert paced(ask, [40] * 5, received_on, right)[-1] == state
+
+
+@pytest.mark.parametrize(
+    ("closed_on", "answers"),
+    [("2025-10-31", 0), ("2025-11-01", 1), ("2026-10-31", 1), ("2026-11-01", 0)],
+)
+def test_the_present_pace_is_that_of_twelve_months(ask, closed_on, answers):
+    """As the table of rights counts: not a day longer, and nothing that is still to come."""
+    found = ask(
+        "series",
+        "request_paces",
+        "right answers",
+        fig_requests=f"""
+            right  | received_on | closed_on
+            access | 2025-09-01  | {closed_on}
+            access | 2026-10-31  |
+        """,
+    )
+
+    assert found[-1] == ("access", answers)
+
+
+def test_open_requests_of_the_same_days_share_a_line(ask):
+    """The lines add up to what is open, one without a day of receipt included."""
+    found = ask(
+        "series",
+        "request_paces",
+        "right received_on requests",
+        fig_requests="""
+            right  | received_on | closed_on
+            access | 2026-10-12  |
+            access | 2026-10-12  |
+            access | 2026-10-12  | 2026-10-20
+            access |             |
+            access | 2026-11-01  |
+        """,
+    )
+
+    assert found == [("access", "2026-10-12", 2), ("access", None, 1)]
+
+
+def test_the_reasons_of_open_due_dates_are_counted(ask):
+    """Easter, a weekend, a short month, a timer that is late: each open request with a clock."""
+    found = ask(
+        "series",
+        "clock_reasons",
+        as_of="2026-04-01",
+        fig_requests="""
+            right   | received_on | extended_on | closed_on
+            access  | 2026-03-05  |             |
+            access  | 2026-01-31  |             |
+            access  | 2026-02-05  |             |
+            access  | 2026-01-30  | 2026-02-20  |
+            access  | 2026-03-06  |             | 2026-04-01
+            access  | 2026-04-02  |             |
+            access  |             |             |
+            consent | 2026-03-05  |             |
+        """,
+    )
+
+    assert found == [(4, 2, 1, 1, 1, 2)]
+
+
+def test_without_requests_no_reason_is_counted(ask):
+    """Zero, and not nothing: the sentence on the page has numbers."""
+    assert ask("series", "clock_reasons") == [(0, 0, 0, 0, 0, 0)]
 
 
 def test_months_are_twelve_to_that_of_the_day(ask):

@@ -351,3 +351,148 @@ def test_a_total_counts_what_cannot_be_judged_and_what_is_overdue(ask):
     )
 
     assert found == [(0, 0), (5, 2)]
+
+
+def ranged(
+    ask, dataset: str, starts_on: str = "", state: str = "known", is_held: bool = False
+) -> tuple:
+    """Return at least, at most and all of one record, and what would settle it."""
+    given = TABLES | {
+        "fig_holdings": f"""
+            dataset   | starts_on   | start_state | is_held
+            {dataset} | {starts_on} | {state}     | {is_held}
+        """
+    }
+    found = ask("series", "past_range", "dataset at_least at_most records", **given)
+    [counts] = [tuple(counts) for name, *counts in found if name == dataset]
+    return counts, ask("series", "settling", **given)
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "at_least"), [("2025-10-29", 1), ("2025-10-30", 1), ("2025-10-31", 0)]
+)
+def test_a_record_that_can_be_judged_is_no_range(ask, starts_on, at_least):
+    """The day before its last day has passed, on it and after: at least and at most are one."""
+    assert ranged(ask, "crm.orders", starts_on) == ((at_least, at_least, 1), [])
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "last_day"),
+    [("2024-02-29", "2027-02-28"), ("2023-02-28", "2026-02-28")],
+)
+def test_a_leap_day_is_in_the_range_from_the_day_after_its_last(ask, starts_on, last_day):
+    """29 February ends on 28 February; on that day the record may still be there."""
+    drawn = f"""
+        dataset   | starts_on
+        logs.auth | {starts_on}
+    """
+    given = TABLES | {"fig_holdings": drawn}
+    after = f"{last_day[:5]}03-01"
+    found = [
+        ask("series", "past_range", "at_least at_most", as_of=day, **given)[1]
+        for day in (last_day, after)
+    ]
+
+    assert found == [(0, 0), (1, 1)]
+
+
+@pytest.mark.parametrize(
+    ("dataset", "state", "step"),
+    [
+        ("logs.auth", "empty", ("start_column", None, "logs.auth", False, 1, 1)),
+        ("logs.auth", "unreadable", ("unreadable_starts", None, "logs.auth", False, 1, 1)),
+        ("crm.orders", "unreadable", ("unreadable_starts", None, "crm.orders", False, 1, 1)),
+        ("crm.calls", "empty", ("start_column", None, "crm.calls", True, 1, 1)),
+        ("crm.calls", "unreadable", ("unreadable_starts", None, "crm.calls", True, 1, 1)),
+    ],
+)
+def test_a_record_without_a_start_could_be_of_any_age(ask, dataset, state, step):
+    """It counts at most, and not at least; what would settle it is named, both where both lack."""
+    assert ranged(ask, dataset, "", state) == ((0, 1, 1), [step])
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "possible"),
+    [
+        ("1990-01-01", 1),
+        ("2026-10-29", 1),
+        ("2026-10-30", 0),
+        ("2026-10-31", 0),
+        ("2026-11-01", 0),
+    ],
+)
+def test_the_shortest_period_is_a_day(ask, starts_on, possible):
+    """What began on the day before is still allowed on the day looked at, whatever is set."""
+    counts, steps = ranged(ask, "crm.calls", starts_on)
+
+    assert counts == (0, possible, 1)
+    assert steps == [("period", "unset", None, True, 1, possible)]
+
+
+@pytest.mark.parametrize(
+    ("dataset", "state"), [("crm.bans", "known"), ("crm.bans", "empty"), ("crm.orders", "empty")]
+)
+def test_indefinite_and_running_records_are_not_possible(ask, dataset, state):
+    """Nobody has to settle what the rule itself leaves open."""
+    assert ranged(ask, dataset, "", state) == ((0, 0, 1), [])
+
+
+@pytest.mark.parametrize(
+    ("dataset", "starts_on", "state"),
+    [
+        ("logs.auth", "", "unreadable"),
+        ("crm.calls", "2020-01-01", "known"),
+        ("logs.auth", "2020-01-01", "known"),
+    ],
+)
+def test_what_a_hold_keeps_is_not_possible(ask, dataset, starts_on, state):
+    """Were its date known to have passed, it would be on hold and not past."""
+    counts, steps = ranged(ask, dataset, starts_on, state, is_held=True)
+
+    assert counts == (0, 0, 1)
+    assert [row[-1] for row in steps] in ([], [0])
+
+
+def test_the_steps_add_up_to_what_is_undetermined(ask):
+    """Largest first; a customer who still is one lacks a period, and cannot be past."""
+    given = {
+        "ref_datasets": """
+            dataset    | rule  | is_empty_start_running
+            crm.people | unset | true
+            crm.calls  | unset | false
+            crm.stray  |       | false
+            logs.auth  | log   | false
+        """,
+        "ref_rules": RULES,
+        "fig_holdings": """
+            dataset    | starts_on  | start_state | records
+            crm.people |            | empty       | 20
+            crm.people | 2020-01-01 | known       | 3
+            crm.calls  | 2020-01-01 | known       | 4
+            crm.calls  |            | empty       | 6
+            crm.stray  | 2020-01-01 | known       | 5
+            logs.auth  |            | empty       | 2
+            logs.auth  |            | unreadable  | 1
+            logs.auth  | 2026-01-01 | known       | 9
+        """,
+    }
+    steps = ask("series", "settling", **given)
+    ranges = ask("series", "past_range", "at_least at_most records", **given)
+    undetermined = ask("kpis", "undetermined_retention", "numerator", **given)
+
+    assert steps == [
+        ("period", "unset", None, True, 27, 7),
+        ("empty_starts", None, "crm.calls", True, 6, 6),
+        ("period", None, "crm.stray", True, 5, 5),
+        ("empty_starts", None, "logs.auth", False, 2, 2),
+        ("unreadable_starts", None, "logs.auth", False, 1, 1),
+    ]
+    assert sum(row[4] for row in steps) == sum(n for (n,) in undetermined)
+    assert sum(row[5] for row in steps) == sum(most - least for least, most, _ in ranges)
+    assert sum(row[2] for row in ranges) == 50
+
+
+def test_with_nothing_held_there_is_no_range_and_nothing_to_settle(ask):
+    """Zero of zero, and an empty list."""
+    assert ask("series", "settling", **TABLES) == []
+    assert {row[3:] for row in ask("series", "past_range", **TABLES)} == {(0, 0, 0)}
