@@ -1,6 +1,7 @@
 """Is personal data deleted when its period has ended?"""
 
 from vouch import class_table, sentences, ui
+from vouch import forecast_rows as forecast
 from vouch import retention_rows as retention
 from vouch import summaries as summary
 
@@ -28,10 +29,18 @@ with ui.section(t, "classes", t("retention.classes"), note):
     ui.template(view, "classes.html", "retention", lambda: class_table.table(view))
     ui.download(view.series("states"), view, "retention-states")
 
-heading = t("retention.curve", n=int(retention.ahead(view)["count"].iloc[-1]))
+heading = t("retention.curve", n=int(forecast.ahead(view)["count"].iloc[-1]))
 with ui.section(t, "curve", heading, t("retention.curve_note", day=view.as_of)):
-    ui.chart(view, "retention.curve", lambda: retention.curve(view, trends["past"]))
+    ui.template(view, "facts.html", "cliffs", lambda: forecast.facts(view))
+    ui.chart(view, "retention.curve", lambda: forecast.curve(view, trends["past"]))
     ui.download(view.series("breach_forecast"), view, "retention-forecast")
+
+with ui.section(t, "due", t("forecast.due"), t("forecast.due_note", day=view.as_of)):
+    ui.template(view, "totals.html", "due", lambda: forecast.due_table(view) | {"words": 2})
+    ui.download(forecast.due(view), view, "retention-due")
+
+with ui.section(t, "deletions", t("deletions.title"), t("deletions.note", day=view.as_of)):
+    ui.deletions(view)
 
 note = t("retention.records_note") if view.is_dpo else ""
 with ui.section(t, "records", t("retention.records"), note):
@@ -47,5 +56,8 @@ ui.methods(
     ("series", "states"),
     ("series", "age_bands"),
     ("series", "due_ahead"),
+    ("series", "due_by_dataset"),
     ("series", "breach_forecast"),
+    ("series", "cliffs"),
+    ("series", "deletions_needed"),
 )

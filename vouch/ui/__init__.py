@@ -11,6 +11,7 @@ from vouch.ui.audits import (
     may_read_log,
     withheld_log,
 )
+from vouch.ui.deletions import deletions
 from vouch.ui.drawing import chart
 from vouch.ui.elements import (
     all_well,
@@ -52,6 +53,7 @@ __all__ = [
     "choose_request",
     "columns",
     "compare_versions",
+    "deletions",
     "download",
     "entry",
     "finding",
