@@ -42,6 +42,9 @@ with ui.section(t, "due", t("forecast.due"), t("forecast.due_note", day=view.as_
 with ui.section(t, "deletions", t("deletions.title"), t("deletions.note", day=view.as_of)):
     ui.deletions(view)
 
+with ui.section(t, "what_if", t("what_if.title"), t("what_if.note")):
+    ui.what_if(view)
+
 note = t("retention.records_note") if view.is_dpo else ""
 with ui.section(t, "records", t("retention.records"), note):
     if view.is_dpo:
@@ -60,4 +63,5 @@ ui.methods(
     ("series", "breach_forecast"),
     ("series", "cliffs"),
     ("series", "deletions_needed"),
+    ("series", "retention_standing"),
 )

@@ -41,6 +41,7 @@ from vouch.ui.rejects import list_rejects
 from vouch.ui.requests import choose_request, request_names
 from vouch.ui.tables import download, page_number, pills, table
 from vouch.ui.versions import compare as compare_versions
+from vouch.ui.what_ifs import what_if
 from vouch.view import View
 
 __all__ = [
@@ -87,5 +88,6 @@ __all__ = [
     "take_away",
     "withheld",
     "withheld_log",
+    "what_if",
     "words",
 ]
