@@ -6,6 +6,11 @@ import re
 
 import pytest
 
+from tests.browser import english, looking
+from tests.browser.looking import Faults
+from tests.browser.test_words import WIDTHS
+from vouch import wording
+
 PLACE = ".st-key-section_what_if"
 
 
@@ -84,11 +89,25 @@ def test_nought_is_refused_where_it_is_typed(visitor):
     assert visitor.page.locator(".supposed").count() == 0
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_a_what_if_fits_the_window(visitor, width):
-    """On a phone its tables scroll in their own boxes, not the page."""
-    visitor.page.set_viewport_size({"width": width, "height": 900})
-    visitor.open("retention", lang="fi", if_rule="call-recording", if_period="90 days")
+def test_recordings_lead_to_a_period_of_any_length(visitor):
+    """Their own page tries four; the same question with any other must be one click away."""
+    visitor.open("calls", lang="en", role="management")
+    visitor.page.get_by_role("link", name="Try another period").click()
+    visitor.settle()
 
-    assert visitor.page.locator(".effects").count() == 2
-    assert visitor.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert "if_rule=call-recording" in visitor.page.url
+    assert "Call recordings: 1 year" in visitor.page.locator(PLACE).inner_text()
+    assert visitor.page.locator(".supposed").count() == 1
+
+
+@pytest.mark.parametrize("language", wording.LANGUAGES)
+def test_every_word_of_a_what_if_can_be_read(visitor, language):
+    """On a phone its tables scroll in their own boxes, not the page."""
+    visitor.open("retention", lang=language, if_rule="call-recording", if_period="90 days")
+    found = {}
+    for width in WIDTHS:
+        visitor.resize(width)
+        found[width] = looking.faults(visitor.page)
+
+    assert found == dict.fromkeys(WIDTHS, Faults())
+    assert language == "en" or english.left(looking.words(visitor.page), language) == []

@@ -212,3 +212,21 @@ def test_every_case_of_needed_deletions_is_said(open_orders, orders, limit, said
     assert said in piece_of(app, DELETIONS)
     assert "No single day stands out" in text_of(app)
     assert is_supposing(app)
+
+
+@pytest.mark.parametrize(
+    ("orders", "most", "said"),
+    [
+        ("1,2026-09-01\n", 0, "The limit of 0 is passed by 30 Sep 2027."),
+        ("1,2026-09-01\n", 1, "The limit of 1 is kept for two years"),
+        ("1,2024-01-01\n2,2026-09-01\n", 0, ""),
+    ],
+)
+def test_the_month_in_which_the_limit_is_passed_is_said(open_orders, orders, most, said):
+    """Where it is passed already the top of the page says so."""
+    facts = piece_of(
+        open_orders(orders, limited(f"at_most = {most}")), 'class="facts" aria-label="What stands'
+    )
+
+    assert said in facts
+    assert ("The limit" in facts) == bool(said)

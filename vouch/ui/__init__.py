@@ -26,6 +26,7 @@ from vouch.ui.elements import (
     section,
     status,
     steps,
+    way,
     withheld,
 )
 from vouch.ui.keys import list_keys
@@ -86,6 +87,7 @@ __all__ = [
     "steps",
     "table",
     "take_away",
+    "way",
     "withheld",
     "withheld_log",
     "what_if",
