@@ -1,6 +1,7 @@
 """What falls due in words: the curve if nothing is deleted, its cliffs, and what is due when."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -9,6 +10,7 @@ from vouch import chart_rows, charts, forecast_charts, key_figures, summaries, t
 from vouch.view import View, kept
 from vouch.wording import Words
 
+# The method box says these three in words.
 CLIFF_SHARE = 0.2  # of what a rule has falling due in the two years, on a single day
 CLIFF_LEAST = 10  # records; fewer are no cliff, though they may be all that a rule has
 NAMED = 3  # cliffs that are named, the largest
@@ -26,11 +28,14 @@ def ahead(view: View) -> pd.DataFrame:
 @kept
 def cliffs(view: View) -> pd.DataFrame:
     """Return the largest cliffs of the two years in the order of their days."""
-    found = view.series(
-        "cliffs", until=ahead(view)["day"].max().date(), share=CLIFF_SHARE, least=CLIFF_LEAST
-    )
-    most = found.sort_values("records", ascending=False).head(NAMED)
+    found = view.series("cliffs", until=_end(view), share=CLIFF_SHARE, least=CLIFF_LEAST)
+    most = found.sort_values("records", ascending=False, kind="stable").head(NAMED)
     return most.sort_values(["last_on", "rule"]).reset_index(drop=True)
+
+
+def _end(view: View) -> date:
+    """Return the last day of the curve."""
+    return ahead(view)["day"].iloc[-1].date()
 
 
 def facts(view: View) -> dict[str, Any]:
@@ -64,7 +69,7 @@ def _passing(view: View) -> list[Fact]:
 
 def allowed_past(view: View) -> int | None:
     """Return how many records the limit lets be past while none is deleted; None without one."""
-    whole = view.series("deletions_needed", until=ahead(view)["day"].max().date()).iloc[0]
+    whole = view.series("deletions_needed", until=_end(view)).iloc[0]
     return None if pd.isna(whole["allowed"]) else int(whole["allowed"])
 
 
@@ -126,9 +131,9 @@ def _in_words(view: View, counted: pd.DataFrame, coming: pd.DataFrame) -> str:
 def due(view: View) -> pd.DataFrame:
     """Return what falls due of each dataset that follows a rule with a period."""
     rows, rules = view.series("due_by_dataset"), view.home.policy.rules
-    judged = [rule in rules and rules[rule].period is not None for rule in rows["rule"]]
-    order = {rule: place for place, rule in enumerate(rules)}
-    return rows[judged].sort_values("rule", key=lambda names: names.map(order), kind="stable")
+    order = {rule: place for place, (rule, one) in enumerate(rules.items()) if one.period}
+    judged = rows[rows["rule"].isin(order)]
+    return judged.sort_values("rule", key=lambda names: names.map(order), kind="stable")
 
 
 def due_table(view: View) -> dict[str, Any]:

@@ -230,3 +230,13 @@ def test_the_month_in_which_the_limit_is_passed_is_said(open_orders, orders, mos
 
     assert said in facts
     assert ("The limit" in facts) == bool(said)
+
+
+def test_a_home_without_any_dataset_has_nothing_to_suppose(open_bare_page):
+    """It opens all the same, with noughts for what is not there."""
+    app = open_bare_page("retention", lang="en", if_rule="billing", if_period="1 year")
+
+    assert not app.exception
+    assert not app.error
+    assert set(pairs_of(app).values()) == {(0, 0)}
+    assert "No record has a last permitted day" in piece_of(app, DELETIONS)

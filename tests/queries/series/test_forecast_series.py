@@ -1,5 +1,7 @@
 """What falls due, the days on which much does so at once, and what must be deleted in time."""
 
+from datetime import date, timedelta
+
 import pytest
 
 DATASETS = """
@@ -306,3 +308,42 @@ def test_a_snapshot_stands_on_its_own_day_but_for_the_one_looked_at(ask):
         ("2026-09-30", "2026-09-30", 1, 0, 0, 3, 3, 3, 4, 4, 0.25, 0.0),
         ("2026-10-31", "2026-11-30", 1, 2, 16, 4, 4, 12, 16, 32, 0.0625, 0.5),
     ]
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "period", "starts", "last_on"),
+    [
+        ("2024-02-29", "12 |", "event", "2025-02-28"),
+        ("2024-02-29", "48 |", "event", "2028-02-29"),
+        ("2026-01-31", "1 |", "event", "2026-02-28"),
+        ("2026-08-31", "1 |", "event", "2026-09-30"),
+        ("2026-01-31", "| 30", "event", "2026-03-02"),
+        ("2026-02-01", "| 30", "end-of-month", "2026-03-30"),
+        ("2026-02-01", "1 |", "end-of-year", "2027-01-31"),
+        ("2024-06-30", "12 |", "end-of-financial-year", "2025-06-30"),
+        ("2024-07-01", "12 |", "end-of-financial-year", "2026-06-30"),
+        ("2024-07-01", "12 |", "end-of-calendar-year-of-financial-year", "2026-12-31"),
+        ("2026-10-31", "1200 |", "event", "2126-10-31"),
+        ("2026-10-31", "| 36525", "event", "2126-11-01"),  # 2100 is no leap year
+    ],
+)
+def test_a_supposed_period_ends_where_the_calendar_says(ask, starts_on, period, starts, last_on):
+    """Months end with their last day, a financial year where the policy says, and days are days."""
+    past = {}
+    for step in (-1, 0, 1):
+        as_of = (date.fromisoformat(last_on) + timedelta(days=step)).isoformat()
+        [(past[step],)] = ask(
+            "series",
+            "retention_standing",
+            "past",
+            as_of=as_of,
+            ref_datasets="dataset | rule\ncrm.orders | order",
+            ref_rules=f"""
+                rule  | period_months | period_days | starts
+                order | {period}                    | {starts}
+            """,
+            ref_settings="financial_year_month | financial_year_day\n6 | 30",
+            fig_holdings=f"dataset | starts_on\ncrm.orders | {starts_on}",
+        )
+
+    assert past == {-1: 0, 0: 0, 1: 1}
