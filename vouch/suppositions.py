@@ -59,7 +59,7 @@ def suppose(policy: Policy, rule: str, text: str) -> Supposition:
         VouchError: there is no such rule, or the text is no period of a day to a hundred years.
     """
     if rule not in rules(policy):
-        raise VouchError("problem.supposed_rule", value=rule, known=", ".join(rules(policy)))
+        raise VouchError("problem.supposed_rule", known=", ".join(rules(policy)))
     period = None if text == NOT_SET else _period(text)
     changed = policy.rules[rule].model_copy(update={"period": period, "not_set": period is None})
     supposed = policy.model_copy(update={"rules": policy.rules | {rule: changed}})
@@ -97,7 +97,7 @@ def write(period: Period | None) -> str:
 def _period(text: str) -> Period:
     found = parts(text)
     if found is None:
-        raise VouchError("problem.supposed_period", value=text)
+        raise VouchError("problem.supposed_period")  # no word of an address is put onto a page
     number, unit = found
     if number < 1:
         raise VouchError("problem.supposed_zero", value=text)

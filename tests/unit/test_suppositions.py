@@ -58,7 +58,7 @@ def test_from_a_day_to_a_hundred_years_may_be_supposed(text, period):
         ("999999999 years", "problem.supposed_long"),
         ("9999999999 years", "problem.supposed_period"),
         ("soon", "problem.supposed_period"),
-        ("6", "problem.supposed_period"),
+        ("7", "problem.supposed_period"),
         ("6 weeks", "problem.supposed_period"),
         ("1.5 years", "problem.supposed_period"),
         ("", "problem.supposed_period"),
@@ -71,7 +71,8 @@ def test_any_other_period_is_refused(text, key):
 
     assert refused.value.key == key
     for language in wording.LANGUAGES:
-        assert text in wording.Words(language)(key, **refused.value.values)
+        said = wording.Words(language)(key, **refused.value.values)
+        assert not text or (text in said) == (key != "problem.supposed_period")
 
 
 @pytest.mark.parametrize("rule", ["invoice", "marketing-prohibition", ""])

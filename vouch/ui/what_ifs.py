@@ -98,7 +98,7 @@ def _period(view: View, rule: str) -> str:
         placeholder=t("what_if.unit"),
     )
     if sent is not None and suppositions.parts(sent) is None:
-        return sent  # no period at all: it is refused in the words in which it came
+        return sent  # no period at all, and refused as such
     return suppositions.join(st.session_state.get(NUMBER) or 0, st.session_state[UNIT])
 
 
