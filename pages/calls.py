@@ -17,6 +17,8 @@ with ui.section(t, "months", t("calls.months"), t("calls.months_note")), ui.pane
 left, right = ui.columns(1, 1)
 with left, ui.section(t, "whatif", t("calls.whatif"), t("calls.whatif_note", day=view.as_of)):
     ui.chart(view, "calls.whatif", lambda: calls.if_kept(view))
+    if rule := calls.rule_of_recordings(view):
+        ui.way("retention", {"if_rule": rule, "if_period": "1 year"}, t("calls.other_period"))
 with right, ui.section(t, "ages", t("calls.ages"), t("calls.ages_note", day=view.as_of)):
     ui.chart(view, "calls.ages", lambda: calls.by_age(view))
 

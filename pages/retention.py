@@ -1,6 +1,7 @@
 """Is personal data deleted when its period has ended?"""
 
 from vouch import class_table, past_range, sentences, ui
+from vouch import forecast_rows as forecast
 from vouch import retention_rows as retention
 from vouch import summaries as summary
 
@@ -37,10 +38,21 @@ with ui.section(t, "settling", past_range.heading(view), note):
     else:
         ui.all_well(t("retention.settled_note", day=view.as_of))
 
-heading = t("retention.curve", n=int(retention.ahead(view)["count"].iloc[-1]))
+heading = t("retention.curve", n=int(forecast.ahead(view)["count"].iloc[-1]))
 with ui.section(t, "curve", heading, t("retention.curve_note", day=view.as_of)):
-    ui.chart(view, "retention.curve", lambda: retention.curve(view, trends["past"]))
+    ui.template(view, "facts.html", "cliffs", lambda: forecast.facts(view))
+    ui.chart(view, "retention.curve", lambda: forecast.curve(view, trends["past"]))
     ui.download(view.series("breach_forecast"), view, "retention-forecast")
+
+with ui.section(t, "due", t("forecast.due"), t("forecast.due_note", day=view.as_of)):
+    ui.template(view, "totals.html", "due", lambda: forecast.due_table(view) | {"words": 2})
+    ui.download(forecast.due(view), view, "retention-due")
+
+with ui.section(t, "deletions", t("deletions.title"), t("deletions.note", day=view.as_of)):
+    ui.deletions(view)
+
+with ui.section(t, "what_if", t("what_if.title"), t("what_if.note")):
+    ui.what_if(view)
 
 note = t("retention.records_note") if view.is_dpo else ""
 with ui.section(t, "records", t("retention.records"), note):
@@ -58,5 +70,9 @@ ui.methods(
     ("series", "states"),
     ("series", "age_bands"),
     ("series", "due_ahead"),
+    ("series", "due_by_dataset"),
     ("series", "breach_forecast"),
+    ("series", "cliffs"),
+    ("series", "deletions_needed"),
+    ("series", "retention_standing"),
 )

@@ -4,7 +4,7 @@ import itertools
 
 import pandas as pd
 
-from vouch import chart_rows, charts, key_figures, kinds, sentences
+from vouch import chart_rows, charts, key_figures, kinds, sentences, suppositions
 from vouch.key_figures import KeyFigure
 from vouch.view import View, kept
 from vouch.wording import NOTHING
@@ -40,6 +40,13 @@ def has_no_period(view: View) -> bool:
         dataset.kind in RECORDINGS and (dataset.rule is None or rules[dataset.rule].not_set)
         for dataset in declared
     )
+
+
+def rule_of_recordings(view: View) -> str | None:
+    """Name the rule of which another period may be tried, if recordings follow one."""
+    declared = view.home.sources.datasets.values()
+    rules = (dataset.rule for dataset in declared if dataset.kind == "recordings")
+    return next((rule for rule in rules if rule in suppositions.rules(view.home.policy)), None)
 
 
 @kept

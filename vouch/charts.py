@@ -134,36 +134,6 @@ def stacked_months(
     )
 
 
-def breach_curve(
-    counted: pd.DataFrame, coming: pd.DataFrame, notes: pd.DataFrame
-) -> alt.LayerChart:
-    """Draw records past their date (day, count, tip): solid as counted, dashed as to come.
-
-    *notes* (day, count, figure, words) labels the last count, the last forecast and,
-    if there is one, the largest step.
-    """
-    coming = pd.concat([counted.iloc[[-1]], coming])
-    top = (float(max(coming["count"].max(), counted["count"].max())) or 1) * HEADROOM
-    x = alt.X("day:T").axis(format="%b %y", tickCount={"interval": "month", "step": 2})
-    y = alt.Y("count:Q").scale(domain=[0, top], nice=False).axis(format=",d")
-    solid = alt.Chart(counted).mark_line(interpolate="step-after").encode(x, y, color=RED)
-    ahead = alt.Chart(coming)
-    dashed = ahead.mark_line(interpolate="step-before", strokeDash=[5, 4]).encode(x, y, color=RED)
-    area = ahead.mark_area(interpolate="step-before", opacity=0.07).encode(x, y, color=RED)
-    every = alt.Chart(pd.concat([counted, coming]))
-    hover = every.mark_point(size=200, opacity=0).encode(x, y, tooltip="tip:N")
-    layers = [area, solid, dashed, hover, *_noted(notes, x, y)]
-    return alt.layer(*layers).properties(height=230)
-
-
-def _noted(notes: pd.DataFrame, x: alt.X, y: alt.Y) -> list[alt.Chart]:
-    ends = alt.Chart(notes.iloc[:2])
-    dots = ends.mark_point(filled=True, size=55, opacity=1).encode(x, y, color=RED)
-    figures = ends.mark_text(align="right", dx=-4, dy=-28, fontSize=16, fontWeight=600)
-    words = alt.Chart(notes).mark_text(align="right", dx=-6, dy=-12, opacity=theme.QUIET)
-    return [dots, figures.encode(x, y, text="figure:N"), words.encode(x, y, text="words:N")]
-
-
 def two_curves(was: pd.DataFrame, becomes: pd.DataFrame) -> alt.LayerChart:
     """Draw one count over days (day, count, tip, text) twice: as it is, and dashed as it would be.
 

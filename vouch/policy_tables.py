@@ -68,10 +68,11 @@ def _table(
 
 def _cells(effect: Effect, t: Words) -> list[dict[str, str]]:
     pairs = zip(effect.before, effect.after, strict=True)
-    return [_cell(was, becomes, t) for was, becomes in pairs]
+    return [cell(was, becomes, t) for was, becomes in pairs]
 
 
-def _cell(was: int, becomes: int, t: Words) -> dict[str, str]:
+def cell(was: int, becomes: int, t: Words) -> dict[str, str]:
+    """Write a count that becomes another one, with the step in shape and words."""
     if was == becomes:
         return {"was": t.number(was)}
     is_more, step = becomes > was, abs(becomes - was)
@@ -89,13 +90,14 @@ def curves(view: View, change: Change) -> charts.Drawn:
     days = [pd.Timestamp(total.snapshot) for total in found]
     sides = ([total.before[0] for total in found], [total.after[0] for total in found])
     was, becomes = (
-        _curve(name, days, counts, view.t)
+        curve(name, days, counts, view.t)
         for name, counts in zip(change.names.values(), sides, strict=True)
     )
     return charts.two_curves(was, becomes), _in_words(view, change, found)
 
 
-def _curve(name: str, days: list[pd.Timestamp], counts: list[int], t: Words) -> pd.DataFrame:
+def curve(name: str, days: list[pd.Timestamp], counts: list[int], t: Words) -> pd.DataFrame:
+    """Write counts on days as one of two curves (day, count, tip, text) that is called *name*."""
     rows = chart_rows.by_day(days, counts, t)
     return rows.assign(tip=f"{name} · " + rows["tip"], text=f"{name}: {t.number(counts[-1])}")
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from vouch import comparison, notice_findings, notice_tables, policy
 from vouch.comparison import RuleChange
-from vouch.policy import Policy, Rule
+from vouch.policy import Minimum, Policy, Rule
 from vouch.sources import Sources
 from vouch.view import View
 from vouch.wording import Words
@@ -36,17 +36,15 @@ def rule_lines(rule: Rule | None, t: Words, *, is_followed: bool = False) -> lis
         said = t("rule.period", period=period, start=t.named(rule.starting_point))
     else:
         said = t("policy.counted_from", period=period, start=t(f"starts.{rule.starts}"))
-    return [said, *_minimum(rule, t)]
+    return [said, minimum(rule.at_least, t)] if rule.at_least else [said]
 
 
-def _minimum(rule: Rule, t: Words) -> list[str]:
-    if rule.at_least is None:
-        return []
-    period = t.period(rule.at_least.period)
-    if rule.at_least.starts == "event":
-        return [t("policy.at_least", period=period)]
-    start = t(f"starts.{rule.at_least.starts}")
-    return [t("policy.at_least_from", period=period, start=start)]
+def minimum(least: Minimum, t: Words) -> str:
+    """Write a statutory minimum: its period, and where it starts unless that is the event."""
+    period = t.period(least.period)
+    if least.starts == "event":
+        return t("policy.at_least", period=period)
+    return t("policy.at_least_from", period=period, start=t(f"starts.{least.starts}"))
 
 
 def _rule(change: RuleChange, sources: Sources, t: Words) -> dict[str, Any]:

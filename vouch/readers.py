@@ -39,11 +39,13 @@ class Judgement:
     """A version of the policy to judge by.
 
     *is_everywhere* judges every snapshot by it. Else each snapshot keeps the policy of its day,
-    and only what is asked of the policy itself is answered by this one.
+    and only what is asked of the policy itself is answered by this one. *is_supposed* is a
+    version that nobody has written down: there is no end to such ones.
     """
 
     policy: Policy
     is_everywhere: bool = False
+    is_supposed: bool = False
 
 
 def judgement(

@@ -1,6 +1,6 @@
 -- Breach forecast: records past their date at the coming month ends, if nothing is deleted.
 --
--- grain:    one row per month end, twelve after $as_of, and rule, zero included
+-- grain:    one row per month end, twenty-four after $as_of, and rule, zero included
 -- params:   $snapshot  DATE     day of the exports
 --           $as_of     DATE     day the figures look at
 -- columns:  month_end  DATE     last day of a month after $as_of
@@ -11,7 +11,7 @@
 
 WITH month_ends AS (
   SELECT last_day(cast(date_trunc('month', $as_of) + to_months(steps.n) AS DATE)) AS month_end
-  FROM range(0, 13) AS steps (n)
+  FROM range(0, 25) AS steps (n)
 ),
 
 coming_month_ends AS (
@@ -20,7 +20,7 @@ coming_month_ends AS (
   FROM month_ends
   WHERE month_end > $as_of
   ORDER BY month_end
-  LIMIT 12
+  LIMIT 24
 ),
 
 last_days AS (

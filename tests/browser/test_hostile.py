@@ -19,7 +19,18 @@ from vouch import ui
 
 CHOICES = (
     *("snapshot", "as_of", "policy", "lang", "role", "state", "class", "band", "page"),
-    *("due", "right", "fault", "finding", "before", "after", "x"),
+    *(
+        "due",
+        "right",
+        "fault",
+        "finding",
+        "before",
+        "after",
+        "by_days",
+        "if_rule",
+        "if_period",
+        "x",
+    ),
 )
 # What no page has of its own: an element or an attribute that a text has become.
 FOREIGN = """own => {

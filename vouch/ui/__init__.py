@@ -11,6 +11,7 @@ from vouch.ui.audits import (
     may_read_log,
     withheld_log,
 )
+from vouch.ui.deletions import deletions
 from vouch.ui.drawing import chart
 from vouch.ui.elements import (
     all_well,
@@ -26,6 +27,7 @@ from vouch.ui.elements import (
     section,
     status,
     steps,
+    way,
     withheld,
 )
 from vouch.ui.keys import list_keys
@@ -41,6 +43,7 @@ from vouch.ui.rejects import list_rejects
 from vouch.ui.requests import choose_request, request_names
 from vouch.ui.tables import download, page_number, pills, table
 from vouch.ui.versions import compare as compare_versions
+from vouch.ui.what_ifs import what_if
 from vouch.view import View
 
 __all__ = [
@@ -54,6 +57,7 @@ __all__ = [
     "choose_request",
     "columns",
     "compare_versions",
+    "deletions",
     "download",
     "entry",
     "finding",
@@ -85,7 +89,9 @@ __all__ = [
     "steps",
     "table",
     "take_away",
+    "way",
     "withheld",
     "withheld_log",
+    "what_if",
     "words",
 ]

@@ -23,11 +23,11 @@ def seat(name: str, options: Sequence[T], default: T, write: Callable[[T], str] 
     """
     key, texts = f"choose_{name}", {write(option): option for option in options}
     value = st.session_state.get(key)
-    opened, held = _opened(name) or "", _held(name) or ""
+    opened = sent(name) or ""
     if opened in texts:
         value = texts[opened]
     elif value not in options:
-        value = texts.get(held, default)
+        value = texts.get(held(name) or "", default)
     st.session_state[key] = value  # also if unchanged: new labels make a new widget of it
     return key
 
@@ -35,7 +35,7 @@ def seat(name: str, options: Sequence[T], default: T, write: Callable[[T], str] 
 def seat_day(name: str, first: date, last: date, default: date) -> str:
     """Give a day's widget its value, within *first* and *last*; return the widget's key."""
     key = f"choose_{name}"
-    found = (_day(_opened(name)), st.session_state.get(key), _day(_held(name)), default)
+    found = (_day(sent(name)), st.session_state.get(key), _day(held(name)), default)
     st.session_state[key] = next(day for day in found if _within(day, first, last))
     return key
 
@@ -43,7 +43,7 @@ def seat_day(name: str, first: date, last: date, default: date) -> str:
 def put(choices: Mapping[str, str]) -> None:
     """Write choices into the address at once, and remember them."""
     for name, text in choices.items():
-        if _held(name) != text:
+        if held(name) != text:
             st.session_state[f"address_{name}"] = text
     if any(st.query_params.get(name) != text for name, text in choices.items()):
         st.query_params.update(choices)
@@ -51,8 +51,8 @@ def put(choices: Mapping[str, str]) -> None:
 
 def carried() -> dict[str, str]:
     """Return the choices that go with the reader to another page."""
-    held = {name: _held(name) for name in CARRIED}
-    return {name: text for name, text in held.items() if text}
+    found = {name: held(name) for name in CARRIED}
+    return {name: text for name, text in found.items() if text}
 
 
 def forget(name: str) -> None:
@@ -68,13 +68,14 @@ def forget_address(name: str) -> None:
     st.query_params.pop(name, None)
 
 
-def _opened(name: str) -> str | None:
+def sent(name: str) -> str | None:
     """Return what the address says, if it is not what was last written there."""
     text = st.query_params.get(name)
-    return None if text == _held(name) else text
+    return None if text == held(name) else text
 
 
-def _held(name: str) -> str | None:
+def held(name: str) -> str | None:
+    """Return what was last written into the address."""
     return st.session_state.get(f"address_{name}")
 
 

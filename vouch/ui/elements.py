@@ -116,9 +116,14 @@ def finding(status: str, sentence: str, target: tuple[str, dict], t: Words) -> N
     page, choices = target
     look, word = theme.STATUSES[status], t(f"status.{status}")
     markup.show("finding.html", status=look, word=word, sentence=sentence)
+    way(page, choices, t(f"page.{page}"))
+
+
+def way(page: str, choices: dict[str, str], label: str) -> None:
+    """Lead to another page with these *choices*, and those that go with the reader anyway."""
     st.page_link(
         f"pages/{page}.py",
-        label=t(f"page.{page}"),
+        label=label,
         icon=":material/arrow_forward:",
         icon_position="right",
         query_params=address.carried() | choices,

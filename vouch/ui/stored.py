@@ -23,6 +23,7 @@ from vouch.audit.trail import Trail
 from vouch.ui import looks
 from vouch.view import View
 
+SUPPOSED = 4  # readers of what-ifs: each holds the deadlines of all snapshots in memory
 KEPT = 2_000  # results of each kind; a page needs about forty
 DECLARATIONS = ("policy.toml", "sources.toml", "policies/*.toml")
 KEEPING: ContextVar[bool] = ContextVar("keeping", default=False)
@@ -42,9 +43,19 @@ class Desk:
     under: readers.Judgement | None = field(default=None, compare=False)
 
 
-@lru_cache(maxsize=16)
 def reader(desk: Desk) -> readers.Reader:
-    """Open a generation, once for all sessions."""
+    """Open a generation, once for all sessions; what is only supposed makes way for the next."""
+    is_supposed = desk.under is not None and desk.under.is_supposed
+    return _supposed(desk) if is_supposed else _declared(desk)
+
+
+@lru_cache(maxsize=16)
+def _declared(desk: Desk) -> readers.Reader:
+    return readers.open(desk.folder, desk.generation, desk.role, desk.under)
+
+
+@lru_cache(maxsize=SUPPOSED)
+def _supposed(desk: Desk) -> readers.Reader:
     return readers.open(desk.folder, desk.generation, desk.role, desk.under)
 
 

@@ -150,7 +150,7 @@ def download(
 
     *filters* are what was chosen on the page, by which the rows are fewer than all.
     """
-    stated = {**(ground or _ground(view)), **downloads.chosen(view.role, filters or {})}
+    stated = {**(ground or ground_of(view)), **downloads.chosen(view.role, filters or {})}
     file = f"vouch-{name}-{view.as_of}.csv"
     hand_out(
         view,
@@ -185,6 +185,7 @@ def _taken(trail: Trail, snapshot: date, file: File) -> bytes:
     return file.make()
 
 
-def _ground(view: View) -> dict[str, str]:
+def ground_of(view: View) -> dict[str, str]:
+    """Say what a view rests on: its snapshot, day, policy and generation."""
     notice = view.home.policy.notice
     return downloads.ground(view.snapshot, view.as_of, notice, view.generation)

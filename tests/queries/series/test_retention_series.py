@@ -233,19 +233,19 @@ def test_the_forecast_stands_on_month_ends(ask):
     orders = [(month_end, past) for month_end, rule, past in found if rule == "order"]
 
     assert orders[:3] == [("2026-11-30", 3), ("2026-12-31", 7), ("2027-01-31", 7)]
-    assert (len(orders), orders[-1]) == (12, ("2027-10-31", 7))
+    assert (len(orders), orders[-1]) == (24, ("2028-10-31", 7))
 
 
 @pytest.mark.parametrize(
     ("as_of", "first", "last"),
     [
-        ("2026-10-30", "2026-10-31", "2027-09-30"),
-        ("2026-10-31", "2026-11-30", "2027-10-31"),
-        ("2027-01-31", "2027-02-28", "2028-01-31"),
-        ("2028-01-30", "2028-01-31", "2028-12-31"),
+        ("2026-10-30", "2026-10-31", "2028-09-30"),
+        ("2026-10-31", "2026-11-30", "2028-10-31"),
+        ("2026-02-28", "2026-03-31", "2028-02-29"),
+        ("2028-01-30", "2028-01-31", "2029-12-31"),
     ],
 )
-def test_the_forecast_has_twelve_month_ends_to_come(ask, as_of, first, last):
+def test_the_forecast_has_two_years_of_month_ends_to_come(ask, as_of, first, last):
     """A month end that is today is counted, not supposed."""
     found = ask(
         "series",
@@ -258,7 +258,7 @@ def test_the_forecast_has_twelve_month_ends_to_come(ask, as_of, first, last):
         """,
     )
 
-    assert (len(found), found[0], found[-1]) == (12, (first,), (last,))
+    assert (len(found), found[0], found[-1]) == (24, (first,), (last,))
 
 
 def test_history_looks_at_each_snapshot_on_its_own_day(ask):
