@@ -45,7 +45,7 @@ with ui.section(t, "curve", heading, t("retention.curve_note", day=view.as_of)):
     ui.download(view.series("breach_forecast"), view, "retention-forecast")
 
 with ui.section(t, "due", t("forecast.due"), t("forecast.due_note", day=view.as_of)):
-    ui.template(view, "totals.html", "due", lambda: forecast.due_table(view) | {"words": 2})
+    ui.template(view, "figures.html", "due", lambda: forecast.due_table(view) | {"words": 2})
     ui.download(forecast.due(view), view, "retention-due")
 
 with ui.section(t, "deletions", t("deletions.title"), t("deletions.note", day=view.as_of)):
