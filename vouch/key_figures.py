@@ -50,10 +50,11 @@ def change_in(values: Sequence[int], month: date, t: Words) -> str:
     return t(key, n=abs(step), month_in=t.month_in(month))
 
 
-def judge(value: float | None, limit: Limit | None) -> str:
-    """Hold a figure against its limit; without a limit nothing is said."""
-    if limit is None or value is None:
+def judge(count: float | None, limit: Limit | None, of: int = 1) -> str:
+    """Hold a count, or what share of *of* it is, against its limit; without one nothing is said."""
+    if limit is None or count is None:
         return ""
+    value = count / of if limit.measure == "ratio" else count
     if value > limit.at_most:
         return "over_limit"
     if limit.near is not None and value >= limit.near:

@@ -79,7 +79,7 @@ def figure(
     return KeyFigure(
         label=t(f"kpi.{name}"),
         value=t.number(trend[-1]),
-        status=key_figures.judge(trend[-1], limit),
+        status=key_figures.judge(trend[-1], limit, of),
         change=key_figures.change(trend, view.previous, t),
         trend=view.gapped(trend, *KINDS.get(name, ())),
         limit=key_figures.limit_text(limit, t),
@@ -124,7 +124,7 @@ def answered_late(view: View) -> KeyFigure:
     return KeyFigure(
         label=t("kpi.late"),
         value=t("kpi.of", n=late[-1], total=closed) if closed else t.write(None),
-        status=key_figures.judge(late[-1], limit) if closed else "",
+        status=key_figures.judge(late[-1], limit, closed) if closed else "",
         change=key_figures.change(late, view.previous, t),
         trend=view.gapped(late, "rights_requests"),
         limit=key_figures.limit_text(limit, t),

@@ -84,6 +84,12 @@ def test_a_figure_is_held_against_its_limit(value, verdict):
     assert key_figures.judge(value, limit(at_most=5, near=3)) == verdict
 
 
+@pytest.mark.parametrize(("of", "verdict"), [(100, "in_limit"), (99, "over_limit")])
+def test_a_count_is_held_against_a_share(of, verdict):
+    """A limit of 5 % is not one of 0.05 records, which one record would break."""
+    assert key_figures.judge(5, limit(at_most=0.05, measure="ratio"), of) == verdict
+
+
 def test_without_a_limit_nothing_is_judged():
     """A figure without a limit is no pass."""
     assert key_figures.judge(3, None) == ""
