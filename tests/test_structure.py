@@ -67,6 +67,7 @@ FLOORS = (
         "explanations",
         "waiting",
         "downloads",
+        "claims",
         "gate",
         "headers",
         "health",

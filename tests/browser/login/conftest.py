@@ -10,6 +10,7 @@ from playwright.sync_api import Browser
 from pytest_iam import Server, iam_configuration, iam_server, iam_server_port
 
 from tests.browser import site
+from tests.browser.conftest import ROOT
 from tests.browser.login import provider as providers
 from tests.browser.login import wire
 from tests.browser.login.forgeries import Scene
@@ -76,7 +77,8 @@ def guarded(copy: Path, provider: Provider, port: int, tmp_path_factory) -> Path
 @pytest.fixture(scope="session")
 def dashboard(guarded: Path, port: int) -> Iterator[Site]:
     """Serve it; one server for all tests here."""
-    with site.started("vouch", "serve", "--port", port, folder=guarded) as process:
+    eager = ("tests.browser.login.eager", "serve", "--port", port)
+    with site.started(*eager, folder=guarded, PYTHONPATH=str(ROOT)) as process:
         yield Site(site.address(process), guarded)
 
 
