@@ -34,7 +34,7 @@ def come(action: Action, who: str, session: str, role: str = "") -> None:
 def refuse(outcome: str, who: str = viewers.STRANGER, session: str = "") -> None:
     """Write down that somebody was turned away, or what they claimed and were not given.
 
-    *outcome* is the key of a message. Nobody is let in if it cannot be written.
+    *outcome* is the key of a message. They are turned away also where it cannot be written.
     """
     action = ACTIONS.get(outcome, Action.REFUSAL)
     refusals.of(_folder()).note(Event(now(), action, who, session=session, outcome=outcome))
