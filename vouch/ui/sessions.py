@@ -20,7 +20,7 @@ from vouch.wording import Words
 
 ROLES = (Role.DPO, Role.MANAGEMENT, Role.AUDITOR)
 NOT_YET = "refused.not_yet"  # nobody has come, so nothing is written down
-WRITTEN, KNOWN = "refusals_written", "had_login"  # of a session: what it was refused, by whom
+WRITTEN, KNOWN = "refusals_written", "had_login"  # of a session
 PROTOCOLS, SESSION = "Sec-WebSocket-Protocol", 2  # in whose third place a socket asks for one
 T = TypeVar("T")
 
