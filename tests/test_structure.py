@@ -84,6 +84,7 @@ FLOORS = (
         "explanations",
         "waiting",
         "downloads",
+        "claims",
         "gate",
         "headers",
         "health",

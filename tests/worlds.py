@@ -41,15 +41,30 @@ def layout(drawn: str) -> list[Dataset]:
 
 def every(datasets: Sequence[Dataset], most: int) -> Iterator[World]:
     """Count each world of at most *most* people by every scope; empty ones are left out."""
+    for world, _ in through_time(datasets, [(0,)] * len(datasets), most):
+        yield {scope[1:]: people for scope, people in world.items()}
+
+
+def through_time(
+    datasets: Sequence[Dataset], versions: Sequence[Sequence[int]], most: int
+) -> Iterator[tuple[dict[tuple, int], int]]:
+    """Count each world of at most *most* people over several snapshots, and its people.
+
+    *versions* says for each dataset which of its exports each snapshot holds: with the same
+    number, the same people are in it. What is counted is led by the number of the snapshot.
+    """
     spaces = defaultdict(list)
-    for dataset in datasets:
-        spaces[dataset.space].append(dataset)
+    for dataset, held in zip(datasets, versions, strict=True):
+        for version in sorted(set(held)):
+            days = [day for day, one in enumerate(held) if one == version]
+            found = frozenset((day, *scope) for day in days for scope in dataset.scopes)
+            spaces[dataset.space].append(found)
     places = [
-        frozenset(scope for dataset in chosen for scope in dataset.scopes)
+        frozenset().union(*chosen)
         for members in spaces.values()
         for size in range(1, len(members) + 1)
         for chosen in combinations(members, size)
     ]
     for people in range(1, most + 1):
         for stood in combinations_with_replacement(places, people):
-            yield dict(Counter(scope for scopes in stood for scope in scopes))
+            yield dict(Counter(scope for scopes in stood for scope in scopes)), people

@@ -13,13 +13,21 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from vouch.claims import Hear
 from vouch.errors import VouchError
 
 NAME = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
 METHODS = ("GET", "HEAD")  # clicks travel through the socket; nothing is posted or uploaded
 INNER = "/_stcore/"
-INNER_SERVED = ("/_stcore/health", "/_stcore/host-config", "/_stcore/stream")
+SOCKET = "/_stcore/stream"
+INNER_SERVED = ("/_stcore/health", "/_stcore/host-config", SOCKET)
 NOT_SERVED = ("/component/", "/app/static/")
+ANSWERS = {
+    "gate.name": ("This name is not served here.", 421),
+    "gate.page": ("Only pages of this address may ask.", 403),
+    "gate.path": ("There is no such page.", 404),
+    "gate.method": ("Only GET and HEAD are answered.", 405),
+}
 
 
 def read_names(names: Iterable[str]) -> list[str]:
@@ -37,10 +45,14 @@ def read_names(names: Iterable[str]) -> list[str]:
 
 @dataclass(frozen=True)
 class Gate:
-    """An application that only requests for one of the *names*, from its own pages, reach."""
+    """An application that only requests for one of the *names*, from its own pages, reach.
+
+    *hear* is told of the others before they are answered: the key of a message, and how was asked.
+    """
 
     application: ASGIApp
     names: Collection[str]
+    hear: Hear
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass one request on, or refuse it."""
@@ -48,19 +60,20 @@ class Gate:
         if refused is None:
             await self.application(scope, receive, send)
         else:
-            await PlainTextResponse(*refused)(scope, receive, send)
+            await self.hear(refused, scope["type"])
+            await PlainTextResponse(*ANSWERS[refused])(scope, receive, send)
 
-    def _refusal(self, scope: Scope) -> tuple[str, int] | None:
-        """Return what to say to a request, and its status; None where it is let in."""
+    def _refusal(self, scope: Scope) -> str | None:
+        """Say why a request is refused, by the key of a message; None where it is let in."""
         headers = Headers(scope=scope)
         if not self._is_known(headers.getlist("host")):
-            return "This name is not served here.", 421
+            return "gate.name"
         if not _is_own(headers):
-            return "Only pages of this address may ask.", 403
-        if not _is_served(scope["path"]):
-            return "There is no such page.", 404
+            return "gate.page"
+        if not _is_served(scope):
+            return "gate.path"
         if scope.get("method", "GET") not in METHODS:
-            return "Only GET and HEAD are answered.", 405
+            return "gate.method"
         return None
 
     def _is_known(self, hosts: list[str]) -> bool:
@@ -82,7 +95,10 @@ def _is_own(headers: Headers) -> bool:
     return all(origin in (f"http://{here}", f"https://{here}") for origin in origins)
 
 
-def _is_served(path: str) -> bool:
+def _is_served(scope: Scope) -> bool:
+    path = scope["path"]
+    if scope["type"] == "websocket":
+        return path == SOCKET
     if path.startswith(INNER):
         return path in INNER_SERVED
     return not path.startswith(NOT_SERVED)

@@ -4,6 +4,7 @@ Uvicorn answers a click 40 ms sooner than ``streamlit run``, whose sockets hold 
 packets back, and leaves the process to us: what is imported, and what is collected.
 """
 
+import asyncio
 import gc
 import socket
 import subprocess
@@ -11,7 +12,7 @@ import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict
-from datetime import date
+from datetime import UTC, date, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,9 @@ from starlette.types import ASGIApp
 from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
-from vouch import gate, headers, health, home, warehouse, wording
+from vouch import claims, gate, headers, health, home, warehouse, wording
+from vouch.audit import refusals
+from vouch.audit.refusals import Refusals
 from vouch.errors import VouchError
 
 SCRIPT = Path(__file__).parent.parent / "app.py"
@@ -35,6 +38,7 @@ ADDRESS = "127.0.0.1"
 NAMES = (ADDRESS, "localhost", "::1")
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104  no name of this machine: browsers follow others to it
 PORTS_TRIED = 50
+SETTLED_EACH = 60.0  # seconds
 # Under uvicorn Streamlit ignores its environment variables: these must come from its file.
 NEEDED: dict[str, Any] = {
     "browser.gatherUsageStats": False,
@@ -102,10 +106,10 @@ def prepare(address: str = ADDRESS, names: Sequence[str] = ()) -> ASGIApp:
             raise RuntimeError(f"Streamlit did not take {option} = {value}")
     PagesManager.uses_pages_directory = False  # else a deep link runs a page without app.py
     routes = [Route("/overview", _first_page), Route("/healthz", _health)]
-    application = st.App(SCRIPT, lifespan=_warm, routes=routes)
+    application = claims.Heard(st.App(SCRIPT, lifespan=_live, routes=routes), _hear)
     document = DOCUMENT.read_text(encoding="utf-8")
     allowed = headers.content_policy(document, wording.LANGUAGES)
-    return headers.Headed(gate.Gate(application, known), allowed)
+    return headers.Headed(gate.Gate(application, known, _hear), allowed)
 
 
 async def _first_page(request: Request) -> RedirectResponse:
@@ -121,8 +125,31 @@ def _health(_: Request) -> JSONResponse:
     return JSONResponse(said, status_code=503 if is_down else 200)
 
 
+async def _hear(outcome: str, query: str) -> None:
+    """Have it written down, while others are served, that a request was refused or claims much."""
+    said = refusals.refusal(_now(), outcome, query)
+    await asyncio.to_thread(_refusals().note, said)
+
+
+def _refusals() -> Refusals:
+    return refusals.of(home.find() / home.AUDIT)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
 @asynccontextmanager
-async def _warm(_: st.App) -> AsyncIterator[None]:
+async def _live(_: st.App) -> AsyncIterator[None]:
+    """Be ready for the first reader, and leave no refusal unwritten behind."""
+    _warm()
+    settling = asyncio.create_task(_settle())
+    yield
+    settling.cancel()
+    _refusals().settle(_now(), is_last=True)
+
+
+def _warm() -> None:
     """Import before the first reader comes what would cost them a second.
 
     What was imported stays for good, so the garbage collector need not look at it again.
@@ -131,7 +158,13 @@ async def _warm(_: st.App) -> AsyncIterator[None]:
         import_module(name)
     gc.collect()
     gc.freeze()
-    yield
+
+
+async def _settle() -> None:
+    """Write down from time to time how many refusals followed the first ones."""
+    while True:
+        await asyncio.sleep(SETTLED_EACH)
+        await asyncio.to_thread(_refusals().settle, _now())
 
 
 def listen(port: int, address: str = ADDRESS) -> socket.socket:

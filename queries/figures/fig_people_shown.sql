@@ -10,13 +10,31 @@
 --           people        BIGINT   distinct persons; NULL if withheld
 --           people_below  BIGINT   what is told of a withheld number: it is below this; else NULL
 --           is_withheld   BOOLEAN  small, or a small number would follow from it
--- reads:    fig_people, ref_datasets, ref_settings
+-- reads:    fig_people, fig_files, fig_doubles, ref_datasets, ref_settings
 -- basis:    GDPR Art. 5(1)(c) and 25(2); notice §§5 and 11
 
 -- Each small dataset has a cover, and every number that stays counts both of them or neither:
 -- persons may move from one to the other without changing anything that is shown. Which datasets
 -- cover follows from which are small, not from how small they are.
-WITH held AS (
+WITH still AS (
+  -- Whose export names the same people as in earlier snapshots, as everybody is told: since when.
+  SELECT
+    files.snapshot,
+    files.dataset,
+    max(doubles.first_snapshot) AS since
+  FROM fig_files AS files
+  LEFT JOIN fig_doubles AS doubles
+    ON
+      files.snapshot = doubles.snapshot
+      AND files.dataset = doubles.dataset
+      AND files.file = doubles.file
+      AND doubles.dataset = doubles.first_dataset
+      AND doubles.first_snapshot < doubles.snapshot
+  GROUP BY files.snapshot, files.dataset
+  HAVING count(*) = count(doubles.file)
+),
+
+held AS (
   SELECT
     people.snapshot,
     people.dataset,
@@ -26,15 +44,19 @@ WITH held AS (
     coalesce(people.space, datasets.space, split_part(people.dataset, '.', 1)) AS space,
     coalesce(datasets.position, -1) AS position,
     people.people,
-    people.people < settings.small_cell AS is_small
+    people.people < settings.small_cell AS is_small,
+    coalesce(still.since, people.snapshot) AS since,
+    bool_and(still.since IS NULL) OVER (PARTITION BY people.dataset) AS is_restless
   FROM fig_people AS people
   CROSS JOIN ref_settings AS settings
   LEFT JOIN ref_datasets AS datasets ON people.dataset = datasets.dataset
+  LEFT JOIN still ON people.snapshot = still.snapshot AND people.dataset = still.dataset
   WHERE people.scope = 'dataset'
 ),
 
 -- Within a space anybody may be in both: the cover is of the same category and source if it can
--- be, else of the same category, so that their totals may stay.
+-- be, else of the same category, so that their totals may stay. One that never stood still goes
+-- before: of another its number, or a total that holds it, is known from the snapshot before.
 near_covers AS (
   SELECT
     small.snapshot,
@@ -47,6 +69,7 @@ near_covers AS (
     row_number() OVER (
       PARTITION BY small.snapshot, small.dataset
       ORDER BY
+        cover.is_restless DESC,
         small.category = cover.category AND small.source = cover.source DESC,
         small.category = cover.category DESC,
         cover.position DESC,
@@ -59,6 +82,7 @@ spaces AS (
     snapshot,
     space,
     bool_and(is_small) AS is_small,
+    bool_and(is_restless) AS is_restless,
     count(*) AS datasets,
     max(position) AS position,
     max(people) AS people
@@ -92,7 +116,8 @@ covering_spaces AS (
   WINDOW
     fewest_first AS (
       PARTITION BY spaces.snapshot
-      ORDER BY spaces.datasets ASC, spaces.position DESC, spaces.space ASC
+      ORDER BY
+        spaces.is_restless DESC, spaces.datasets ASC, spaces.position DESC, spaces.space ASC
       ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     )
 ),
@@ -111,8 +136,7 @@ far_covers AS (
   WHERE earlier.space IS NULL
 ),
 
--- What stays counts all of a group or none of it.
-grouped AS (
+covered AS (
   SELECT
     snapshot,
     dataset AS covered,
@@ -142,6 +166,52 @@ grouped AS (
   LEFT JOIN far_covers AS covers ON small.snapshot = covers.snapshot
   GROUP BY small.snapshot
   HAVING NOT coalesce(bool_or(covers.is_enough), FALSE)
+),
+
+-- Which small ones each large one covers, and since when they have been what they are.
+marked AS (
+  SELECT
+    held.snapshot,
+    held.dataset,
+    held.since,
+    string_agg(concat(small.dataset, ' ', small.since), ', ' ORDER BY small.dataset) AS mark
+  FROM held
+  LEFT JOIN covered ON held.snapshot = covered.snapshot AND held.dataset = covered.dataset
+  LEFT JOIN held AS small
+    ON
+      covered.snapshot = small.snapshot
+      AND small.is_small
+      AND covered.covered IN ('', small.dataset)
+  WHERE NOT held.is_small
+  GROUP BY held.snapshot, held.dataset, held.since
+),
+
+-- While it stands still, but covers others than at first, or the same that have changed, two
+-- numbers that hold it would tell by how many people these differ.
+told_earlier AS (
+  SELECT
+    snapshot,
+    dataset
+  FROM marked
+  QUALIFY
+    mark IS DISTINCT FROM first_value(mark) OVER (PARTITION BY dataset, since ORDER BY snapshot)
+),
+
+-- What stays counts all of a group or none of it; where one is NULL, none.
+grouped AS (
+  SELECT
+    snapshot,
+    covered,
+    dataset
+  FROM covered
+
+  UNION ALL
+
+  SELECT
+    snapshot,
+    concat('still ', dataset) AS covered,
+    unnest([dataset, NULL]) AS dataset
+  FROM told_earlier
 ),
 
 cells AS (

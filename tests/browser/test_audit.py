@@ -2,7 +2,14 @@
 
 import json
 
+import pytest
+
+from tests.browser import site
+from tests.browser.test_answers import FORGED, ask
+from vouch import ui
 from vouch.audit import verifying
+
+HAMMERED = 300  # requests
 
 
 def entries_of(served) -> list[dict]:
@@ -32,3 +39,27 @@ def test_the_head_on_the_page_is_the_last_entrys(visitor, served):
     visitor.open("audit", lang="en", role="dpo")
 
     assert visitor.find("stCode").inner_text().strip() == last["hash"]
+
+
+@pytest.mark.parametrize("name", ui.NAMES)
+def test_a_page_that_is_looked_at_leaves_no_refusal(visitor, served, name):
+    """Whatever a page asks for is served: else each visit would hide those that are none."""
+    before = len(entries_of(served))
+    visitor.open(name, lang="en", role="management")
+
+    assert "refusal" not in [one["action"] for one in entries_of(served)[before:]]
+
+
+def test_refusals_are_hammered_into_two_lines(copy):
+    """Whoever is refused may ask a thousand times: the disk is not theirs to fill."""
+    with site.serve(copy) as hammered:
+        before = len(entries_of(hammered))
+        statuses = {ask(hammered.address, "/", **FORGED).status for _ in range(HAMMERED)}
+        at_once = entries_of(hammered)[before:]
+    found = [one for one in entries_of(hammered)[before:] if one["outcome"] == "gate.name"]
+
+    assert statuses == {421}
+    assert [one["outcome"] for one in at_once] == ["gate.name"]
+    assert sum(one["detail"].get("times", 1) for one in found) == HAMMERED
+    assert len(found) <= 3  # a busy machine may take longer than a minute
+    assert "evil" not in str(found)

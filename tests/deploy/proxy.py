@@ -39,11 +39,12 @@ class Proxy:
     folder: Path
     port: int
     plain: int
+    name: str = NAME
 
     @property
     def address(self) -> str:
         """The address under which a browser finds vouch."""
-        return f"https://{NAME}:{self.port}"
+        return f"https://{self.name}:{self.port}"
 
     def command(self, *more: str) -> list[str]:
         """Return how this nginx is run."""
@@ -62,7 +63,14 @@ class Proxy:
             process.wait(timeout=PATIENCE)
 
 
-def write(folder: Path, upstream: int, ports: tuple[int, int], *, is_telling: bool = True) -> Proxy:
+def write(
+    folder: Path,
+    upstream: int,
+    ports: tuple[int, int],
+    name: str = NAME,
+    *,
+    is_telling: bool = True,
+) -> Proxy:
     """Write the example with our ports (TLS, plain), name and certificate in the place of its own.
 
     One that is not *telling* keeps to itself that there is a proxy: pages that ask for no login
@@ -74,7 +82,7 @@ def write(folder: Path, upstream: int, ports: tuple[int, int], *, is_telling: bo
         "listen 443": f"listen 127.0.0.1:{port}",
         "listen 80": f"listen 127.0.0.1:{plain}",
         "127.0.0.1:8501": f"127.0.0.1:{upstream}",
-        "vouch.example.com": NAME,
+        "vouch.example.com": name,
         "/etc/ssl/certs/vouch.pem": str(folder / "vouch.pem"),
         "/etc/ssl/private/vouch.key": str(folder / "vouch.key"),
         TELLING: TELLING if is_telling else "",
@@ -84,14 +92,14 @@ def write(folder: Path, upstream: int, ports: tuple[int, int], *, is_telling: bo
     (folder / "vouch.conf").write_text(text, encoding="utf-8")
     as_root = "user root;\n" if os.geteuid() == 0 else ""  # else it could not read its own folder
     (folder / "nginx.conf").write_text(as_root + AROUND, encoding="utf-8")
-    _certify(folder)
-    return Proxy(folder, port, plain)
+    _certify(folder, name)
+    return Proxy(folder, port, plain, name)
 
 
-def _certify(folder: Path) -> None:
+def _certify(folder: Path, name: str) -> None:
     program = shutil.which("openssl")
     assert program is not None, "run .ci/deploy"
-    made = f"-subj /CN={NAME} -days 1 -newkey rsa:2048 -nodes -out vouch.pem -keyout vouch.key"
+    made = f"-subj /CN={name} -days 1 -newkey rsa:2048 -nodes -out vouch.pem -keyout vouch.key"
     command = [program, "req", "-x509", *made.split()]
     subprocess.run(command, cwd=folder, check=True, capture_output=True)
 

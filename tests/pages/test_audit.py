@@ -13,6 +13,7 @@ from tests.audit.test_writing import records
 from tests.pages.conftest import _opener
 from tests.pages.test_pages import DAY, markup_of, text_of, verdict_of
 from vouch import home, readers, viewers, warehouse, wording
+from vouch.audit.entries import Action
 from vouch.audit.log import Log
 from vouch.audit.trail import Trail
 from vouch.errors import VouchError
@@ -230,14 +231,22 @@ def test_without_a_log_there_is_no_file(built, folder):
 
 
 def test_coming_and_going_is_written_down(folder, monkeypatch):
-    """A log-in that failed has a name and a reason, and no role."""
+    """With the session that looks carry; a log-in that failed has a reason and no role."""
     monkeypatch.setenv(home.VARIABLE, str(folder.parent))
-    sessions.tell("log-in", "Alpha", "management")
-    sessions.tell("refusal", "Beta", "refused.no_role")
+    looks.come(Action.LOG_IN, "Alpha", "s1", "management")
+    looks.come(Action.LOG_OUT, "Alpha", "s1")
+    looks.refuse("refused.no_role", "Beta", "s2")
+    looks.refuse("refused.ended", "Alpha", "s1")
+    said = [
+        (one["action"], one["who"], one["role"], one["session"], one["outcome"])
+        for one in records(folder)
+    ]
 
-    assert [(one["action"], one["role"], one["outcome"]) for one in records(folder)] == [
-        ("log-in", "management", "done"),
-        ("refusal", "", "refused.no_role"),
+    assert said == [
+        ("log-in", "Alpha", "management", "s1", "done"),
+        ("log-out", "Alpha", "", "s1", "done"),
+        ("refusal", "Beta", "", "s2", "refused.no_role"),
+        ("expiry", "Alpha", "", "s1", "refused.ended"),
     ]
 
 

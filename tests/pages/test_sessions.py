@@ -8,18 +8,29 @@ from streamlit.testing.v1 import AppTest
 from tests.pages.conftest import ROOT
 from tests.pages.test_pages import markup_of, text_of
 from vouch import access, readers, viewers, wording
-from vouch.ui import doors, sessions
+from vouch.errors import VouchError
+from vouch.ui import doors, looks, sessions
 
 WORDS = wording.Words("en")
 ROLES = access.Roles(management=["m"], auditor=["a"], dpo=["d"])
-SUBJECT = {"sub": "1", "email": "ada@x.example", "is_logged_in": True}
+ADA, NOW = "ada@x.example", time.time()
+SUBJECT = {"sub": "1", "email": ADA, "is_logged_in": True}
+LOGIN = viewers.login_of({"sub": "1", "iat": NOW})
 
 
 @pytest.fixture
 def told(monkeypatch) -> list:
-    """Return what listeners hear in this test."""
+    """Return what is written down in this test: action, who, session, and role or reason."""
     heard: list = []
-    monkeypatch.setattr(sessions, "LISTENERS", [lambda *said: heard.append(said)])
+
+    def come(action, who, session, role="") -> None:
+        heard.append((action, who, session, role))
+
+    def refuse(outcome, who=viewers.STRANGER, session="") -> None:
+        heard.append(("refusal", who, session, outcome))
+
+    monkeypatch.setattr(looks, "come", come)
+    monkeypatch.setattr(looks, "refuse", refuse)
     monkeypatch.setattr(sessions, "LOGINS", sessions.Logins())
     return heard
 
@@ -31,11 +42,12 @@ def visit(open_page, monkeypatch):
     declared = access.Access(claim="groups", roles=ROLES)
     monkeypatch.setattr(doors, "check", lambda _: declared)
 
-    def run(**claims) -> AppTest:
+    def run(address: dict[str, str] | None = None, **claims) -> AppTest:
         app = AppTest.from_file(ROOT / "app.py", default_timeout=60)
         now = time.time()
         app.user = SUBJECT | {"iat": now, "exp": now + 600, "groups": ["d"]} | claims
-        app.query_params["lang"] = "en"
+        for name, value in {"lang": "en", **(address or {})}.items():
+            app.query_params[name] = value
         return app.run()
 
     return run
@@ -43,27 +55,51 @@ def visit(open_page, monkeypatch):
 
 def test_a_login_is_told_once(told, visit):
     """A log in which every click is a login hides those that matter."""
-    app = visit()
+    app = visit(iat=NOW)
     app.run()
 
-    assert told == [("log-in", "ada@x.example", "dpo")]
+    assert told == [("log-in", ADA, LOGIN, "dpo")]
     assert "ada@x.example" in text_of(app)
 
 
 def test_a_refusal_is_told_with_its_reason(told, visit):
     """Somebody who tries a door that is shut is what an auditor looks for."""
-    app = visit(groups=["x"])
+    app = visit(iat=NOW, groups=["x"])
     app.run()
 
-    assert told == [("refusal", "ada@x.example", "refused.no_role")]
+    assert told == [("refusal", ADA, LOGIN, "refused.no_role")]
     assert [error.value for error in app.error] == [WORDS("refused.no_role")]
 
 
 def test_an_expiry_is_no_refusal(told, visit):
     """A working day that ended is nothing to look into."""
-    visit(exp=time.time() - 1)
+    visit(iat=NOW, exp=time.time() - 1)
 
-    assert told == [("expiry", "ada@x.example", "refused.ended")]
+    assert told == [("refusal", ADA, LOGIN, "refused.ended")]
+    assert looks.ACTIONS["refused.ended"] == "expiry"
+
+
+@pytest.mark.parametrize("name", ["role", "user", "groups"])
+def test_what_an_address_asks_for_is_told_once(told, visit, name):
+    """With a login the address gives nothing, and whoever wrote one by hand should know better."""
+    app = visit({name: "dpo"}, iat=NOW, groups=["m"])
+    app.run()
+
+    assert told == [("refusal", ADA, LOGIN, "claim.address"), ("log-in", ADA, LOGIN, "management")]
+
+
+def test_a_visit_without_login_that_is_refused_is_told(told, open_page, monkeypatch):
+    """A proxy in front of a dashboard that asks nobody for a login opens it to all."""
+
+    def forwarded() -> None:
+        raise VouchError("problem.forwarded")
+
+    monkeypatch.setattr(doors, "check_visit", forwarded)
+    app = open_page("overview")
+    app.run()
+
+    assert told == [("refusal", viewers.STRANGER, "", "problem.forwarded")]
+    assert not [piece for piece in markup_of(app) if "strip" in piece]
 
 
 def test_nobody_is_nothing_to_tell(told, visit):
@@ -76,14 +112,10 @@ def test_nobody_is_nothing_to_tell(told, visit):
 
 def test_a_log_out_is_told_and_ends_the_login(told, visit):
     """The same token opens nothing any more, whoever has kept it."""
-    now = time.time()
-    visit(iat=now).button(key="log_out").click().run()
-    again = visit(iat=now)
+    visit(iat=NOW).button(key="log_out").click().run()
+    again = visit(iat=NOW)
 
-    assert told[1:] == [
-        ("log-out", "ada@x.example", ""),
-        ("expiry", "ada@x.example", "refused.ended"),
-    ]
+    assert told[1:] == [("log-out", ADA, LOGIN, ""), ("refusal", ADA, LOGIN, "refused.ended")]
     assert [error.value for error in again.error] == [WORDS("refused.ended")]
 
 
@@ -93,7 +125,7 @@ def test_who_cannot_be_written_down_sees_nothing(told, visit, monkeypatch):
     def fail(*_) -> None:
         raise OSError("no space left")
 
-    monkeypatch.setattr(sessions, "LISTENERS", [fail])
+    monkeypatch.setattr(looks, "come", fail)
     app = visit()
 
     assert app.exception
@@ -123,3 +155,4 @@ def test_a_download_is_made_for_nobody_who_has_logged_out(told):
     assert before == "rows"
     with pytest.raises(viewers.Refused):
         make()
+    assert told == [("refusal", "ada", "s", "refused.ended")]

@@ -14,7 +14,15 @@ HERE = "127.0.0.1:8501"
 
 def asked(path="/", method="GET", kind="http", **headers):
     """Ask through the gate; return the status, which is 200 where the request was let in."""
-    sent = []
+    return heard(path, method, kind, **headers)[0]
+
+
+def heard(path="/", method="GET", kind="http", **headers):
+    """Ask through the gate; return the status, and what was told before it was answered."""
+    sent, told = [], []
+
+    async def hear(*said):
+        told.append((*said, len(sent)))
 
     async def application(scope, receive, send):
         await send({"type": "http.response.start", "status": 200, "headers": []})
@@ -28,8 +36,8 @@ def asked(path="/", method="GET", kind="http", **headers):
         del scope["method"]
         scope["extensions"] = {"websocket.http.response": {}}
     with anyio.from_thread.start_blocking_portal() as loop:  # a browser's may run in this thread
-        loop.call(partial(gate.Gate(application, NAMES), scope, None, send))
-    return sent[0]["status"]
+        loop.call(partial(gate.Gate(application, NAMES, hear), scope, None, send))
+    return sent[0]["status"], told
 
 
 @pytest.mark.parametrize("kind", ["http", "websocket"])
@@ -111,6 +119,35 @@ def test_only_what_a_page_needs_is_served(path, status):
 def test_nothing_can_be_sent(method, status):
     """Whatever a reader does travels through the socket."""
     assert asked(method=method, host=HERE) == status
+
+
+@pytest.mark.parametrize("path", ["/", "/retention", "/_stcore/health", "/healthz"])
+def test_a_socket_opens_in_one_place_alone(path):
+    """Where none is, whoever tries is refused here, and not in silence further on."""
+    assert asked(path, kind="websocket", host=HERE) == 404
+
+
+@pytest.mark.parametrize(
+    ("said", "outcome"),
+    [
+        ({"host": "evil.example"}, "gate.name"),
+        ({"host": HERE, "origin": "https://evil.example"}, "gate.page"),
+        ({"host": HERE, "path": "/_stcore/metrics"}, "gate.path"),
+        ({"host": HERE, "kind": "websocket", "path": "/"}, "gate.path"),
+        ({"host": HERE, "method": "POST"}, "gate.method"),
+        ({"host": "evil.example", "kind": "websocket"}, "gate.name"),
+    ],
+)
+def test_each_refusal_is_told_before_it_is_answered(said, outcome):
+    """By a key of ours: nothing that was sent goes with it."""
+    _, told = heard(**said)
+
+    assert told == [(outcome, said.get("kind", "http"), 0)]
+
+
+def test_who_is_let_in_is_nothing_to_tell():
+    """A log of every request would hide those that matter."""
+    assert heard(host=HERE) == (200, [])
 
 
 def test_a_name_is_known_in_whichever_letters_it_is_given():

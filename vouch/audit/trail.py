@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from vouch import readers
+from vouch.audit import refusals
 from vouch.audit.entries import Action, Event
 from vouch.audit.log import Log
 from vouch.viewers import Viewer
@@ -44,7 +45,7 @@ class Trail:
             yield
         except readers.Withheld as error:
             event = self._event(Action.REFUSAL, query, dict(params), None)
-            self.log.append(replace(event, outcome=error.key))
+            refusals.of(self.log.folder).note(replace(event, outcome=error.key))
             raise
 
     def _event(

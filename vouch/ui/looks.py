@@ -2,16 +2,19 @@
 
 import time
 from datetime import UTC, datetime
+from pathlib import Path
 
 import streamlit as st
 
-from vouch import home
+from vouch import home, viewers
+from vouch.audit import refusals
 from vouch.audit.entries import Action, Event
 from vouch.audit.log import Log
 from vouch.audit.trail import Params, Trail
 
 AGAIN = 60.0  # seconds after which an equal look is another one
 SEEN = "looks_written"
+ACTIONS = {"refused.ended": Action.EXPIRY}  # what turns somebody away and is no refusal
 
 
 def now() -> datetime:
@@ -19,18 +22,26 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def hear(event: str, who: str, reason: str) -> None:
-    """Write down that somebody came, went, ran out of time or was turned away.
-
-    *reason* is the role of whoever comes, else the key of the message that they are shown.
+def come(action: Action, who: str, session: str, role: str = "") -> None:
+    """Write down that somebody came, in a *role*, or went; looks carry the same *session*.
 
     Raises:
         VouchError: it cannot be written, so nobody may be let in.
     """
-    action = Action(event)
-    role, outcome = (reason, "") if action is Action.LOG_IN else ("", reason)
-    said = Event(now(), action, who, role, outcome=outcome or "done")
-    Log(home.find() / home.AUDIT).append(said)
+    Log(_folder()).append(Event(now(), action, who, role, session))
+
+
+def refuse(outcome: str, who: str = viewers.STRANGER, session: str = "") -> None:
+    """Write down that somebody was turned away, or what they claimed and were not given.
+
+    *outcome* is the key of a message. They are turned away also where it cannot be written.
+    """
+    action = ACTIONS.get(outcome, Action.REFUSAL)
+    refusals.of(_folder()).note(Event(now(), action, who, session=session, outcome=outcome))
+
+
+def _folder() -> Path:
+    return home.find() / home.AUDIT
 
 
 def look(trail: Trail, query: str, params: Params, rows: int) -> None:

@@ -1,4 +1,4 @@
-"""Who looks in this session, and what is told of their coming and going."""
+"""Who looks in this session, and what is written down of their coming and going."""
 
 import time
 from collections.abc import Callable
@@ -7,21 +7,22 @@ from pathlib import Path
 from typing import NoReturn, TypeVar
 
 import streamlit as st
+from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from vouch import access, home, viewers
+from vouch import access, claims, home, viewers
+from vouch.audit.entries import Action
+from vouch.errors import VouchError
 from vouch.readers import Role
 from vouch.ui import address, doors, looks, markup
 from vouch.viewers import Refused, Viewer
 from vouch.wording import Words
 
 ROLES = (Role.DPO, Role.MANAGEMENT, Role.AUDITOR)
-LOG_IN, LOG_OUT, EXPIRY, REFUSAL = "log-in", "log-out", "expiry", "refusal"
-EVENTS = {"refused.ended": EXPIRY}
-NOT_YET = "refused.not_yet"  # nobody has come, so nothing is told
+NOT_YET = "refused.not_yet"  # nobody has come, so nothing is written down
+WRITTEN, KNOWN = "refusals_written", "had_login"  # of a session
+PROTOCOLS, SESSION = "Sec-WebSocket-Protocol", 2  # in whose third place a socket asks for one
 T = TypeVar("T")
-Listener = Callable[[str, str, str], None]
-LISTENERS: list[Listener] = [looks.hear]
 
 
 @dataclass
@@ -41,16 +42,6 @@ class Logins:
 LOGINS = Logins()
 
 
-def tell(event: str, viewer_name: str, reason: str = "") -> None:
-    """Tell all listeners that somebody came, went, ran out of time or was turned away.
-
-    *event* is LOG_IN, LOG_OUT, EXPIRY or REFUSAL, and *reason* the id of the message shown. What
-    a listener raises ends the page before it shows anything.
-    """
-    for hear in LISTENERS:
-        hear(event, viewer_name, reason)
-
-
 def viewer(where: Path) -> Viewer:
     """Return who looks at the home in *where*, asked anew at every rerun.
 
@@ -58,9 +49,30 @@ def viewer(where: Path) -> Viewer:
         Refused: nobody has logged in, or somebody to whom nothing may be shown.
         VouchError: the dashboard may not be served as it is.
     """
-    declared = doors.check(where)
-    if declared:
-        return _logged_in(declared)
+    try:
+        declared = doors.check(where)
+        return _logged_in(declared) if declared else _operator(where)
+    except VouchError as error:
+        if error.key != NOT_YET:
+            _refuse(error.key, getattr(error, "who", viewers.STRANGER))
+        raise
+
+
+def _refuse(outcome: str, who: str = viewers.STRANGER) -> None:
+    """Write a refusal down, once in a session."""
+    written = st.session_state.setdefault(WRITTEN, set())
+    if outcome not in written:
+        written.add(outcome)
+        looks.refuse(outcome, who, _login())
+
+
+def _login() -> str:
+    """Name the login of this session; empty without one."""
+    said = st.user.to_dict()
+    return viewers.login_of(said) if said.get("is_logged_in") is True else ""
+
+
+def _operator(where: Path) -> Viewer:
     doors.check_visit()
     return viewers.local(_chosen_role(where), viewers.digest(_session_id()))
 
@@ -78,24 +90,43 @@ def _session_id() -> str:
 
 
 def _logged_in(declared: access.Access) -> Viewer:
-    claims, now = st.user.to_dict(), time.time()
-    if claims.get("is_logged_in") is not True:
+    said, now = st.user.to_dict(), time.time()
+    if said.get("is_logged_in") is not True:
+        _refuse_claims(viewers.STRANGER)
         raise Refused(NOT_YET)
-    found = viewers.of_claims(claims, declared, now)
+    st.session_state[KNOWN] = True
+    found = viewers.of_claims(said, declared, now)
+    _refuse_claims(found.name)
     LOGINS.forget(now)
     if found.session in LOGINS.ended:
         raise Refused("refused.ended", found.name)
     if found.session not in LOGINS.told:
-        tell(LOG_IN, found.name, found.role)
+        looks.come(Action.LOG_IN, found.name, found.session, found.role)
         LOGINS.told[found.session] = found.until or now
     return found
 
 
+def _refuse_claims(who: str) -> None:
+    """Write down what somebody claims beside what they are."""
+    if claims.in_address(st.query_params):
+        _refuse("claim.address", who)
+    if _asks_for_session_of_another():
+        _refuse("claim.session", who)
+    if KNOWN not in st.session_state and claims.COOKIE in st.context.cookies.to_dict():
+        _refuse("claim.cookie", who)
+
+
+def _asks_for_session_of_another() -> bool:
+    """Tell whether the socket asked for a session that is open and was not given to it."""
+    asked = [part.strip() for part in st.context.headers.get(PROTOCOLS, "").split(",")]
+    wanted = asked[SESSION] if len(asked) > SESSION else ""
+    if wanted in ("", _session_id()):
+        return False
+    return runtime.exists() and runtime.get_instance().is_active_session(wanted)
+
+
 def turn_away(refused: Refused, t: Words) -> NoReturn:
     """Show one sentence and the way in or out, and nothing else."""
-    if refused.key != NOT_YET and st.session_state.get("turned_away") != refused.key:
-        tell(EVENTS.get(refused.key, REFUSAL), refused.who, refused.key)
-        st.session_state["turned_away"] = refused.key
     markup.show_head(t.language)
     st.title("vouch", anchor=False)
     if refused.key == NOT_YET:
@@ -112,6 +143,7 @@ def until_over(who: Viewer, make: Callable[[], T]) -> Callable[[], T]:
 
     def ask() -> T:
         if who.has_login and (who.session in LOGINS.ended or (who.until or 0) <= time.time()):
+            looks.refuse("refused.ended", who.name, who.session)
             raise Refused("refused.ended", who.name)
         return make()
 
@@ -135,5 +167,5 @@ def _log_out(name: str) -> None:
     """End this login, in every window and for whoever has kept its cookie."""
     login = viewers.login_of(st.user.to_dict())
     LOGINS.ended[login] = time.time() + access.LONGEST + viewers.AHEAD
-    tell(LOG_OUT, name)
+    looks.come(Action.LOG_OUT, name, login)
     st.logout()

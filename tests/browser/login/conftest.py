@@ -10,6 +10,7 @@ from playwright.sync_api import Browser
 from pytest_iam import Server, iam_configuration, iam_server, iam_server_port
 
 from tests.browser import site
+from tests.browser.conftest import ROOT
 from tests.browser.login import provider as providers
 from tests.browser.login import wire
 from tests.browser.login.forgeries import Scene
@@ -18,6 +19,7 @@ from tests.browser.login.provider import Provider
 from tests.browser.site import Site
 
 __all__ = ["iam_configuration", "iam_server", "iam_server_port"]
+FRONT = "vouch.localhost"  # which a browser takes for this machine; the provider is localhost
 COOKIE_SECRET = "0123456789abcdef0123456789abcdef"
 ACCESS = """
 claim = "groups"
@@ -45,9 +47,16 @@ def port() -> int:
 
 
 @pytest.fixture(scope="session")
-def provider(iam_server: Server, port: int) -> Provider:
+def front_port() -> int:
+    """Choose where a proxy in front of the dashboard will be."""
+    return site.free_port()
+
+
+@pytest.fixture(scope="session")
+def provider(iam_server: Server, port: int, front_port: int) -> Provider:
     """Start the provider, with somebody in each group and somebody in none of ours."""
-    made = providers.start(iam_server, f"http://127.0.0.1:{port}")
+    addresses = f"http://127.0.0.1:{port}", f"https://{FRONT}:{front_port}"
+    made = providers.start(iam_server, *addresses)
     made.person("ada", "tietosuoja")
     made.person("ben", "johto")
     made.person("eve", "tarkastus")
@@ -60,23 +69,29 @@ def provider(iam_server: Server, port: int) -> Provider:
 def guarded(copy: Path, provider: Provider, port: int, tmp_path_factory) -> Path:
     """Copy the project with the sample home, and set up a login where the README says."""
     folder = tmp_path_factory.mktemp("guarded") / "clone"
+    guard(copy, folder, provider, f"http://127.0.0.1:{port}")
+    return folder
+
+
+def guard(copy: Path, folder: Path, provider: Provider, address: str) -> None:
+    """Copy the project to *folder*, for people who open *address* and log in."""
     shutil.copytree(copy, folder, copy_function=os.link)
     (folder / "sample_data" / "access.toml").write_text(ACCESS, encoding="utf-8")
     said = SECRETS.format(
-        address=f"http://127.0.0.1:{port}",
+        address=address,
         secret=COOKIE_SECRET,
         client_id=provider.client_id,
         client_secret=provider.client_secret,
         metadata=provider.metadata,
     )
     (folder / ".streamlit" / "secrets.toml").write_text(said, encoding="utf-8")
-    return folder
 
 
 @pytest.fixture(scope="session")
 def dashboard(guarded: Path, port: int) -> Iterator[Site]:
     """Serve it; one server for all tests here."""
-    with site.started("vouch", "serve", "--port", port, folder=guarded) as process:
+    eager = ("tests.browser.login.eager", "serve", "--port", port)
+    with site.started(*eager, folder=guarded, PYTHONPATH=str(ROOT)) as process:
         yield Site(site.address(process), guarded)
 
 

@@ -77,16 +77,16 @@ class Provider:
             self.bend, self.seal = dict, honest
 
 
-def start(server: Server, address: str) -> Provider:
-    """Register the dashboard at *address*, and let each identity token be bent."""
-    models = server.models
+def start(server: Server, *addresses: str) -> Provider:
+    """Register the dashboard at its *addresses*, and let each identity token be bent."""
+    models, back = server.models, [f"{address}/oauth2callback" for address in addresses]
     with server.app.app_context():
         client = models.Client(
             client_id="vouch",
             client_secret="secret-of-the-client",
             client_name="vouch",
-            redirect_uris=[f"{address}/oauth2callback"],
-            post_logout_redirect_uris=[f"{address}/oauth2callback"],
+            redirect_uris=back,
+            post_logout_redirect_uris=back,
             scope=["openid", "profile", "email", "groups"],
             grant_types=["authorization_code"],
             response_types=["code"],

@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from tests.browser.test_audit import entries_of
 from vouch import wording
 
 WORDS = wording.Words("en")
@@ -23,6 +24,25 @@ def test_from_log_in_to_log_out(guest):
     assert (role, rows) == ("Data protection officer ada@esimerkki.example", 1)
     assert guest.page.get_by_role("button", name="Log in").count() == 1
     assert guest.elsewhere() == []
+
+
+def test_a_login_is_tied_to_its_looks(guests, dashboard):
+    """Of two people at once, and of one who comes twice, an auditor sees what each login saw."""
+    before = len(entries_of(dashboard))
+    for guest in guests:
+        guest.log_in("ada")
+        guest.open("retention", lang="en")
+    for guest in guests:
+        guest.log_out()
+    found = entries_of(dashboard)[before:]
+    each = [
+        [one["action"] for one in found if one["session"] == session]
+        for session in dict.fromkeys(one["session"] for one in found)
+    ]
+
+    assert [(one[0], one[-1], {*one[1:-1]}) for one in each] == [
+        ("log-in", "log-out", {"look"})
+    ] * 2
 
 
 @pytest.mark.parametrize(

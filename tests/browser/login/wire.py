@@ -1,6 +1,7 @@
 """The dashboard without a browser: a client that may say anything, and all that it is sent."""
 
 import socket
+import ssl
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from websockets.sync.client import connect
 from tests.browser.login.provider import PASSWORD
 
 PATIENCE = 60  # seconds
+TRUSTING = ssl._create_unverified_context()  # noqa: S323  a proxy's certificate is a minute old
 USER, XSRF = "_streamlit_user", "_streamlit_xsrf"
 Headers = Mapping[str, str] | Iterable[tuple[str, str]]
 
@@ -70,13 +72,15 @@ class Client:
     ):
         """Open a socket; *host* and *origin* are the address's own if not said."""
         own = urlsplit(self.address)
+        is_secure = own.scheme == "https"
         said = [*(headers.items() if isinstance(headers, Mapping) else headers)]
         if self.cookies and not any(name == "Cookie" for name, _ in said):
             said.append(("Cookie", "; ".join(f"{k}={v}" for k, v in self.cookies.items())))
         token = self.cookies.get(XSRF, "none") if xsrf is None else xsrf
         return connect(
-            f"ws://{host or own.netloc}/_stcore/stream",
-            sock=socket.create_connection((own.hostname, own.port)),
+            f"{'wss' if is_secure else 'ws'}://{host or own.netloc}/_stcore/stream",
+            sock=socket.create_connection(("127.0.0.1", own.port)),
+            ssl=TRUSTING if is_secure else None,
             additional_headers=said,
             origin=(self.address if origin == "" else origin),
             subprotocols=["streamlit", token, *([session] if session else [])],

@@ -214,7 +214,7 @@ def test_with_a_threshold_of_one_everything_is_shown() -> None:
 
 
 def test_snapshots_are_kept_apart() -> None:
-    """What is hidden in one month depends on nothing in another."""
+    """What is hidden in one month depends on no number of another."""
     drawn = """
         snapshot   | dataset  | people
         2026-09-30 | crm.few  | 5
@@ -293,12 +293,27 @@ def _place(scope: Scope, places: dict[str, Dataset]) -> dict[str, str]:
     return {"scope": kind, **dict(zip(kinds, names, strict=True))}
 
 
-def _connect(rows: list[dict], small_cell: int) -> duckdb.DuckDBPyConnection:
-    """Open a database with these counts of people and this threshold."""
+def _connect(
+    rows: list[dict], small_cell: int, still: list[tuple[date, str, date]] | None = None
+) -> duckdb.DuckDBPyConnection:
+    """Open a database with these counts of people, this threshold, and what has not changed."""
     db = duckdb.connect()
     counts = pa.Table.from_pylist(rows, schema=pa.schema(list(COUNTS.items())))
     db.register("counts", counts)
     db.execute("CREATE TABLE fig_people AS SELECT * FROM counts")
+    files = "SELECT DISTINCT snapshot, dataset, dataset AS file FROM counts WHERE scope = 'dataset'"
+    db.execute(f"CREATE TABLE fig_files AS {files}")
+    db.execute(
+        "CREATE TABLE fig_doubles (snapshot DATE, dataset VARCHAR, file VARCHAR, "
+        "first_snapshot DATE, first_dataset VARCHAR)"
+    )
+    if still:
+        names = ("snapshot", "dataset", "first_snapshot")
+        db.register("unchanged", pa.table(dict(zip(names, zip(*still, strict=True), strict=True))))
+        db.execute(
+            "INSERT INTO fig_doubles BY NAME "
+            "SELECT *, dataset AS file, dataset AS first_dataset FROM unchanged"
+        )
     db.execute("CREATE TABLE ref_settings AS SELECT ?::INTEGER AS small_cell", [small_cell])
     db.execute(
         "CREATE TABLE ref_datasets AS SELECT DISTINCT dataset, category, source, space, "
