@@ -68,6 +68,7 @@ FLOORS = (
         "waiting",
         "downloads",
         "gate",
+        "handouts",
         "headers",
         "health",
     ),

@@ -8,6 +8,7 @@ import gc
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict
@@ -26,7 +27,7 @@ from starlette.types import ASGIApp
 from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
-from vouch import gate, headers, health, home, warehouse, wording
+from vouch import gate, handouts, headers, health, home, warehouse, wording
 from vouch.errors import VouchError
 
 SCRIPT = Path(__file__).parent.parent / "app.py"
@@ -105,7 +106,8 @@ def prepare(address: str = ADDRESS, names: Sequence[str] = ()) -> ASGIApp:
     application = st.App(SCRIPT, lifespan=_warm, routes=routes)
     document = DOCUMENT.read_text(encoding="utf-8")
     allowed = headers.content_policy(document, wording.LANGUAGES)
-    return headers.Headed(gate.Gate(application, known), allowed)
+    files = handouts.Hatch(application, handouts.LEDGER, time.monotonic)
+    return headers.Headed(gate.Gate(files, known), allowed)
 
 
 async def _first_page(request: Request) -> RedirectResponse:
