@@ -80,10 +80,17 @@ class Captured(Visitor):
         for name in names:
             if self.runs > 1 or name != "overview":
                 self.do(self._link(name).click)
-            while waiting := [one for one in self.widgets().values() if one.key not in self.moved]:
+            while waiting := self._waiting():
                 newest = waiting[-1]  # what lies in a pop-up is gone with the next click beside it
-                self.moved.add(newest.key)
-                MOVES[newest.kind](self, self.place(newest.key))
+                boxes = [one for one in waiting if one.kind == newest.kind == "expandable"]
+                self.moved |= {one.key for one in boxes or [newest]}
+                if boxes:
+                    self.open_boxes([self.place(one.key) for one in boxes])
+                else:
+                    MOVES[newest.kind](self, self.place(newest.key))
+
+    def _waiting(self) -> list[Widget]:
+        return [one for key, one in self.widgets().items() if key not in self.moved]
 
     def _link(self, name: str) -> Locator:
         return self.find("stTopNavLink").filter(has_text=WORDS(f"page.{name}"))
@@ -129,9 +136,15 @@ class Captured(Visitor):
             if button.get_attribute("aria-checked") == "false":
                 self.do(button.click)
 
+    def open_boxes(self, places: Iterable[Locator]) -> None:
+        """Open boxes one after the other, and wait until what is in them has come."""
+        self.do(lambda: [place.locator("summary").first.click() for place in places])
+        self.page.wait_for_timeout(SOON / 10)
+        self.page.wait_for_function(site.IDLE)
+
     def open_door(self, place: Locator) -> None:
-        """Open a box or a pop-up."""
-        self.do(place.locator("summary, button").first.click)
+        """Open a pop-up."""
+        self.do(place.locator("button").first.click)
 
     def fill_day(self, place: Locator) -> None:
         """Write another day."""
@@ -148,7 +161,6 @@ MOVES: dict[str, Callable[[Captured, Locator], None]] = {
     ),  # of records there is none, and a log's rows lead nowhere
     "date_input": Captured.fill_day,
     "download_button": Captured.take,
-    "expandable": Captured.open_door,
     "popover": Captured.open_door,
     "selectbox": Captured.pick,
 }
