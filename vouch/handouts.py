@@ -13,7 +13,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from vouch import viewers
 
-PLACE = re.compile(r"/media/([0-9a-f]{32})(\.\w+)?$")  # a file that Streamlit keeps; not its own
+# A file that Streamlit keeps, whatever stands behind its number; its own fonts have none.
+PLACE = re.compile(r"/media/([0-9a-f]{32})")
 LOGIN = "_streamlit_user"  # the cookie of a login, and how the names of its pieces begin
 LIFE = 60.0  # seconds; a browser asks twice for a file, both times at once
 

@@ -77,8 +77,8 @@ class Captured(Visitor):
     def go(self, names: Iterable[str]) -> None:
         """Go to each page by its link, move every widget once, and take every file."""
         self.do(lambda: self.page.goto(f"{self.address}/?lang=en"))
-        for name in names:
-            if self.runs > 1 or name != "overview":
+        for number, name in enumerate(names):
+            if number:  # the first is open
                 self.do(self._link(name).click)
             while waiting := self._waiting():
                 newest = waiting[-1]  # what lies in a pop-up is gone with the next click beside it
@@ -156,9 +156,7 @@ class Captured(Visitor):
 MOVES: dict[str, Callable[[Captured, Locator], None]] = {
     "button": lambda reader, place: None,  # the only one with a key logs out
     "button_group": Captured.press,
-    "dataframe": lambda reader, place: (
-        None
-    ),  # of records there is none, and a log's rows lead nowhere
+    "dataframe": lambda reader, place: None,  # the log's, whose rows lead nowhere
     "date_input": Captured.fill_day,
     "download_button": Captured.take,
     "popover": Captured.open_door,
