@@ -86,6 +86,7 @@ FLOORS = (
         "downloads",
         "claims",
         "gate",
+        "handouts",
         "headers",
         "health",
     ),

@@ -9,6 +9,7 @@ import gc
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict
@@ -27,7 +28,7 @@ from starlette.types import ASGIApp
 from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
-from vouch import claims, gate, headers, health, home, warehouse, wording
+from vouch import claims, gate, handouts, headers, health, home, warehouse, wording
 from vouch.audit import refusals
 from vouch.audit.refusals import Refusals
 from vouch.errors import VouchError
@@ -109,7 +110,8 @@ def prepare(address: str = ADDRESS, names: Sequence[str] = ()) -> ASGIApp:
     application = claims.Heard(st.App(SCRIPT, lifespan=_live, routes=routes), _hear)
     document = DOCUMENT.read_text(encoding="utf-8")
     allowed = headers.content_policy(document, wording.LANGUAGES)
-    return headers.Headed(gate.Gate(application, known, _hear), allowed)
+    files = handouts.Hatch(application, handouts.LEDGER, time.monotonic)
+    return headers.Headed(gate.Gate(files, known, _hear), allowed)
 
 
 async def _first_page(request: Request) -> RedirectResponse:

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser import site
+from tests import canary_home, telltales
+from tests.browser import canary_site, site
 from tests.browser.site import Site, Visitor
+from tests.canary_home import Canaries
 from tests.sample_home import build_once
+from tests.telltales import Net
 
-ROOT = Path(__file__).parent.parent.parent
-FOLDERS = ("pages", "queries", "vouch", ".streamlit")
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 QUIET = (
     "--no-sandbox",  # CI runs as root
@@ -26,10 +27,7 @@ QUIET = (
 @pytest.fixture(scope="session")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Copy the project beside a built sample home, so that serving leaves nothing behind."""
-    folder = tmp_path_factory.mktemp("clone")
-    shutil.copy(ROOT / "app.py", folder)
-    for name in FOLDERS:
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    folder = site.clone(tmp_path_factory.mktemp("clone"))
     shutil.copytree(build_once(tmp_path_factory.getbasetemp()), folder / "sample_data")
     return folder
 
@@ -64,3 +62,28 @@ def visitor(chromium: Browser, served: Site) -> Iterator[Visitor]:
     yield reader
     context.close()
     assert reader.outside() == []
+
+
+@pytest.fixture(scope="session")
+def canaries(tmp_path_factory: pytest.TempPathFactory) -> Canaries:
+    """Build the home of canaries."""
+    return canary_home.write(tmp_path_factory.mktemp("canaries"))
+
+
+@pytest.fixture(scope="session")
+def address(canaries: Canaries, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve it to people who log in."""
+    with canary_site.serve(tmp_path_factory.mktemp("clone"), canaries.folder) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def net(canaries: Canaries) -> Net:
+    """Look for each canary in all its forms, and for its hashes."""
+    spaces = ("crm", "web", "recording")
+    return Net(
+        {
+            text: telltales.forms(text) | telltales.hashes(canaries.key, text, spaces)
+            for text in canaries.all
+        }
+    )

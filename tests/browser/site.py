@@ -1,6 +1,7 @@
 """A running dashboard, and a reader in front of it."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -12,6 +13,8 @@ from urllib.parse import urlencode, urlsplit
 
 from playwright.sync_api import Locator, Page
 
+ROOT = Path(__file__).parent.parent.parent
+FOLDERS = ("pages", "queries", "vouch", ".streamlit")
 PATIENCE = 30_000  # milliseconds
 IDLE = """() => {
   const app = document.querySelector('[data-testid="stApp"]');
@@ -43,6 +46,14 @@ class Site:
 
     address: str
     folder: Path
+
+
+def clone(folder: Path) -> Path:
+    """Copy the project without a home, so that serving leaves nothing behind."""
+    shutil.copy(ROOT / "app.py", folder)
+    for name in FOLDERS:
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    return folder
 
 
 @contextmanager

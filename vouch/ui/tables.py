@@ -1,6 +1,7 @@
 """Rows to choose from, pages of rows, and rows to take away."""
 
 import functools
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,11 +13,13 @@ import streamlit as st
 from vouch import characters, downloads, drilldown, theme
 from vouch.audit.entries import Action
 from vouch.audit.trail import Trail
-from vouch.ui import address, markup, sessions, stored
+from vouch.errors import VouchError
+from vouch.ui import address, clicks, markup, sessions, stored
 from vouch.ui.elements import status
 from vouch.view import View
 from vouch.wording import NOTHING, Words
 
+LOG = logging.getLogger(__name__)
 ROW_HEIGHT, HEAD_HEIGHT, VISIBLE = 32, 36, 9
 
 
@@ -165,11 +168,10 @@ def hand_out(view: View, label: str, file: File, key: str) -> None:
 
     If that cannot be written down there is no file.
     """
+    take = functools.partial(_taken, stored.trail(view), view.snapshot, file)
     st.download_button(
         label,
-        sessions.until_over(
-            view.viewer, functools.partial(_taken, stored.trail(view), view.snapshot, file)
-        ),
+        clicks.offer(sessions.until_over(view.viewer, take), view.t),
         file_name=file.name,
         mime=file.mime,
         key=key,
@@ -181,7 +183,11 @@ def hand_out(view: View, label: str, file: File, key: str) -> None:
 
 def _taken(trail: Trail, snapshot: date, file: File) -> bytes:
     chosen = [("snapshot", snapshot), *file.filters.items()]
-    trail.note(Action.EXPORT, file.name, chosen, file.rows)
+    try:
+        trail.note(Action.EXPORT, file.name, chosen, file.rows)
+    except VouchError as error:
+        LOG.warning("%s was not handed out: %s", file.name, error)
+        raise VouchError("problem.not_logged") from error
     return file.make()
 
 

@@ -3,6 +3,7 @@
 import socket
 import ssl
 import time
+import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -11,7 +12,7 @@ import httpx
 from joserfc import jwt
 from joserfc.jwk import OctKey
 from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.ForwardMsg_pb2 import BackendOperationResponse, ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
@@ -26,10 +27,15 @@ Headers = Mapping[str, str] | Iterable[tuple[str, str]]
 
 @dataclass(frozen=True)
 class Seen:
-    """All that the server sent; *session* is what it calls the session."""
+    """All that the server sent, message by message; *session* is what it calls the session."""
 
-    sent: bytes = b""
+    parts: tuple[bytes, ...] = ()
     session: str = ""
+
+    @property
+    def sent(self) -> bytes:
+        """All messages, one behind the other."""
+        return b"".join(self.parts)
 
     def says(self, text: str) -> bool:
         """Tell whether *text* was sent."""
@@ -107,7 +113,21 @@ def ask(line, page: str, query: str = "lang=en", widgets: Iterable[WidgetState] 
         if got.WhichOneof("type") == "script_finished" and (
             got.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
         ):
-            return Seen(b"".join(parts), session)
+            return Seen(tuple(parts), session)
+
+
+def click(line, session: str, file_id: str) -> BackendOperationResponse:
+    """Ask for the file behind a download button, as a click on it does."""
+    message = BackMsg()
+    asked = message.backend_operation_request
+    asked.request_id, asked.session_id = uuid.uuid4().hex, session
+    asked.deferred_file.file_id = file_id
+    line.send(message.SerializeToString())
+    end = time.monotonic() + PATIENCE
+    while True:
+        got = ForwardMsg.FromString(line.recv(timeout=end - time.monotonic()))
+        if got.backend_operation_response.request_id == asked.request_id:
+            return got.backend_operation_response
 
 
 def log_in(address: str, secret: str, name: str) -> Client:

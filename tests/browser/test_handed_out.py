@@ -1,0 +1,131 @@
+"""What an officer's session has been given opens nothing in anybody else's."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.browser import canary_site, widgets
+from tests.browser.login import wire
+from tests.browser.site import Visitor
+from vouch import wording
+
+WORDS = wording.Words("en")
+ROWS = ("retention", "requests", "calls", "sources", "audit")  # pages on which an officer has rows
+OTHERS = ("management", "auditor")
+
+
+@pytest.fixture(scope="module")
+def officer(address):
+    """Log the officer in."""
+    return canary_site.client(address, "dpo")
+
+
+def drawn(client, page: str) -> dict[str, widgets.Widget]:
+    """Return the widgets of a page as somebody sees it, all doors open."""
+    with client.line() as line:
+        there = widgets.drawn(wire.ask(line, page).parts)
+        doors = [state for one in there.values() if one.is_door for state in one.states]
+        return there | widgets.drawn(wire.ask(line, page, widgets=doors).parts)
+
+
+def file_of(seen: wire.Seen, key: str) -> str:
+    """Return what the button of this key asks for."""
+    return next(one.file for one in widgets.drawn(seen.parts).values() if one.key == key)
+
+
+@pytest.mark.parametrize("role", OTHERS)
+@pytest.mark.parametrize("page", ROWS)
+def test_the_officers_own_widgets_open_nothing_for_others(address, net, officer, page, role):
+    """A row that is chosen, a pill, a page of rows: each by the id that it really has."""
+    theirs = drawn(officer, page)
+    states = [state for one in theirs.values() for state in one.states if one.key != "log_out"]
+    with canary_site.client(address, role).line() as line:
+        seen = [wire.ask(line, page)]
+        seen += [wire.ask(line, page, widgets=[state]) for state in states]
+        seen.append(wire.ask(line, page, "lang=en&role=dpo", states))
+
+    assert any(state.string_value == widgets.SELECTED for state in states)
+    assert all(one.has_figures for one in seen)
+    assert net.found(part for one in seen for part in one.parts) == set()
+
+
+@pytest.mark.parametrize("role", OTHERS)
+def test_a_file_is_made_for_the_session_that_was_offered_it(address, net, officer, role):
+    """Streamlit makes it for whoever names it, and the log would say that the officer took it."""
+    with officer.line() as line, canary_site.client(address, role).line() as other:
+        seen, theirs = wire.ask(line, "calls"), wire.ask(other, "calls")
+        file = file_of(seen, "download_recordings")
+        forged = wire.click(other, theirs.session, file)
+        as_officer = wire.click(other, seen.session, file)
+        honest = wire.click(line, seen.session, file)
+
+    assert (forged.error_msg, forged.deferred_file.url) == (WORDS("problem.not_offered"), "")
+    assert (bool(as_officer.error_msg), as_officer.deferred_file.url) == (True, "")
+    assert (honest.error_msg, bool(honest.deferred_file.url)) == ("", True)
+
+
+def test_a_file_is_given_to_the_login_that_asked_for_it(address, net, officer):
+    """Its address may stand in a proxy's log, and can be worked out from what the file says."""
+    with officer.line() as line:
+        seen = wire.ask(line, "calls")
+        file = file_of(seen, "download_recordings")
+        url = address + wire.click(line, seen.session, file).deferred_file.url
+        others = (*OTHERS, "dpo")
+        forged = [canary_site.cookies(address, role, f"other {role}") for role in others]
+        got = [httpx.get(url, cookies=held) for held in ({}, *forged, officer.cookies)]
+        parts = [httpx.get(url, headers={"Range": "bytes=0-99"}), httpx.head(url)]
+
+    assert [one.status_code for one in got] == [404, 404, 404, 404, 200]
+    assert [one.status_code for one in parts] == [404, 404]
+    assert net.found(one.content for one in got[:-1]) == set()
+    assert len(net.found([got[-1].content])) > 30
+
+
+@contextmanager
+def unwritable(home: Path) -> Iterator[None]:
+    """Put something in the place of the log's folder, where nobody can write."""
+    folder, away = home / "audit", home / "audit-away"
+    folder.rename(away)
+    folder.write_text("")
+    try:
+        yield
+    finally:
+        folder.unlink()
+        away.rename(folder)
+
+
+@pytest.mark.parametrize("role", ["dpo", "management"])
+def test_what_cannot_be_logged_is_said_in_finnish(chromium, address, canaries, role):
+    """Whoever waits for a file must read why there is none, and not in another language."""
+    context = chromium.new_context(locale="fi-FI")
+    held = canary_site.cookies(address, role).items()
+    context.add_cookies([{"name": name, "value": value, "url": address} for name, value in held])
+    reader = Visitor(context.new_page(), address)
+    reader.open("calls", lang="fi")
+    with unwritable(canaries.folder):
+        reader.find("stDownloadButton").first.get_by_role("button").click()
+        said = reader.find("stDownloadButtonError").inner_text()
+    with reader.page.expect_download() as started:
+        reader.find("stDownloadButton").first.get_by_role("button").click()
+    context.close()
+
+    assert said.strip() == wording.Words("fi")("problem.not_logged")
+    assert started.value.suggested_filename.startswith("vouch-calls-")
+
+
+@pytest.mark.parametrize("language", wording.LANGUAGES)
+def test_what_cannot_be_logged_is_said_in_each_language(address, canaries, officer, language):
+    """Each file says it in the words of its reader, and one that nobody offers as well."""
+    words = wording.Words(language)
+    with officer.line() as line:
+        seen = wire.ask(line, "calls", f"lang={language}")
+        files = [one.file for one in widgets.drawn(seen.parts).values() if one.file]
+        with unwritable(canaries.folder):
+            said = {wire.click(line, seen.session, file).error_msg for file in files}
+        absent = wire.click(line, seen.session, "0" * 32).error_msg
+
+    assert said == {words("problem.not_logged")}
+    assert absent == words("problem.not_offered")
