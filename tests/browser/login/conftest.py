@@ -10,7 +10,6 @@ from playwright.sync_api import Browser
 from pytest_iam import Server, iam_configuration, iam_server, iam_server_port
 
 from tests.browser import site
-from tests.browser.conftest import ROOT
 from tests.browser.login import provider as providers
 from tests.browser.login import wire
 from tests.browser.login.forgeries import Scene
@@ -91,7 +90,7 @@ def guard(copy: Path, folder: Path, provider: Provider, address: str) -> None:
 def dashboard(guarded: Path, port: int) -> Iterator[Site]:
     """Serve it; one server for all tests here."""
     eager = ("tests.browser.login.eager", "serve", "--port", port)
-    with site.started(*eager, folder=guarded, PYTHONPATH=str(ROOT)) as process:
+    with site.started(*eager, folder=guarded, PYTHONPATH=str(site.ROOT)) as process:
         yield Site(site.address(process), guarded)
 
 
