@@ -11,6 +11,7 @@ from vouch.ui.audits import (
     may_read_log,
     withheld_log,
 )
+from vouch.ui.deletions import catch_up, choose_event, counted, draw_list, facts
 from vouch.ui.drawing import chart
 from vouch.ui.elements import (
     all_well,
@@ -47,13 +48,18 @@ __all__ = [
     "View",
     "all_well",
     "banner",
+    "catch_up",
     "chart",
+    "choose_event",
     "choose_record",
     "choose_request",
     "columns",
     "compare_versions",
+    "counted",
     "download",
+    "draw_list",
     "entry",
+    "facts",
     "finding",
     "panel",
     "glyph",

@@ -16,8 +16,8 @@ from vouch.viewers import Refused
 
 DEFAULT_LANGUAGE = "en"
 NAMES = (
-    *("overview", "volumes", "retention", "requests", "calls", "notice", "register", "sources"),
-    "audit",
+    *("overview", "volumes", "retention", "deletion", "requests", "calls"),
+    *("notice", "register", "sources", "audit"),
 )
 
 
