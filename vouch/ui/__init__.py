@@ -32,7 +32,7 @@ from vouch.ui.keys import list_keys
 from vouch.ui.markup import picture
 from vouch.ui.markup import show_kept as template
 from vouch.ui.method import boxes as methods
-from vouch.ui.pages import NAMES, page, place_of_navigation, words
+from vouch.ui.pages import NAMES, SECTIONS, page, place_of_navigation, words
 from vouch.ui.practice import practice
 from vouch.ui.recordings import list_recordings
 from vouch.ui.records import choose_record
@@ -45,6 +45,7 @@ from vouch.view import View
 
 __all__ = [
     "NAMES",
+    "SECTIONS",
     "View",
     "all_well",
     "banner",
