@@ -85,7 +85,7 @@ BY_HAND = {
         **dict.fromkeys(("dataset", "state", "method"), "VARCHAR"),
         **dict.fromkeys(("before_on", "after_on", "since_on"), "DATE"),
     },
-    "fct_faulty_files": {"file": "VARCHAR"},
+    "fct_faulty_files": {"seen_on": "DATE", "file": "VARCHAR"},
     "ref_holidays": {"day": "DATE", "holiday": "VARCHAR"},
     "fct_snapshot_people": {
         "snapshot": "DATE",

@@ -116,7 +116,7 @@ def _pair(before: Look, after: Look, name: str, gone: set[str]) -> Outcome:
         was, now = shelf(before, name), shelf(after, name)
         found.listed = sum(is_past(before, row) for row in was.values())
         found.events["reappeared"] = len(gone & now.keys())
-        gone -= now.keys()
+        gone.difference_update(now)
         taken: set[str] = set()
         for number, event in _events(before, after, name, taken):
             found.events[event] += 1

@@ -40,13 +40,14 @@ def _records(view: View) -> list[str]:
 
 def _record(row: tuple, view: View) -> str:
     t, before, after = view.t, row.before, row.after  # type: ignore[attr-defined]
-    if row.state != "compared" or pd.isna(before) or pd.isna(after):  # type: ignore[attr-defined]
+    if pd.isna(row.before_on) or not pd.isna(row.since_on):  # type: ignore[attr-defined]
         return ""
-    came = int(after - before) + sum(int(getattr(row, name)) for name in GONE)
+    before, after = (int(n) if pd.notna(n) else 0 for n in (before, after))
+    came = after - before + sum(int(getattr(row, name)) for name in GONE)
     causes = [t("change.came", n=came)] if came > 0 else []
     causes += [t(f"change.{name}", n=n) for name in TOLD if (n := int(getattr(row, name)))]
     causes += [t("change.left", n=-came)] if came < 0 else []
     if not causes:
         return ""
-    said = {"dataset": row.dataset, "before": int(before), "after": int(after)}  # type: ignore[attr-defined]
+    said = {"dataset": row.dataset, "before": before, "after": after}  # type: ignore[attr-defined]
     return t("change.records", **said, causes=t.listing(causes))

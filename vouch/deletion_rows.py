@@ -169,8 +169,8 @@ def follow_up_note(view: View) -> str:
     rows = before[before["snapshot"] == before["snapshot"].max()]
     n, gone, still = (int(rows[name].sum()) for name in ("listed", "gone", "still"))
     said = view.t("deletion.followed", n=n, day=rows["snapshot"].max(), gone=gone, still=still)
-    oldest = rows["oldest_on"].min()
-    return said if not still else f"{said} {view.t('deletion.oldest', day=oldest)}"
+    oldest = [view.t("deletion.oldest", day=rows["oldest_on"].min())] if still else []
+    return " ".join([said, *oldest, view.t("deletion.only_ids")])
 
 
 def holds(view: View) -> Table:

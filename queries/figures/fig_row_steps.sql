@@ -251,7 +251,8 @@ placed_records AS (
   LEFT JOIN new_records AS newer
     ON missing.fingerprint = newer.fingerprint AND missing.place = newer.place
   LEFT JOIN moved_records AS moved ON missing.record = moved.of_record
-  LEFT JOIN fct_faulty_files AS faulty ON candidates.file = faulty.file
+  LEFT JOIN fct_faulty_files AS faulty
+    ON candidates.file = faulty.file AND candidates.seen_on = faulty.seen_on
 ),
 
 judged_records AS (

@@ -1,7 +1,7 @@
 """The proof: all datasets of a home, compared over all its snapshots."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -54,7 +54,7 @@ def find(
         if chains.has_period(dataset, desk.versions, live):
             _follow(desk, Chain(looks, parts, declared, faulty), found)
         elif kinds.KINDS[dataset.kind].is_personal:
-            looks = [replace(one, state=_unless_faulty(one), before_on=None) for one in looks]
+            looks = [_without_period(one) for one in looks]
         else:
             looks = []
         plain += [look for look in looks if look.state != chains.COMPARED]
@@ -87,20 +87,17 @@ def _follow(desk: Desk, chain: Chain, found: dict[str, list[Path]]) -> None:
         for look in chain.looks
         if look.since_on is None and (part := chain.part(look.snapshot))
     ]
-    until = [look.snapshot for look, _ in good[1:]] + [look.snapshot for look, _ in good[-1:]]
-    lists = [
-        (part, comparing.listed(desk, part, day))
-        for (_, part), day in zip(good, until, strict=True)
-    ]
+    own = [(part, comparing.listed(desk, part, look.snapshot)) for look, part in good]
     last = NOTHING
-    for (before, one), (after, other), (look, _) in zip(lists, lists[1:], good[1:], strict=False):
+    for (before, _), (after, listed), (look, _) in zip(own, own[1:], good[1:], strict=False):
+        lists = comparing.listed(desk, before, look.snapshot), listed
         beside = _beside(chain, before, after)
-        last = comparing.step(desk, Pair(look, before, after, (one, other), beside), last)
+        last = comparing.step(desk, Pair(look, before, after, lists, beside), last)
         for name in ("comparisons", "deletions"):
             found[name].append(last.paths[name])
         found[ROWS].append(last.paths["deletion_rows"])
-    if lists and lists[0][0].dataset.has_ids:
-        found["worklists"].append(comparing.follow_up(desk, lists, good[-1][0], last))
+    if own and own[0][0].dataset.has_ids:
+        found["worklists"].append(comparing.follow_up(desk, own, good[-1][0], last))
 
 
 def _beside(chain: Chain, before: Part, after: Part) -> list[tuple[Part, Part]]:
@@ -127,8 +124,10 @@ def _faults(desk: Desk, stood: Standing, files: Sequence[Path]) -> dict[tuple[da
     return chains.faults(desk.db, desk.versions, list(stood.plan.days), stops)
 
 
-def _unless_faulty(look: Look) -> str:
-    return look.state if look.since_on else chains.NO_PERIOD
+def _without_period(look: Look) -> Look:
+    """Say that nothing can be past its date, and with which snapshot counts can be compared."""
+    before = look.before_on if look.state == chains.COMPARED else None
+    return Look(look.snapshot, look.dataset, chains.NO_PERIOD, before, None)
 
 
 def _known(stood: Standing) -> set[tuple[date, str]]:

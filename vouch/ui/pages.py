@@ -18,8 +18,8 @@ DEFAULT_LANGUAGE = "en"
 # Names that stand side by side fill the bar: what is looked up, not looked at, shares one of them.
 # What does not fit would be put behind a word of English.
 SECTIONS = {
-    "": ("overview", "volumes", "retention", "deletion", "requests", "calls", "notice"),
-    "navigation.accountability": ("register", "sources", "audit"),
+    "": ("overview", "volumes", "retention", "deletion", "requests", "calls"),
+    "navigation.accountability": ("notice", "register", "sources", "audit"),
 }
 NAMES = tuple(name for names in SECTIONS.values() for name in names)
 
