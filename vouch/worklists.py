@@ -65,12 +65,12 @@ def _write(
 
 def as_parquet(rows: pd.DataFrame, ground: Mapping[str, str]) -> bytes:
     """Write Parquet, days as days; what the rows rest on stands in its metadata."""
-    table = pa.Table.from_pandas(rows, preserve_index=False).replace_schema_metadata(dict(ground))
+    table = pa.Table.from_pandas(rows, preserve_index=False)
     for name in ("starts_on", "last_on"):
         place = table.schema.get_field_index(name)
         table = table.set_column(place, name, table.column(name).cast(pa.date32()))
     file = io.BytesIO()
-    parquet.write_table(table, file, store_schema=False)
+    parquet.write_table(table.replace_schema_metadata(dict(ground)), file)
     return file.getvalue()
 
 

@@ -105,7 +105,6 @@ found_records AS (
   SELECT
     keys.record,
     min(keys.starts_on) AS starts_on,
-    min(keys.record_id) AS record_id,
     min(keys.file) AS file,
     min_by(keys.row, (keys.file, keys.row)) AS row
   FROM fct_keys_after AS keys
@@ -242,7 +241,11 @@ placed_records AS (
       WHEN newer.fingerprint IS NOT NULL THEN newer.starts_on
       ELSE moved.starts_on
     END AS new_starts_on,
-    coalesce(found.record_id, newer.record_id, moved.record_id) AS new_record_id,
+    -- To read the ids of all records for the sake of these would be most of the cost.
+    CASE
+      WHEN found.record IS NOT NULL THEN candidates.record_id
+      ELSE coalesce(newer.record_id, moved.record_id)
+    END AS new_record_id,
     coalesce(found.file, newer.file, moved.file) AS new_file,
     coalesce(found.row, newer.row, moved.row) AS new_row
   FROM candidates
