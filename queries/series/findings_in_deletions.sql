@@ -13,7 +13,10 @@ WITH found AS (
   SELECT
     CASE event
       WHEN 'too_early' THEN 'deleted_too_early'
-      ELSE concat('record_', event)
+      WHEN 're_keyed' THEN 'record_re_keyed'
+      WHEN 're_dated' THEN 'record_re_dated'
+      WHEN 'moved' THEN 'record_moved'
+      WHEN 'reappeared' THEN 'record_reappeared'
     END AS finding,
     dataset,
     coalesce(new_rule, rule) AS name,
