@@ -10,6 +10,7 @@ import xlsxwriter
 from pyarrow import parquet
 
 from vouch import downloads, wording
+from vouch.errors import VouchError
 
 # A text is a text, whatever it looks like: no formula, no link, no number.
 PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -18,6 +19,7 @@ COLUMNS = (
     *("file", "row"),
 )
 SHEETS = ("worklist", "about")
+SHEET_ROWS = 1_048_575  # that a sheet takes below its heading; it would lose the others in silence
 WIDTH = 18  # of each column, in characters
 MIMES = {
     "csv": "text/csv",
@@ -27,7 +29,13 @@ MIMES = {
 
 
 def as_xlsx(rows: pd.DataFrame, ground: Mapping[str, str]) -> bytes:
-    """Write a workbook: the rows, and on a sheet of its own what they rest on."""
+    """Write a workbook: the rows, and on a sheet of its own what they rest on.
+
+    Raises:
+        VouchError: there are more rows than a sheet takes.
+    """
+    if len(rows) > SHEET_ROWS:
+        raise VouchError("problem.worklist_too_long", n=len(rows), most=SHEET_ROWS)
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True, **PLAIN})
     made = date.fromisoformat(ground["snapshot"])

@@ -13,7 +13,7 @@
 --           seen_on      DATE     the last snapshot in which it stood so
 --           file         VARCHAR  export file of that snapshot
 --           row          BIGINT   number of the physical record in it
--- reads:    fct_listed_after, fct_steps, fct_tracked
+-- reads:    fct_steps, fct_tracked
 -- basis:    GDPR Art. 5(1)(e) and 5(2)
 
 SELECT

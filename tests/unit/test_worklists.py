@@ -10,6 +10,7 @@ from pyarrow import parquet
 from tests import terminal
 from tests.faults.shop import Shop
 from vouch import worklists
+from vouch.errors import VouchError
 
 GROUND = {"snapshot": "2026-10-31", "generation": "g", "filters": "source=crm"}
 ROWS = pd.DataFrame(
@@ -75,6 +76,14 @@ def test_the_same_list_gives_the_same_bytes(form):
 def test_an_empty_list_is_a_list(form):
     """Nothing to delete is the best that there is to say."""
     assert worklists.FORMS[form](ROWS.iloc[:0], GROUND)
+
+
+def test_a_list_that_a_sheet_cannot_take_is_refused(monkeypatch):
+    """A workbook would leave out what is too much, and nobody would delete it."""
+    monkeypatch.setattr(worklists, "SHEET_ROWS", 1)
+
+    with pytest.raises(VouchError, match="too long for a workbook"):
+        worklists.as_xlsx(ROWS, GROUND)
 
 
 def test_the_command_writes_the_list_and_leaves_a_trail(shop, tmp_path):

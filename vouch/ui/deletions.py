@@ -136,6 +136,8 @@ def _take_away(view: View, rows: pd.DataFrame, source: str | None, rule: str | N
     listed = rows[list(worklists.COLUMNS)]
     with st.container(key="worklist_files", horizontal=True):
         for form, make in worklists.FORMS.items():
+            if form == "xlsx" and len(listed) > worklists.SHEET_ROWS:
+                continue
             name = worklists.file_name(source, rule, view.snapshot, form)
             made = functools.partial(make, listed, ground)
             file = File(name, worklists.MIMES[form], made, len(listed), filters)
