@@ -12,8 +12,13 @@ st.set_page_config(
 )
 st.logo(ui.picture("logo.svg"), size="small")
 t = ui.words()
-pages = [
-    st.Page(f"pages/{name}.py", title=t(f"page.{name}"), url_path=name, default=name == "overview")
-    for name in ui.NAMES
-]
+pages = {
+    section and t(section): [
+        st.Page(
+            f"pages/{name}.py", title=t(f"page.{name}"), url_path=name, default=name == "overview"
+        )
+        for name in names
+    ]
+    for section, names in ui.SECTIONS.items()
+}
 st.navigation(pages, position=ui.place_of_navigation()).run()

@@ -49,7 +49,7 @@ with ui.section(t, "due", t("forecast.due"), t("forecast.due_note", day=view.as_
     ui.download(forecast.due(view), view, "retention-due")
 
 with ui.section(t, "deletions", t("deletions.title"), t("deletions.note", day=view.as_of)):
-    ui.deletions(view)
+    ui.choose_deletions(view)
 
 with ui.section(t, "what_if", t("what_if.title"), t("what_if.note")):
     ui.what_if(view)

@@ -73,6 +73,7 @@ BY_HAND = {
         "snapshot": "DATE",
         "dataset": "VARCHAR",
         "space": "VARCHAR",
+        "register": "VARCHAR",
         "is_log": "BOOLEAN",
         "is_dataset_held": "BOOLEAN",
         "mapped": "VARCHAR",
@@ -80,6 +81,11 @@ BY_HAND = {
     },
     "ref_holds": {"record_id": "VARCHAR", "subject_id": "VARCHAR"},
     "ref_erased": {"person": "UBIGINT"},
+    "ref_pair": {
+        **dict.fromkeys(("dataset", "state", "method"), "VARCHAR"),
+        **dict.fromkeys(("before_on", "after_on", "since_on"), "DATE"),
+    },
+    "fct_faulty_files": {"seen_on": "DATE", "file": "VARCHAR"},
     "ref_holidays": {"day": "DATE", "holiday": "VARCHAR"},
     "fct_snapshot_people": {
         "snapshot": "DATE",
@@ -91,6 +97,15 @@ BY_HAND = {
         "others": "BIGINT",
     },
 }
+# What a comparison calls the results of a query that is run for each of two snapshots.
+LIKE = {
+    **dict.fromkeys(("fct_keys_before", "fct_keys_after"), "fct_record_keys"),
+    **dict.fromkeys(("fct_listed_before", "fct_listed_after", "fct_all_listed"), "fig_row_listed"),
+    "fct_steps": "fig_row_steps",
+    "fct_tracked": "fig_row_tracked",
+    **dict.fromkeys(("fct_released", "fct_released_after"), "fig_row_released"),
+}
+ELSEWHERE = ("fct_elsewhere_before", "fct_elsewhere_after")
 ARROW = {"date32[day]": "DATE", "int64": "BIGINT", "string": "VARCHAR"}
 USUAL = {
     "raw_rows": {"file_no": "0", "row": "1", "is_elsewhere": "false", "records": "1"},
@@ -120,9 +135,11 @@ def schema(table: str) -> dict[str, str]:
     """Return the columns of *table*, from the header of the query that makes it."""
     if table in BY_HAND:
         return BY_HAND[table]
+    if table in ELSEWHERE:
+        return {"dataset": "VARCHAR", "rule": "VARCHAR", **schema("fct_record_keys")}
     if table == "fig_files":
         return {field.name: ARROW[str(field.type)] for field in ledger.FILES}
-    name = "fct_working_days" if table == "ref_working_days" else table
+    name = "fct_working_days" if table == "ref_working_days" else LIKE.get(table, table)
     (layer,) = (layer for layer in queries.LAYERS if name in queries.names(layer))
     return {column.name: column.type for column in queries.load(layer, name).columns}
 

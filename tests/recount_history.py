@@ -67,6 +67,24 @@ def _reappeared(views: list[View], file: str) -> int:
     return len(back)
 
 
+def _moved(views: list[View], file: str) -> int:
+    """Count the rows that came with the content of a ticket that went."""
+    tickets = [f for f in views[0].by_file if f.startswith("yhteydenotot")]
+    went = {
+        row.ours["fingerprint"]
+        for archive in tickets
+        for _, row, now in _gone(views, archive)
+        if row.ours["fingerprint"] not in {one.ours["fingerprint"] for one in now.values()}
+    }
+    came = {
+        row.ours["record_id"]
+        for view in views
+        for row in view.rows(file)
+        if row.ours["fingerprint"] in went
+    }
+    return len(came)
+
+
 def _has_state(state: str) -> Callable[[View, str], int]:
     return lambda view, file: sum(
         count.state == state
@@ -80,6 +98,7 @@ HISTORY: dict[str, Callable[[list[View], str], int]] = {
     "re-keyed": _rekeyed,
     "re-dated": _redated,
     "reappeared": _reappeared,
+    "moved-to-another-rule": _moved,
 }
 WHOLE_FILES: dict[str, Callable[[View, str], int]] = {
     "missing-export": _has_state("missing"),

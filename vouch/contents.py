@@ -17,13 +17,16 @@ MATCHED = ("mailings", "permissions", "audio", "unlisted_calls", "erased", *REGI
 LEDGER = ("files", "columns", "stops", "rejects", "problems")
 OF_ROWS = ("readings", "keys")  # what is told of rows that were kept
 FIGURES = ("holdings", "erased", "requests", "calls", *OF_ROWS, *LEDGER, *REGISTERS)
+# What became of records from one snapshot to the next; a row belongs to the earlier of the two.
+PAIRS = ("comparisons", "deletions")
+PROOF = (*PAIRS, "worklists")
 PEOPLE = "people"  # in both files: in the figures file only what everybody may see
 ORDER = {
     "holdings": "snapshot, dataset, starts_on",
     "requests": 'snapshot, dataset, received_on, "right"',
     "calls": "snapshot, dataset, called_on",
     PEOPLE: "snapshot, scope, category, source, dataset",
-    **dict.fromkeys(("doubles", *OF_ROWS, *LEDGER, *MATCHED), "ALL"),
+    **dict.fromkeys(("doubles", *OF_ROWS, *LEDGER, *MATCHED, *PROOF), "ALL"),
 }
 # Figures under the policy. They are computed when a generation is published, not in its parts, so
 # that a changed policy rebuilds no part; as views they would cost each question 6 ms of planning.
@@ -38,6 +41,7 @@ ROW_ORDER = {
     "recordings": "dataset, started_on, file, row",
     **dict.fromkeys(("requests", "identity_codes", "rejects", *MATCHED), "dataset, file, row"),
     "keys": "dataset, fault, file, row",
+    "deletions": "snapshot, dataset, event, file, row",
 }
 
 

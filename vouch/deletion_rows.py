@@ -1,69 +1,219 @@
-"""How much must be deleted to keep the limit by a chosen day, in words."""
-
-from datetime import date, timedelta
-from typing import Any
+"""Deletion in words: what became of the records past their date, from snapshot to snapshot."""
 
 import pandas as pd
 
-from vouch import key_figures, summaries, theme
-from vouch.view import View
+from vouch import chart_rows, charts, findings, sentences
+from vouch.key_figures import KeyFigure
+from vouch.notice_tables import Table
+from vouch.view import View, kept
 from vouch.wording import NOTHING
 
-HORIZONS = (30, 90, 180, 365)  # days from the day looked at
-USUAL = 90
-COUNTS = ("past", "coming", "deletions", "weekly")
+YEAR = pd.DateOffset(months=12)  # for which what happened stays a finding
+# What an officer may look at row by row, the gravest first.
+EVENTS = ("too_early", *findings.STAYED, "unproven", "released", "deleted", "in_time")
+FAULTY = ("stopped", "suspect", "missing")
+OUTCOMES = (
+    *("listed", "deleted", "still", "re_keyed", "re_dated", "moved", "unproven"),
+    *("in_time", "too_early", "reappeared"),
+)
+FOLLOWED = ("listed", "gone", "elsewhere", "re_dated", "unproven", "still")
 
 
-def until(view: View, days: int) -> date:
-    """Return the day on which the limit must be kept."""
-    return view.as_of + timedelta(days)
+@kept
+def outcomes(view: View) -> pd.DataFrame:
+    """Return what became of each dataset's records, of those alone that have a period."""
+    found = view.series("deletion_outcomes")
+    return found[found["state"] != "no_period"].reset_index(drop=True)
 
 
-def needed(view: View, days: int) -> pd.DataFrame:
-    """Return what must be deleted within so many days: of all rules together, then of each."""
-    return view.series("deletions_needed", until=until(view, days))
+@kept
+def year(view: View) -> pd.DataFrame:
+    """Return the counts of the year up to the chosen snapshot."""
+    history, until = view.series("deletion_history"), pd.Timestamp(view.snapshot)
+    is_recent = (history["snapshot"] <= until) & (history["snapshot"] > until - YEAR)
+    return history[is_recent]
 
 
-def sentence(view: View, days: int) -> str:
-    """Say how many records must go by the day, and how many a week; or why that is not so."""
-    t, whole, day = view.t, needed(view, days).iloc[0], until(view, days)
-    limit = key_figures.limit_text(view.home.policy.limits.get("past_retention"), t)
-    if not whole["dated"]:
-        return t("deletions.nothing")
-    if pd.isna(whole["deletions"]):
-        return t("deletions.no_limit", n=int(whole["past"] + whole["coming"]), day=day)
-    if not whole["deletions"]:
-        n = int(whole["past"] + whole["coming"])
-        return t("deletions.none_needed", n=n, day=day, limit=limit)
-    said = {"n": int(whole["deletions"]), "day": day, "limit": limit}
-    if whole["is_emptied"]:
-        return t("deletions.emptied", **said)
-    return t("deletions.needed", weekly=int(whole["weekly"]), **said)
+@kept
+def counts(view: View) -> dict[str, int]:
+    """Count the records of each event; who is still there after a hold, in this snapshot."""
+    sums = year(view).groupby("event")["records"].sum()
+    found = {event: int(sums.get(event, 0)) for event in EVENTS}
+    return found | {"released": int(outcomes(view)["released"].sum())}
 
 
-def pace(view: View, days: int) -> str:
-    """Say which day leaves the least time for all that falls due from it on, if one does."""
-    whole = needed(view, days).iloc[0]
-    if pd.isna(whole["paced_on"]):
+@kept
+def verdict(view: View) -> str:
+    """Say how many records past their date have been deleted since, and how many are there."""
+    t, rows = view.t, outcomes(view)
+    compared = rows[rows["state"] == "compared"]
+    if compared.empty:
+        return t("deletion.nothing_compared", day=view.snapshot)
+    listed, deleted, still = (int(compared[name].sum()) for name in ("listed", "deleted", "still"))
+    if not listed:
+        return t("deletion.none_listed")
+    return t("deletion.verdict", n=listed, deleted=deleted, still=still, day=view.snapshot)
+
+
+@kept
+def note(view: View) -> str:
+    """Say which datasets can prove nothing, so that silence is not taken for deletion."""
+    faulty = outcomes(view).query("state in @FAULTY")
+    if faulty.empty:
         return ""
-    return view.t("deletions.paced", day=whole["paced_on"])
+    named = view.t.listing([*faulty["dataset"]])
+    return view.t("deletion.not_compared", n=len(faulty), datasets=named)
 
 
-def table(view: View, days: int) -> dict[str, Any]:
-    """Write past, coming, to be deleted and a week, by rule and in all, as its template takes it.
+@kept
+def figures(view: View) -> list[KeyFigure]:
+    """Write the page's key figures."""
+    t, rows, found = view.t, outcomes(view), counts(view)
+    stayed = sum(found[event] for event in findings.STAYED)
+    faulty = int(rows["state"].isin(FAULTY).sum())
+    return [
+        KeyFigure(t("kpi.deleted"), t.number(_last(rows, "deleted")), trend=_trend(view)),
+        KeyFigure(t("kpi.still"), t.number(_last(rows, "still"))),
+        KeyFigure(t("kpi.too_early"), t.number(found["too_early"]), _if(found["too_early"])),
+        KeyFigure(t("kpi.stayed"), t.number(stayed), "warning" if stayed else ""),
+        KeyFigure(t("kpi.not_compared"), t.number(faulty), "suspect" if faulty else ""),
+    ]
 
-    Rules without a period have no line: nothing of them can be past.
-    """
-    t, rows, rules = view.t, needed(view, days), view.home.policy.rules
-    names = summaries.rule_names(view)
-    judged = [row for _, row in rows.iloc[1:].iterrows() if rules[row["rule"]].period]
-    body = [[names[row["rule"]], *_counts(view, row)] for row in judged]
-    whole = [t("retention.total"), *_counts(view, rows.iloc[0])]
-    glyph = theme.STATUSES["past"].glyph
-    head = [t("col.class"), f"{glyph} {t('deletions.past')}"]
-    head += [t(f"deletions.{name}") for name in ("coming", "total", "weekly")]
-    return {"caption": t("deletions.table"), "head": head, "rows": body, "total": whole}
+
+def _last(rows: pd.DataFrame, name: str) -> int:
+    return int(rows.loc[rows["state"] == "compared", name].sum())
 
 
-def _counts(view: View, row: pd.Series) -> list[str]:
-    return [NOTHING if pd.isna(row[name]) else view.t.number(row[name]) for name in COUNTS]
+def _if(count: int) -> str:
+    return "breach" if count else ""
+
+
+def _trend(view: View) -> list[int]:
+    history = view.series("deletion_history")
+    sums = history[history["event"] == "deleted"].groupby("snapshot")["records"].sum()
+    return [int(sums.get(pd.Timestamp(day), 0)) for day in view.past_snapshots]
+
+
+def by_dataset(view: View) -> Table:
+    """Write what became of each dataset's records as a table."""
+    t = view.t
+    cells = [
+        [row.dataset, _state(row, view), *(t.number(getattr(row, name)) for name in OUTCOMES)]
+        if row.state == "compared"
+        else [row.dataset, _state(row, view), *[NOTHING] * len(OUTCOMES)]
+        for row in outcomes(view).itertuples()
+    ]
+    said = ("deleted_in_time" if name == "in_time" else name for name in OUTCOMES)
+    head = [t(f"col.{name}") for name in ("dataset", "compared_with", *said)]
+    caption, wide = t("deletion.by_dataset"), tuple(range(5, len(head)))
+    return {"caption": caption, "head": head, "words": 2, "rows": cells, "wide": wide}
+
+
+def _state(row: tuple, view: View) -> str:
+    """Say what a dataset was compared with and how, or why not and since when."""
+    state, by = row.state, row.method  # type: ignore[attr-defined]
+    if state == "compared":
+        return view.t(f"deletion.by_{by}", day=row.before_on)  # type: ignore[attr-defined]
+    since = view.snapshot if state == "first" else row.since_on  # type: ignore[attr-defined]
+    return view.t(f"deletion.{state}", day=since)
+
+
+def over_time(view: View) -> charts.Drawn:
+    """Draw how many records past their date were deleted by each snapshot."""
+    t, days = view.t, [pd.Timestamp(day) for day in view.past_snapshots]
+    rows = chart_rows.by_month(days, _trend(view), t)
+    return charts.of_calls(rows), chart_rows.in_words(t("deletion.over_time"), rows, t)
+
+
+def by_snapshot(view: View, event: str) -> Table:
+    """Write one event's counts by snapshot and dataset, the latest first."""
+    t, rows = view.t, year(view)
+    rows = rows[rows["event"] == event].sort_values("snapshot", ascending=False, kind="stable")
+    cells = [[t.day(row.snapshot), row.dataset, t.number(row.records)] for row in rows.itertuples()]
+    if event == "released":
+        cells = [
+            [t.day(view.snapshot), row.dataset, t.number(row.released)]
+            for row in outcomes(view).itertuples()
+            if row.released
+        ]
+    head = [t(f"col.{name}") for name in ("snapshot", "dataset", "records")]
+    return {"caption": t(f"event.{event}"), "head": head, "words": 2, "rows": cells, "wide": ()}
+
+
+@kept
+def followed(view: View) -> pd.DataFrame:
+    """Return what is left of each list that was drawn up to the chosen snapshot."""
+    lists = view.series("worklists")
+    return lists[lists["snapshot"] <= pd.Timestamp(view.snapshot)]
+
+
+def follow_up(view: View) -> Table:
+    """Write for each snapshot what is left of the records that were past their date in it."""
+    t = view.t
+    cells = []
+    for day, rows in sorted(followed(view).groupby("snapshot"), reverse=True):
+        oldest = rows["oldest_on"].min()
+        sums = [t.number(int(rows[name].sum())) for name in FOLLOWED]
+        cells.append([t.day(day), *sums, t.write(oldest)])
+    head = [t(f"col.{name}") for name in ("snapshot", *FOLLOWED, "oldest_on")]
+    caption = t("deletion.follow_up")
+    return {"caption": caption, "head": head, "words": 1, "rows": cells, "wide": (4, 5, 6)}
+
+
+def follow_up_note(view: View) -> str:
+    """Say what is left of the list before the chosen snapshot's own."""
+    lists = followed(view)
+    before = lists[lists["snapshot"] < pd.Timestamp(view.snapshot)]
+    if before.empty:
+        return view.t("deletion.no_list_before")
+    rows = before[before["snapshot"] == before["snapshot"].max()]
+    n, gone, still = (int(rows[name].sum()) for name in ("listed", "gone", "still"))
+    said = view.t("deletion.followed", n=n, day=rows["snapshot"].max(), gone=gone, still=still)
+    oldest = [view.t("deletion.oldest", day=rows["oldest_on"].min())] if still else []
+    return " ".join([said, *oldest, view.t("deletion.only_ids")])
+
+
+def holds(view: View) -> Table:
+    """Write how much of each dataset holds keep, and which keep more than a hold should."""
+    t = view.t
+    cells = [
+        [
+            row.dataset,
+            _width(row, view),
+            t.number(row.held),
+            t.number(row.records),
+            t.share(row.ratio),
+        ]
+        for row in view.series("held_shares").itertuples()
+    ]
+    head = [t(f"col.{name}") for name in ("dataset", "width", "held_back", "records", "share")]
+    return {"caption": t("deletion.holds"), "head": head, "words": 2, "rows": cells, "wide": (4,)}
+
+
+def _width(row: tuple, view: View) -> str:
+    key = "whole" if row.is_whole else "wide" if row.is_wide else "narrow"  # type: ignore[attr-defined]
+    return view.t(f"deletion.hold_{key}")
+
+
+def holds_note(view: View) -> str:
+    """Say what calls a hold wide, and how many are to be reviewed."""
+    t, limit = view.t, view.home.policy.settings.hold_share_at_most
+    found = view.series("findings_in_registers")
+    overdue = int(found.loc[found["finding"] == "hold_review_overdue", "records"].sum())
+    said = [t("deletion.holds_note", share=t.share(limit))]
+    if overdue:
+        said.append(t("notice.hold_review_overdue", n=overdue))
+    return " ".join(said)
+
+
+def least_laws(view: View) -> str:
+    """Name the law behind each minimum that records went before."""
+    rules = view.home.policy.rules
+    named = dict.fromkeys(
+        view.t(
+            "deletion.law", rule=view.named("rules", name), law=view.t.named(rule.at_least.basis)
+        )
+        for name, rule in rules.items()
+        if rule.at_least
+    )
+    return sentences.joined([*named])

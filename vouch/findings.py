@@ -10,6 +10,7 @@ from vouch.retention_classes import RetentionClass
 from vouch.wording import Words
 
 NAMED = 3  # classes past their date that get a finding of their own
+STAYED = ("reappeared", "re_keyed", "re_dated", "moved")  # what seemed to be deleted and is there
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,23 @@ def of_requests(counts: dict[str, int], t: Words) -> list[Finding]:
 def of_codes(stray: int, t: Words) -> list[Finding]:
     """Say that identity codes stand where they should not."""
     return [Finding("misplaced", t("finding.stray_codes", n=stray), "volumes")] if stray else []
+
+
+def of_deletions(lines: pd.DataFrame, t: Words) -> list[Finding]:
+    """Say what went too early, and what seemed to go and is still there."""
+    found, sums = [], lines.groupby("finding")["records"].sum()
+    counts = {name: int(n) for name, n in sums.items()}
+    if early := counts.get("deleted_too_early", 0):
+        said = t("finding.too_early", n=early)
+        found.append(Finding("breach", said, "deletion", {"event": "too_early"}))
+    stayed = {event: n for event in STAYED if (n := counts.get(f"record_{event}", 0))}
+    if stayed:
+        said = t("finding.stayed", n=sum(stayed.values()))
+        found.append(Finding("warning", said, "deletion", {"event": next(iter(stayed))}))
+    if released := counts.get("released_still_there", 0):
+        said = t("finding.released", n=released)
+        found.append(Finding("warning", said, "deletion", {"event": "released"}))
+    return found
 
 
 def of_files(files: pd.DataFrame, t: Words) -> list[Finding]:

@@ -17,7 +17,7 @@ import duckdb
 from vouch import contents, practice, queries, warehouse
 from vouch.home import Home
 
-TABLES = (*contents.FIGURES, *practice.FIGURES)
+TABLES = (*contents.FIGURES, *contents.PROOF, *practice.FIGURES)
 RECORD = "pruned.json"
 ASIDE = ".pruned-"  # exports on their way out; no build looks into them
 KEYS, PRINTS = "keys", "prints"
@@ -109,5 +109,7 @@ def keep(home: Home, day: date, generation: str, beside: Mapping[str, Path], on:
 def _write(db: duckdb.DuckDBPyConnection, names: Sequence[str], day: date, folder: Path) -> None:
     """Write what tables of counts have of one snapshot, each to a Parquet file."""
     for name in names:
-        table = db.table(f"fig_{name}").filter(f"snapshot = DATE '{day}'")
+        # Its exports are what a pair can no longer be compared without.
+        when = "coalesce(before_on, snapshot)" if name in contents.PAIRS else "snapshot"
+        table = db.table(f"fig_{name}").filter(f"{when} = DATE '{day}'")
         table.write_parquet(str(folder / f"{name}.parquet"))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 SERIES = (
     "findings_in_declarations",
     "findings_in_retention",
+    "findings_in_deletions",
     "findings_in_marketing",
     "findings_in_registers",
 )
@@ -21,6 +22,7 @@ UNSET = (
 # What a finding counts where that is not records: datasets, categories or files.
 BY_LINE = {
     *("category_empty", "export_missing", "export_suspect", "export_unread", "file_undeclared"),
+    "hold_too_wide",
 }
 BY_NAME = {"minimum_after_maximum"}  # rules, whatever datasets follow them
 LAW = "law."  # ids of acts that the catalogues name; all else is an article of the GDPR
@@ -82,6 +84,15 @@ KINDS = {
     "processor_without_country": _listed(6, "warning", "30(1)(e)"),
     "past_retention": _shown(7, "breach", "5(1)(e)", "retention", **PAST),
     "minimum_after_maximum": Kind(7, "breach", ("5(1)(e)", "law.accounting"), "retention"),
+    "deleted_too_early": Kind(
+        7, "breach", ("5(1)(f)", "law.accounting"), "deletion", {"event": "too_early"}
+    ),
+    "record_reappeared": _shown(7, "warning", "5(1)(e) 5(2)", "deletion", event="reappeared"),
+    "record_re_keyed": _shown(7, "warning", "5(1)(e) 5(2)", "deletion", event="re_keyed"),
+    "record_re_dated": _shown(7, "warning", "5(1)(e) 5(2)", "deletion", event="re_dated"),
+    "record_moved": _shown(7, "warning", "5(1)(e) 5(2)", "deletion", event="moved"),
+    "released_still_there": _shown(7, "warning", "5(1)(e)", "deletion", event="released"),
+    "hold_too_wide": _shown(7, "warning", "5(1)(e) 17(3)(e) 18(1)", "deletion"),
     "recordings_without_period": _shown(7, "warning", "5(1)(e) 13(2)(a)", "retention", **NO_PERIOD),
     "no_period": _shown(7, "warning", "5(1)(e) 13(2)(a)", "retention", **NO_PERIOD),
     "without_rule": _shown(7, "warning", "5(1)(e)", "retention", **NO_PERIOD),

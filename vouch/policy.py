@@ -140,6 +140,9 @@ class Settings(Declaration):
     fall_at_most: pydantic.NonNegativeFloat = 0.5  # of the rows of the last good export
     rise_at_most: pydantic.NonNegativeFloat = 2.0
     list_days: pydantic.NonNegativeInt = 60  # that a marketing list may outlive its campaign
+    hold_share_at_most: pydantic.NonNegativeFloat = (
+        0.2  # of a dataset's records, before holds are wide
+    )
     keep_exports: periods.Written | None = None
     keep_keys: periods.Written | None = None
     keep_audit_log: periods.Written | None = None

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import duckdb
 
-from vouch import contents, history, people, practice, sources, warehouse
+from vouch import contents, history, people, practice, reference, sources, warehouse
+from vouch.deletion import proof
+from vouch.deletion.desk import Desk
 from vouch.drift import standing
 from vouch.home import Home
 from vouch.parts import database, doubles, holds, ledger
@@ -28,12 +30,13 @@ class Press:
 
     def publish(self, plan: Plan, generation: str) -> None:
         """Write both files of the generation, name it current, and drop parts of no use."""
-        declared = self.home.sources.datasets
-        stood = standing.find(self.db, plan, self.store.figures, declared, self.scratch)
+        stood = standing.find(
+            self.db, plan, self.store.figures, self.home.sources.datasets, self.scratch
+        )
         counts = {"people": self._people(stood.plan)} | self._practice(stood.plan)
-        tables = self._tables(stood) | {name: [*files] for name, files in counts.items()}
-        for name, files in tables.items():
-            files += [one.table(name) for one in plan.kept if one.table(name).exists()]
+        tables = _with_kept(plan, self._tables(stood) | counts)
+        proven = self._proof(stood, tables["files"])
+        tables |= _with_kept(plan, proven.tables)
         tables["doubles"] = [self._doubles(stood.plan)]
         newest = sorted(stood.plan.newest, key=lambda part: part.name)
         rows = [self.store.rows(part) for part in newest]
@@ -43,10 +46,10 @@ class Press:
         }
         contents.write_figures(self.home, generation, plan.days, tables, config)
         listed = {name: _with(rows, name) for name in contents.ROWS}
-        listed |= practice.rows(self.db, rows, self.scratch)
+        listed |= practice.rows(self.db, rows, self.scratch) | {"deletions": proven.rows}
         people_files = tables[contents.PEOPLE]
         contents.write_records(self.home, generation, listed, people_files, config)
-        beside = [path for files in counts.values() for path in files]
+        beside = [*(path for files in counts.values() for path in files), *proven.used]
         note = self.store.note(generation, beside)
         warehouse.publish(self.home.warehouse, generation)
         used = [*map(self.store.figures, plan.parts), *map(self.store.rows, plan.newest)]
@@ -61,6 +64,14 @@ class Press:
         tables["rejects"].append(ledger.no_rejects(self.scratch / "rejects.parquet"))
         tables["problems"].append(self._problems(stood.plan))
         return tables
+
+    def _proof(self, stood: standing.Standing, files: list[Path]) -> proof.Proof:
+        """Compare the snapshots of each dataset with one another; only changed pairs anew."""
+        folder, versions = self.store.figures, self.home.versions
+        desk = Desk(self.db, self.store.folder, self.scratch, folder, versions)
+        found = proof.find(desk, stood, self.home.sources.datasets, files)
+        reference.judge(self.db, self.home.policy)
+        return found
 
     def _problems(self, plan: Plan) -> Path:
         """Write what is wrong beside the parts."""
@@ -113,6 +124,14 @@ class Press:
             for snapshot in plan.found
         ]
         return {name: [tables[name] for tables in made] for name in practice.FIGURES}
+
+
+def _with_kept(plan: Plan, tables: dict[str, list[Path]]) -> dict[str, list[Path]]:
+    """Add to each table what is kept of snapshots whose exports are deleted."""
+    return {
+        name: [*files, *(path for one in plan.kept if (path := one.table(name)).exists())]
+        for name, files in tables.items()
+    }
 
 
 def _with(folders: Sequence[Path], table: str) -> list[Path]:

@@ -110,8 +110,7 @@ SETTINGS = {
         ),
         N,
     ),
-    "fall_at_most": F,
-    "rise_at_most": F,
+    **dict.fromkeys(("fall_at_most", "rise_at_most", "hold_share_at_most"), F),
 }
 
 
@@ -185,6 +184,7 @@ def _settings(rules: policy.Policy) -> Sequence[float]:
         rules.settings.small_cell,
         rules.settings.fall_at_most,
         rules.settings.rise_at_most,
+        rules.settings.hold_share_at_most,
     )
 
 

@@ -138,6 +138,11 @@ class Dataset(Declaration):
         return [found] if isinstance(found, str) else list(found)
 
     @property
+    def has_ids(self) -> bool:
+        """Tell whether its records have ids of their own; those of holds are other datasets'."""
+        return self.kind != "holds" and "record_id" in self.columns
+
+    @property
     def is_running_on_empty(self) -> bool:
         """Tell whether an empty start means that the period has not begun."""
         return self.empty_start == "running" or kinds.KINDS[self.kind].runs_on_empty
@@ -203,3 +208,11 @@ def system(dataset: str) -> str:
 def space(name: str, dataset: Dataset) -> str:
     """Return the space in which a dataset's subjects are numbered."""
     return dataset.subject_space or system(name)
+
+
+def register(name: str, dataset: Dataset) -> str:
+    """Name the register in which a dataset's ids are given: its system's files of that pattern.
+
+    Datasets that share a file share its ids.
+    """
+    return f"{system(name)}/{dataset.files}"

@@ -151,6 +151,7 @@ def findings_of(view: View) -> list[findings.Finding]:
         *findings.of_classes(found, names, t),
         *findings.of_requests(states, t),
         *findings.of_codes(stray, t),
+        *findings.of_deletions(view.series("findings_in_deletions"), t),
         *findings.of_files(view.series("files"), t),
         *findings.of_suspects(len(export_state.suspects(view)), t),
         *findings.of_undetermined(found, names, t),

@@ -9,6 +9,7 @@
 --           start_text         VARCHAR  where the deletion period starts, as written
 --           start_key          VARCHAR  the same, but a short text as the export has it
 --           deleted_text       VARCHAR  when a recording was deleted, as written
+--           fingerprint        VARCHAR  columns that stay the same when a system numbers anew
 --           is_company_only    BOOLEAN  about a company and no person
 --           is_person_known    BOOLEAN  names its person
 --           has_identity_code  BOOLEAN  its column for personal identity codes is filled
@@ -43,6 +44,7 @@ SELECT
   staged.start_text,
   staged.start_key,
   staged.deleted_text,
+  staged.fingerprint,
   staged.is_company_only,
   staged.is_person_known,
   staged.has_identity_code,

@@ -9,6 +9,7 @@
 --           start_text         VARCHAR  where the deletion period starts, as written
 --           start_key          VARCHAR  the same, but a short text as the export has it
 --           deleted_text       VARCHAR  when a recording was deleted, as written
+--           fingerprint        VARCHAR  columns that stay the same when a system numbers anew
 --           is_company_only    BOOLEAN  about a company and no person
 --           is_person_known    BOOLEAN  names its person
 --           has_identity_code  BOOLEAN  its column for personal identity codes is filled
@@ -39,6 +40,7 @@ SELECT
   start_text,
   start_key,
   deleted_on AS deleted_text,
+  fingerprint,
   subject_id IS NULL AND company_id IS NOT NULL AS is_company_only,
   subject_id IS NOT NULL AS is_person_known,
   identity_code IS NOT NULL AS has_identity_code,

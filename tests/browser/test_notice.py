@@ -49,7 +49,7 @@ def test_every_link_reaches_its_evidence(visitor, role, tables):
     visitor.open("notice", lang="en", role=role)
     found = findings(visitor)
 
-    assert len(found) == 23
+    assert len(found) == 29
     for name, sentence in found.items():
         follow(visitor, name, role)
         kind = notice_kinds.KINDS[name]

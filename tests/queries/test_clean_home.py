@@ -8,7 +8,7 @@ from tests import clean_home
 from vouch import build, home, queries, readers
 
 DAY = date.fromisoformat(clean_home.DAY)
-SERIES = ("declarations", "retention", "marketing", "registers")
+SERIES = ("declarations", "retention", "deletions", "marketing", "registers")
 
 
 @pytest.fixture(scope="module")

@@ -29,6 +29,8 @@ CHOICES = {
     "state": "past",
     "finding": "refusal_not_told",
     "fault": "repeated_id",
+    "event": "too_early",
+    "source": None,
     "rule": None,
     "first_on": None,
     "final_on": None,

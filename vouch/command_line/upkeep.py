@@ -8,7 +8,7 @@ import typer
 
 from vouch import home, pruning, sealing, viewers
 from vouch.audit import expiry
-from vouch.command_line import audits, inspects, prunes, rejects, screens, seals
+from vouch.command_line import audits, inspects, prunes, rejects, screens, seals, worklists
 from vouch.command_line.options import Home, read_day
 
 app = typer.Typer()
@@ -53,6 +53,7 @@ def seal(
 app.add_typer(audits.app, name="audit")
 app.command("inspect")(inspects.show)
 app.command("rejects")(rejects.write)
+app.command("worklist")(worklists.write)
 
 
 @app.command()

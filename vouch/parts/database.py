@@ -99,6 +99,7 @@ def _set_up(db: duckdb.DuckDBPyConnection, part: Part) -> None:
             "snapshot": pa.array([part.snapshot], pa.date32()),
             "dataset": pa.array([part.name]),
             "space": pa.array([sources.space(part.name, part.dataset)]),
+            "register": pa.array([sources.register(part.name, part.dataset)]),
             "is_log": pa.array([layout.type == "combined-log"]),
             "is_dataset_held": pa.array([part.held.is_dataset]),
             "mapped": pa.array([" ".join(sorted(part.dataset.columns))]),

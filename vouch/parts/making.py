@@ -46,6 +46,7 @@ MATCHED = {
     "calls": "call_recordings",
 }
 NEEDED = {"calls": "recording_id"}
+KEYS = "record_keys.parquet"  # by what records are known again in other snapshots
 GOING = ".going"  # ending of what is being removed
 BOUNDS = "bounds.json"  # of a part with a file that was stopped at them
 
@@ -60,7 +61,7 @@ class Wanted:
 
 def make(db: duckdb.DuckDBPyConnection, part: Part, wanted: Wanted, scratch: Path) -> None:
     """Make figures and rows of *part* from one reading of its files, each whole or not at all."""
-    keeps_rows = wanted.rows is not None or part.dataset.kind == "holds"
+    keeps_rows = wanted.rows is not None or part.dataset.kind == "holds" or part.dataset.has_ids
     loaded = database.load_part(db, part, scratch, keeps_rows=keeps_rows)
     loaded = doubles.merge(db, part, loaded)
     repeats.look(db, part, loaded)
@@ -91,14 +92,21 @@ def _figures(db: duckdb.DuckDBPyConnection, part: Part, loaded: Loaded, folder: 
     for table in ("holdings", "readings", "keys", *_own(part.dataset.kind)):
         database.copy(db, "figures", f"fig_{table}", folder / f"{table}.parquet")
     _matched(db, part, folder)
+    _keys(db, part, folder)
+    if part.erased:
+        database.copy(db, "figures", "fig_erased", folder / "erased.parquet")
+    _heeded(db, part, folder)
+
+
+def _keys(db: duckdb.DuckDBPyConnection, part: Part, folder: Path) -> None:
+    """Write by what records and people are known again elsewhere."""
+    if part.dataset.has_ids:
+        database.copy(db, "facts", "fct_record_keys", folder / KEYS)
     if "subject_id" in part.dataset.columns:
         people = folder / "people.parquet"
         db.execute(
             f"COPY (SELECT person FROM fct_people) TO {literal(str(people))} (FORMAT parquet)"
         )
-    if part.erased:
-        database.copy(db, "figures", "fig_erased", folder / "erased.parquet")
-    _heeded(db, part, folder)
 
 
 def _heeded(db: duckdb.DuckDBPyConnection, part: Part, folder: Path) -> None:

@@ -61,12 +61,13 @@ def _year(dice: Dice, year: int, persons: list[Person]) -> list[Item]:
         for index, day in enumerate(dated, start=1)
     ]
     early = TOO_EARLY.get(year)
-    if early:
-        made[:EARLY_EACH] = [
-            items.faulty(replace(item, gone=early), "deleted-too-early")
-            for item in made[:EARLY_EACH]
-        ]
-    return made
+    if early is None:
+        return made
+    taken = [item for item in made if item.fields[1]][:EARLY_EACH]
+    return [
+        items.faulty(replace(item, gone=early), "deleted-too-early") if item in taken else item
+        for item in made
+    ]
 
 
 def _invoice(dice: Dice, number: str, day: date, persons: list[Person]) -> Item:

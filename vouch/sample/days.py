@@ -34,3 +34,8 @@ def years_after(day: date, years: int) -> date:
         return day.replace(year=day.year + years)
     except ValueError:
         return day.replace(year=day.year + years, day=28)
+
+
+def month_after(day: date) -> date:
+    """Return a day of the month after: by then a snapshot has seen what was there on *day*."""
+    return after(day, 32)

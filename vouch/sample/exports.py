@@ -62,7 +62,8 @@ def build() -> list[Export]:
 
 def _crm(persons: list[people.Person], granted: list[Item]) -> list[Export]:
     rows = customers.all_items(persons, people.companies())
-    tickets, asked = items.spread(odd_tickets.tickets(), support.tickets(persons)), requests.items()
+    usual, asked = support.tickets(persons), requests.items()
+    tickets = items.spread(odd_tickets.tickets(), usual)
     return [
         Export("asiakkaat.csv", rows, customers.COLUMNS, encoding="cp1252", newline="\r\n"),
         Export(
@@ -89,7 +90,12 @@ def _crm(persons: list[people.Person], granted: list[Item]) -> list[Export]:
             has_header=False,
         ),
         Export("oikeuspyynnot.csv", asked, requests.COLUMNS),
-        Export("muut_tiedot.csv", registers.odd_data(), registers.ODD_COLUMNS),
+        Export(
+            "muut_tiedot.csv",
+            [*registers.odd_data(), *support.moved(usual)],
+            registers.ODD_COLUMNS,
+            date=ISO,
+        ),
     ]
 
 

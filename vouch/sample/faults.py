@@ -91,11 +91,14 @@ KINDS = (
     Kind(
         "deleted-too-early",
         ALL,
-        "gone from one snapshot to the next before its statutory six years were over",
+        "about a person, and gone before its statutory six years were over",
     ),
     Kind("re-keyed", ALL, "past its ten years, gone, and there again under another number"),
     Kind("re-dated", ALL, "order whose day changed"),
-    Kind("reappeared", ALL, "id that was there, was gone, and is there again"),
+    Kind("reappeared", ALL, "past its date, gone, and there again under its id"),
+    Kind(
+        "moved-to-another-rule", ALL, "past its date, gone, and there again where no period is set"
+    ),
 )
 FILES = (
     Kind("missing-export", mishaps.MISSING[0].isoformat(), "declared export that is not there"),

@@ -18,7 +18,7 @@ HOLD_COLUMNS = (
 )
 DISCLOSURE_COLUMNS = ("Päivä", "Peruste", "Asiakasnro", "Saaja")
 PROCESSOR_COLUMNS = ("Nimi", "Maa", "Suojatoimi", "Tehtävä")
-ODD_COLUMNS = ("Nro", "Asiakasnro", "Annettu", "Sisältö")
+ODD_COLUMNS = ("Nro", "Asiakasnro", "Annettu", "Aihe", "Sisältö")
 DISCLOSURES = (
     (date(2022, 5, 4), "Viranomainen", "10070", "Keksitty poliisi"),
     (date(2023, 11, 20), "Viranomainen", "10071", "Keksitty poliisi"),
@@ -128,6 +128,7 @@ def odd_data() -> list[Item]:
                 f"S{index:02}",
                 str(10080 + index),
                 date(2023 + index % 4, 1 + index % 9, 3 + index),
+                "",
                 ODD[index % len(ODD)],
             ),
         )

@@ -13,6 +13,7 @@ ARCHIVE, CURRENT = "yhteydenotot-arkisto.csv.gz", "yhteydenotot.csv"
 ARCHIVED_BEFORE = date(2021, 1, 1)
 TICKETS = 1270
 KEPT_YEARS = 10
+MOVED = 4
 SUBJECTS = ("Varmuuskopio", "Verkkotunnus", "Sähköposti ei kulje", "Päivitys", "Lasku", "SSL")
 TEXTS = (
     "Sivusto on hidas.",
@@ -69,9 +70,33 @@ def _text(dice: Dice) -> tuple[str, ...]:
 
 def _reappearing(item: Item) -> list[Item]:
     """Bring one deleted ticket in some back three months later, as a restored backup does."""
-    if item.gone == days.NEVER or item.fields[1] in requests.erased():
-        return [item]
-    again = days.after(item.gone, 92)
-    if not (item.fields[0].endswith("7") and item.gone > days.FIRST and again < days.NEWEST):
+    again = days.after(item.gone, 92) if _is_deleted_late(item) else days.NEVER
+    if not (item.fields[0].endswith(("3", "7")) and again < days.NEWEST):
         return [item]
     return [item, items.faulty(replace(item, born=again, gone=days.NEVER), "reappeared")]
+
+
+def _is_deleted_late(item: Item) -> bool:
+    """Tell whether a ticket went past its day, of a person who never asked for it."""
+    last_on = days.years_after(_last(item), KEPT_YEARS)
+    is_late = days.month_after(last_on) < item.gone < days.NEVER and item.gone > days.FIRST
+    return is_late and item.fields[1] not in requests.erased()
+
+
+def _last(item: Item) -> date:
+    handled = item.fields[4]
+    return handled.value if handled else item.fields[3]
+
+
+def moved(made: list[Item]) -> list[Item]:
+    """Give some tickets, when they are to be deleted, a place where no period is set."""
+    late = [item for item in made if _is_deleted_late(item) and not item.faults and item.fields[1]]
+    chosen = [item for item in late if item.fields[0].endswith(("0", "2", "4", "5"))]
+    return [
+        Item(
+            item.gone,
+            (f"S9{place}", item.fields[1], item.fields[3], *item.fields[5:]),
+            faults=("moved-to-another-rule",),
+        )
+        for place, item in enumerate(chosen[:MOVED])
+    ]

@@ -11,7 +11,8 @@ from vouch.ui.audits import (
     may_read_log,
     withheld_log,
 )
-from vouch.ui.deletions import deletions
+from vouch.ui.deletions import catch_up, choose_event, counted, draw_list, facts
+from vouch.ui.deletions_needed import choose_deletions
 from vouch.ui.drawing import chart
 from vouch.ui.elements import (
     all_well,
@@ -34,7 +35,7 @@ from vouch.ui.keys import list_keys
 from vouch.ui.markup import picture
 from vouch.ui.markup import show_kept as template
 from vouch.ui.method import boxes as methods
-from vouch.ui.pages import NAMES, page, place_of_navigation, words
+from vouch.ui.pages import NAMES, SECTIONS, page, place_of_navigation, words
 from vouch.ui.practice import practice
 from vouch.ui.recordings import list_recordings
 from vouch.ui.records import choose_record
@@ -48,18 +49,24 @@ from vouch.view import View
 
 __all__ = [
     "NAMES",
+    "SECTIONS",
     "View",
     "all_well",
     "banner",
     "caption",
+    "catch_up",
     "chart",
+    "choose_event",
     "choose_record",
     "choose_request",
     "columns",
     "compare_versions",
-    "deletions",
+    "choose_deletions",
+    "counted",
     "download",
+    "draw_list",
     "entry",
+    "facts",
     "finding",
     "panel",
     "glyph",

@@ -15,10 +15,13 @@ from vouch.view import View
 from vouch.viewers import Refused
 
 DEFAULT_LANGUAGE = "en"
-NAMES = (
-    *("overview", "volumes", "retention", "requests", "calls", "notice", "register", "sources"),
-    "audit",
-)
+# Names that stand side by side fill the bar: what is looked up, not looked at, shares one of them.
+# What does not fit would be put behind a word of English.
+SECTIONS = {
+    "": ("overview", "volumes", "retention", "deletion", "requests", "calls"),
+    "navigation.accountability": ("notice", "register", "sources", "audit"),
+}
+NAMES = tuple(name for names in SECTIONS.values() for name in names)
 
 
 def close_side_door() -> None:

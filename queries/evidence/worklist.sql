@@ -1,0 +1,38 @@
+-- Worklist: the records past their date on the snapshot's own day that no hold keeps.
+--
+-- grain:    one row per record
+-- params:   $snapshot  DATE     day of the exports
+--           $source    VARCHAR  only this source system; NULL for all
+--           $rule      VARCHAR  only this deletion rule; NULL for all
+-- columns:  source     VARCHAR  source system
+--           dataset    VARCHAR  as in sources.toml
+--           rule       VARCHAR  deletion rule
+--           record_id  VARCHAR  the source's own key, or file and row number
+--           starts_on  DATE     start of the deletion period
+--           last_on    DATE     last permitted day
+--           days_past  BIGINT   days from the last permitted day to the snapshot's
+--           file       VARCHAR  export file
+--           row        BIGINT   number of the physical record in it
+--           records    BIGINT   1
+-- reads:    rec_records
+-- basis:    GDPR Art. 5(1)(e); notice §7
+
+SELECT
+  source,
+  dataset,
+  rule,
+  record_id,
+  starts_on,
+  last_on,
+  snapshot - last_on AS days_past,
+  file,
+  row,
+  cast(1 AS BIGINT) AS records
+FROM rec_records
+WHERE
+  snapshot = $snapshot
+  AND last_on < snapshot
+  AND NOT is_held
+  AND (cast($source AS VARCHAR) IS NULL OR source = $source)
+  AND (cast($rule AS VARCHAR) IS NULL OR rule = $rule)
+ORDER BY source, dataset, last_on, file, row

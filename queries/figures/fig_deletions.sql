@@ -1,0 +1,41 @@
+-- Deletions: what became of records from one snapshot of a dataset to the next, counted.
+--
+-- grain:    one row per pair of snapshots, dataset, rule, event and rule it went to
+-- columns:  snapshot   DATE     the later snapshot
+--           before_on  DATE     the earlier snapshot
+--           dataset    VARCHAR  as in sources.toml
+--           rule       VARCHAR  deletion rule
+--           event      VARCHAR  what became of them; the decisions of queries/README.md tell each
+--           new_rule   VARCHAR  deletion rule that it was moved to; NULL of other events
+--           records    BIGINT   records
+-- reads:    fct_steps, fig_row_count_steps
+-- basis:    GDPR Art. 5(1)(e) and 5(2); notice §7
+
+SELECT
+  snapshot,
+  before_on,
+  dataset,
+  rule,
+  event,
+  CASE WHEN event = 'moved' THEN new_rule END AS new_rule,
+  count(*) AS records
+FROM fct_steps
+GROUP BY
+  snapshot,
+  before_on,
+  dataset,
+  rule,
+  event,
+  CASE WHEN event = 'moved' THEN new_rule END
+
+UNION ALL
+
+SELECT
+  snapshot,
+  before_on,
+  dataset,
+  rule,
+  event,
+  NULL AS new_rule,
+  records
+FROM fig_row_count_steps

@@ -1,0 +1,62 @@
+-- Steps by counts: what became of a dataset's records day by day, where no id tells them apart.
+--
+-- grain:    one row per event
+-- columns:  snapshot   DATE     the later snapshot
+--           before_on  DATE     the earlier snapshot
+--           dataset    VARCHAR  as in sources.toml
+--           rule       VARCHAR  deletion rule
+--           event      VARCHAR  deleted, in_time, too_early or added
+--           records    BIGINT   by how many records the starting days have fewer; added: more
+-- reads:    fig_deadlines, ref_pair
+-- basis:    GDPR Art. 5(1)(e) and 5(2)
+
+WITH days AS (
+  SELECT
+    deadlines.dataset,
+    deadlines.rule,
+    deadlines.starts_on,
+    deadlines.last_on,
+    deadlines.earliest_on,
+    sum(deadlines.records) FILTER (WHERE deadlines.snapshot = pair.before_on) AS before,
+    sum(deadlines.records) FILTER (WHERE deadlines.snapshot = pair.after_on) AS after
+  FROM fig_deadlines AS deadlines
+  CROSS JOIN ref_pair AS pair
+  WHERE deadlines.period_state = 'dated'
+  GROUP BY
+    deadlines.dataset,
+    deadlines.rule,
+    deadlines.starts_on,
+    deadlines.last_on,
+    deadlines.earliest_on
+),
+
+changed_days AS (
+  SELECT
+    pair.before_on,
+    pair.after_on,
+    days.dataset,
+    days.rule,
+    CASE
+      WHEN coalesce(days.after, 0) > coalesce(days.before, 0)
+        -- A day that is past may hold more than before only if old records came in.
+        THEN CASE WHEN days.last_on < pair.before_on THEN 'added' END
+      WHEN days.earliest_on >= pair.after_on THEN 'too_early'
+      WHEN days.last_on < pair.before_on THEN 'deleted'
+      WHEN days.last_on < pair.after_on THEN 'in_time'
+    END AS event,
+    abs(coalesce(days.before, 0) - coalesce(days.after, 0)) AS records
+  FROM days
+  CROSS JOIN ref_pair AS pair
+  WHERE coalesce(days.before, 0) <> coalesce(days.after, 0)
+)
+
+SELECT
+  after_on AS snapshot,
+  before_on,
+  dataset,
+  rule,
+  event,
+  cast(sum(records) AS BIGINT) AS records
+FROM changed_days
+WHERE event IS NOT NULL
+GROUP BY after_on, before_on, dataset, rule, event

@@ -1,0 +1,46 @@
+-- Early: records that the next snapshot lacks though the law still asks for them on its day.
+--
+-- grain:    one row per record
+-- columns:  snapshot     DATE     day of the exports that hold it
+--           dataset      VARCHAR  as in sources.toml
+--           rule         VARCHAR  deletion rule
+--           record       UBIGINT  keyed hash of its id
+--           fingerprint  UBIGINT  keyed hash of its stable columns; NULL if none are mapped
+--           starts_on    DATE     start of the deletion period
+--           last_on      DATE     last permitted day
+--           earliest_on  DATE     last day of the statutory minimum
+--           record_id    VARCHAR  the source's own key; NULL if it tells of a person
+--           file         VARCHAR  export file
+--           row          BIGINT   number of the physical record in it
+-- reads:    fct_keys_after, fct_keys_before, fig_deadlines, ref_pair
+-- basis:    Accounting Act 2:10; notice §7
+
+WITH protected_days AS (
+  SELECT DISTINCT
+    deadlines.snapshot,
+    deadlines.dataset,
+    deadlines.rule,
+    deadlines.starts_on,
+    deadlines.last_on,
+    deadlines.earliest_on
+  FROM fig_deadlines AS deadlines
+  CROSS JOIN ref_pair AS pair
+  -- On its last day a record must still be there.
+  WHERE deadlines.snapshot = pair.before_on AND deadlines.earliest_on >= pair.after_on
+)
+
+SELECT
+  protected_days.snapshot,
+  protected_days.dataset,
+  protected_days.rule,
+  keys.record,
+  keys.fingerprint,
+  keys.starts_on,
+  protected_days.last_on,
+  protected_days.earliest_on,
+  keys.record_id,
+  keys.file,
+  keys.row
+FROM fct_keys_before AS keys
+INNER JOIN protected_days ON keys.starts_on = protected_days.starts_on
+ANTI JOIN fct_keys_after AS again ON keys.record = again.record

@@ -1,0 +1,288 @@
+"""What becomes of a record from one snapshot to the next, drawn record by record."""
+
+import pytest
+
+from tests import raw_tables
+from vouch import queries
+
+PAIR = """
+    dataset    | before_on  | after_on   | state    | method
+    shop.bills | 2026-09-30 | 2026-10-31 | compared | ids
+"""
+# Past its date, and due on the very day of the later snapshot.
+LISTED = """
+    snapshot   | dataset    | rule  | record | fingerprint | starts_on  | last_on    | is_past | is_held | file  | row
+    2026-09-30 | shop.bills | order | 1      | 11          | 2025-01-01 | 2026-01-01 | true    | false   | a.csv | 2
+    2026-09-30 | shop.bills | order | 2      | 12          | 2025-10-30 | 2026-10-30 | false   | false   | a.csv | 3
+"""  # noqa: E501  a table is wide
+KEYS = """
+    record | fingerprint | starts_on  | is_held | file  | row
+    1      | 11          | 2025-01-01 | false   | a.csv | 2
+    2      | 12          | 2025-10-30 | false   | a.csv | 3
+"""
+NEW = "record | fingerprint | starts_on  | is_held | file  | row\n"
+
+
+@pytest.fixture
+def step():
+    """Run the steps over drawn tables; return record and event of each."""
+
+    def run(only="record, event", query="fig_row_steps", **given):
+        drawn = {"ref_pair": PAIR, "fct_listed_before": LISTED, "fct_keys_before": KEYS} | given
+        reads = queries.load("figures", query).reads
+        with raw_tables.connect(
+            dict.fromkeys(reads, "") | {name: text for name, text in drawn.items() if name in reads}
+        ) as db:
+            sql = queries.load("figures", query).sql
+            return db.execute(f"SELECT {only} FROM ({sql}) ORDER BY ALL").fetchall()
+
+    return run
+
+
+def test_who_is_still_there_has_nothing_to_tell(step):
+    """Most records stay, and a line for each would cost more than all else."""
+    assert step(fct_keys_after=KEYS) == []
+
+
+def test_who_is_gone_was_deleted_late_or_in_time(step):
+    """On its last day a record may be there: gone by the next snapshot it went in time."""
+    assert step(fct_keys_after=NEW) == [(1, "deleted"), (2, "in_time")]
+
+
+def test_the_same_content_under_a_new_id_is_no_deletion(step):
+    """A system that numbers anew deletes nothing."""
+    came = NEW + "9 | 11 | 2025-01-01 | false | a.csv | 4"
+
+    assert (1, "re_keyed") in step(fct_keys_after=came)
+
+
+def test_a_twin_that_was_there_before_does_not_stand_in(step):
+    """Two alike tickets are two: one of them may be deleted."""
+    both = KEYS + "9 | 11 | 2025-01-01 | false | a.csv | 4"
+    left = NEW + "9 | 11 | 2025-01-01 | false | a.csv | 4"
+
+    assert (1, "deleted") in step(fct_keys_before=both, fct_keys_after=left)
+
+
+def test_one_that_came_accounts_for_one_that_went(step):
+    """Of two alike records numbered anew once, one was deleted."""
+    two = LISTED + (
+        "2026-09-30 | shop.bills | order | 3 | 11 | 2025-01-01 | 2026-01-01 | true | false"
+        " | a.csv | 4"
+    )
+    came = NEW + "9 | 11 | 2025-01-01 | false | a.csv | 4"
+    found = step(fct_listed_before=two, fct_keys_after=came)
+
+    assert [event for _, event in found] == ["re_keyed", "in_time", "deleted"]
+
+
+def test_content_without_a_fingerprint_is_never_alike(step):
+    """Nothing is known of it, so nothing can be the same."""
+    bare = LISTED.replace("| 11 ", "|    ")
+    came = NEW + "9 | | 2025-01-01 | false | a.csv | 4"
+
+    assert (1, "deleted") in step(fct_listed_before=bare, fct_keys_after=came)
+
+
+def test_another_day_is_no_deletion_if_it_was_past(step):
+    """Moving the day of a record that should be gone hides it; of another it is everyday work."""
+    moved = NEW + "1|11|2026-05-05|false|a.csv|2\n2|12|2026-05-05|false|a.csv|3"
+
+    assert step(fct_keys_after=moved) == [(1, "re_dated")]
+
+
+def test_a_record_that_came_under_another_rule_was_moved(step):
+    """By its own id in a file of both rules, or by its content."""
+    head = "dataset | rule | record | fingerprint | starts_on | is_held | file | row\n"
+    other = head + "shop.odd | other | 77 | 11 | 2025-01-01 | false | b.csv | 2"
+
+    assert (1, "moved") in step(fct_keys_after=NEW, fct_elsewhere_after=other)
+
+
+def test_what_stood_under_the_other_rule_before_was_not_moved(step):
+    """A copy that was always there says nothing of this record."""
+    head = "dataset | rule | record | fingerprint | starts_on | is_held | file | row\n"
+    other = head + "shop.odd | other | 77 | 11 | 2025-01-01 | false | b.csv | 2"
+    found = step(fct_keys_after=NEW, fct_elsewhere_after=other, fct_elsewhere_before=other)
+
+    assert (1, "deleted") in found
+
+
+def test_gone_with_its_file_is_unproven(step):
+    """A file that is missing is never a deletion."""
+    assert step(fct_keys_after=NEW, fct_faulty_files="seen_on | file\n2026-09-30 | a.csv") == [
+        (1, "unproven")
+    ]
+
+
+TRACKED = """
+    status   | gone_on    | dataset    | rule  | record | starts_on  | last_on    | file  | row | seen_on
+    {status} | 2026-09-30 | shop.bills | order | 5      | 2025-01-01 | 2026-01-01 | a.csv | 7   | 2026-08-31
+"""  # noqa: E501  a table is wide
+
+
+@pytest.mark.parametrize(
+    ("status", "back", "away"),
+    [
+        ("deleted", "reappeared", None),
+        ("in_time", "reappeared", None),
+        ("too_early", "reappeared", None),
+        ("moved", "reappeared", None),
+        ("unproven", "returned", "deleted"),
+        ("re_dated", "returned", "in_time"),
+    ],
+)
+def test_what_went_is_looked_for_from_then_on(step, status, back, away):
+    """Gone and back is told, whenever it comes back; a file that returns tells what is gone."""
+    tracked, head = TRACKED.format(status=status), "snapshot | record\n"
+    there = NEW + "5|15|2025-01-01|false|a.csv|7"
+    given = {"fct_tracked": tracked, "fct_listed_before": head}
+
+    assert step(fct_keys_after=there, **given) == [(5, back)]
+    assert step(fct_keys_after=NEW, **given) == ([(5, away)] if away else [])
+
+
+def test_still_without_its_file_it_stays_unproven(step):
+    """It is told again in each snapshot until the file comes."""
+    given = {"fct_tracked": TRACKED.format(status="unproven"), "fct_listed_before": "record\n"}
+
+    assert step(
+        fct_keys_after=NEW, fct_faulty_files="seen_on | file\n2026-08-31 | a.csv", **given
+    ) == [(5, "unproven")]
+
+
+EARLY = """
+    snapshot   | dataset    | rule    | record | starts_on  | last_on    | earliest_on | file  | row
+    2026-09-30 | shop.bills | billing | 8      | 2021-01-01 | 2031-12-31 | 2027-12-31  | a.csv | 9
+"""
+
+
+def test_gone_within_its_minimum_it_went_too_early(step):
+    """The law asks for it, whatever the notice says of the longest time."""
+    assert step(fig_row_early=EARLY, fct_keys_after=KEYS) == [(8, "too_early")]
+
+
+def test_within_its_minimum_it_may_be_missing_with_its_file(step):
+    """No file, no finding: nobody deleted what was not exported."""
+    given = {"fig_row_early": EARLY, "fct_keys_after": KEYS}
+
+    assert step(fct_faulty_files="seen_on | file\n2026-09-30 | a.csv", **given) == []
+
+
+DEADLINES = """
+    snapshot   | dataset    | rule    | starts_on  | last_on    | earliest_on
+    2026-09-30 | shop.bills | billing | 2020-10-30 | 2030-10-30 | 2026-10-30
+    2026-09-30 | shop.bills | billing | 2020-10-31 | 2030-10-31 | 2026-10-31
+    2026-09-30 | shop.bills | billing | 2020-11-01 | 2030-11-01 | 2026-11-01
+"""
+
+
+def test_on_the_last_day_of_its_minimum_it_must_be_there(step):
+    """The day before the snapshot's it could have gone by right; on it, and after, it could not."""
+    held = NEW + (
+        "1||2020-10-30|false|a.csv|2\n2||2020-10-31|false|a.csv|3\n3||2020-11-01|false|a.csv|4"
+    )
+    given = {"fct_keys_before": held, "fct_keys_after": NEW, "fig_deadlines": DEADLINES}
+
+    assert step(only="record", query="fig_row_early", **given) == [(2,), (3,)]
+
+
+DUE = """
+    snapshot   | dataset    | rule  | starts_on  | last_on
+    2026-09-30 | shop.bills | order | 2025-09-29 | 2026-09-29
+    2026-09-30 | shop.bills | order | 2025-09-30 | 2026-09-30
+    2026-09-30 | shop.bills | order | 2025-10-30 | 2026-10-30
+    2026-09-30 | shop.bills | order | 2025-10-31 | 2026-10-31
+"""
+
+
+def test_only_past_its_last_day_a_record_is_listed_as_past(step):
+    """On that day it may still be there; by the next snapshot it may be past."""
+    held = NEW + "\n".join(
+        f"{n}||{day}|false|a.csv|{n}"
+        for n, day in enumerate(("2025-09-29", "2025-09-30", "2025-10-30", "2025-10-31"), start=1)
+    )
+    given = {"fct_record_keys": held, "fig_deadlines": DUE}
+
+    assert step(only="record, is_past", query="fig_row_listed", **given) == [
+        (1, True),
+        (2, False),
+        (3, False),
+    ]
+
+
+FILES = """
+    snapshot   | dataset    | file  | kept
+    2026-09-30 | shop.bills | a.csv | 100
+    2026-09-30 | shop.bills | b.csv | 100
+    2026-09-30 | shop.bills | c.csv | 49
+    2026-10-31 | shop.bills | a.csv | {kept}
+    2026-10-31 | shop.bills | c.csv | 1
+"""
+RULES = "fall_at_most\n0.5"
+
+
+@pytest.mark.parametrize(("kept", "faulty"), [(50, ["b.csv"]), (49, ["a.csv", "b.csv"])])
+def test_a_file_that_is_missing_or_has_shrunk_is_faulty(kept, faulty):
+    """Half may go on any day, and of a few rows all; a file that is not there is faulty at once."""
+    found = faulty_files(FILES.format(kept=kept))
+
+    assert found == faulty
+
+
+def test_files_whose_names_all_change_are_one_export():
+    """Names that hold the day differ each time."""
+    files = FILES.replace("2026-10-31 | shop.bills | a.csv", "2026-10-31 | shop.bills | d.csv")
+    files = files.replace("2026-10-31 | shop.bills | c.csv", "2026-10-31 | shop.bills | e.csv")
+
+    assert faulty_files(files.format(kept=99)) == []
+
+
+def faulty_files(files):
+    """Ask which files are faulty, where half of the rows may go."""
+    with raw_tables.connect({"ref_pair": PAIR, "fig_files": files, "fct_tracked": ""}) as db:
+        db.execute("CREATE TABLE ref_settings AS SELECT 0.5 AS fall_at_most")
+        db.execute(
+            "CREATE TABLE ref_datasets AS SELECT 'shop.bills' AS dataset, "
+            "NULL::DOUBLE AS fall_at_most"
+        )
+        sql = queries.load("figures", "fig_row_faulty_files").sql
+        return [file for _, file in db.execute(f"{sql} ORDER BY file").fetchall()]
+
+
+COUNTS = """
+    snapshot   | dataset   | rule | period_state | starts_on  | last_on    | records
+    2026-09-30 | shop.logs | log  | dated        | 2023-09-01 | 2026-09-01 | 5
+    2026-10-31 | shop.logs | log  | dated        | 2023-09-01 | 2026-09-01 | 2
+    2026-09-30 | shop.logs | log  | dated        | 2023-10-30 | 2026-10-30 | 4
+    2026-09-30 | shop.logs | log  | dated        | 2023-10-31 | 2026-10-31 | 4
+    2026-10-31 | shop.logs | log  | dated        | 2023-08-01 | 2026-08-01 | 1
+"""
+
+
+def test_without_ids_starting_days_are_compared_by_their_counts(step):
+    """Fewer under a day that is past were deleted; more came from somewhere, and that is told."""
+    found = step(only="event, records", query="fig_row_count_steps", fig_deadlines=COUNTS)
+
+    assert found == [("added", 1), ("deleted", 3), ("in_time", 4)]
+
+
+WAS_HELD = LISTED.replace("| true    | false ", "| true    | true  ")
+STILL = LISTED.replace("2026-09-30 | shop", "2026-10-31 | shop")
+
+
+def test_a_hold_that_ends_leaves_a_record_to_catch_up_with(step):
+    """It was kept for a reason that is over."""
+    given = {"query": "fig_row_released", "only": "record, released_on::VARCHAR"}
+    found = step(fct_listed_before=WAS_HELD, fct_listed_after=STILL, **given)
+
+    assert found == [(1, "2026-10-31")]
+
+
+def test_a_record_that_is_still_held_is_not_to_catch_up_with(step):
+    """Nor is one that was never held."""
+    given = {"query": "fig_row_released", "only": "record"}
+    held = STILL.replace("| true    | false ", "| true    | true  ")
+
+    assert step(fct_listed_before=WAS_HELD, fct_listed_after=held, **given) == []
+    assert step(fct_listed_before=LISTED, fct_listed_after=STILL, **given) == []

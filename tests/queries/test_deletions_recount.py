@@ -1,0 +1,106 @@
+"""What became of each record is found exactly, in every snapshot of the sample."""
+
+import re
+from collections import Counter
+from functools import cache
+
+import pytest
+
+from tests import recount_deletions
+from tests.queries.test_recount import SNAPSHOTS, look, rows
+from vouch import home
+
+EVENTS = (
+    *("deleted", "re_keyed", "re_dated", "moved", "unproven"),
+    *("in_time", "too_early", "reappeared", "added"),
+)
+PLANTED = re.compile(r"\| ([a-z-]+) \| `([^`]+)` \| all \| (\d+) \|")
+KINDS = {
+    "too_early": "deleted-too-early",
+    "re_keyed": "re-keyed",
+    "re_dated": "re-dated",
+    "reappeared": "reappeared",
+    "moved": "moved-to-another-rule",
+}
+
+pytestmark = pytest.mark.xdist_group("recount")
+
+
+@cache
+def expected():
+    return recount_deletions.outcomes([look(day) for day in SNAPSHOTS])
+
+
+def told(row):
+    """Write a row as the recount does."""
+    events = Counter({event: row[event] for event in EVENTS if row[event]})
+    return (row["state"], row["before_on"], row["since_on"], row["listed"], events)
+
+
+@pytest.mark.parametrize("day", SNAPSHOTS, ids=str)
+def test_what_became_of_each_record_is_found_exactly(sample, day):
+    """A deletion too many vouches for one that never was; one too few denies one that was."""
+    found = {
+        row["dataset"]: told(row)
+        for row in rows(sample, "series", "deletion_outcomes", day)
+        if row["state"] != "no_period"
+    }
+
+    assert found == {
+        name: (one.state, one.before_on, one.since_on, one.listed, one.events)
+        for (at, name), one in expected().items()
+        if at == day
+    }
+
+
+def test_what_is_left_of_each_list_is_found_exactly(sample):
+    """The owner of a system was given the list, and is held to it."""
+    found = {}
+    for row in rows(sample, "series", "worklists", SNAPSHOTS[-1]):
+        counts = {"still": row["still"], "re_dated": row["re_dated"]}
+        counts["not there"] = row["gone"] + row["elsewhere"]
+        found[row["snapshot"], row["dataset"]] = +Counter(counts)
+
+    assert found == recount_deletions.left([look(day) for day in SNAPSHOTS])
+
+
+def test_the_planted_faults_are_found_as_often_as_they_are_listed(sample):
+    """The list comes from the generator, the figure from the exports."""
+    listed = Counter()
+    for kind, _, count in PLANTED.findall((home.SAMPLE / "README.md").read_text("utf-8")):
+        listed[kind] += int(count)
+    found = Counter()
+    for row in rows(sample, "series", "deletion_history", SNAPSHOTS[-1]):
+        found[row["event"]] += row["records"]
+
+    assert {kind: found[event] for event, kind in KINDS.items()} == {
+        kind: listed[kind] for kind in KINDS.values()
+    }
+
+
+@pytest.mark.parametrize("event", [*KINDS, "deleted", "in_time"])
+def test_the_rows_are_as_many_as_their_counts(sample, event):
+    """Whoever doubts a count may ask for every row of it."""
+    history = rows(sample, "series", "deletion_history", SNAPSHOTS[-1])
+    by_ids = {name for (_, name), one in expected().items()} - {"logs.access", "logs.logins"}
+    counted = Counter()
+    for row in history:
+        if row["event"] == event and row["dataset"] in by_ids:
+            counted[row["dataset"]] += row["records"]
+    listed = sample.rows("evidence", "deletion_rows", snapshot=SNAPSHOTS[-1], event=event)
+
+    assert Counter(listed["dataset"]) == counted
+    assert listed["records"].sum() == len(listed) > 0
+    assert listed[["record_id", "file", "row"]].notna().all(axis=None)
+
+
+def test_the_worklist_is_what_is_past_its_date(sample):
+    """Whoever works it off must end with nothing past its date."""
+    day = SNAPSHOTS[-1]
+    listed = sample.rows("evidence", "worklist", snapshot=day, source=None, rule=None)
+    past = sample.rows("evidence", "past_retention", snapshot=day, as_of=day)
+
+    assert len(listed) == len(past) > 0
+    assert set(zip(listed["file"], listed["row"], strict=True)) == set(
+        zip(past["file"], past["row"], strict=True)
+    )

@@ -1,0 +1,197 @@
+"""Deletions for the recount: what became of each record, by plain sets of ids over the files."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from tests import recount_days, recount_findings
+from tests.recount_rows import Look, Record
+
+Shelf = dict[str, Record]
+GONE = ("deleted", "in_time", "too_early", "re_keyed", "moved")
+
+
+@dataclass
+class Outcome:
+    """What was found of one dataset in one snapshot."""
+
+    state: str
+    before_on: date | None = None
+    since_on: date | None = None
+    listed: int = 0
+    events: Counter[str] = field(default_factory=Counter)
+
+
+def outcomes(looks: Sequence[Look]) -> dict[tuple[date, str], Outcome]:
+    """Compare every dataset that has a period, from snapshot to snapshot."""
+    faulty = _faulty(looks)
+    found = {}
+    for name in looks[0].datasets:
+        if not _has_period(looks[0], name):
+            continue
+        before, since, gone = None, None, set[str]()
+        for look in looks:
+            place = look.day, name
+            if place in faulty:
+                since = since or look.day
+                found[place] = Outcome(faulty[place], before and before.day, since)
+                continue
+            found[place] = _pair(before, look, name, gone) if before else Outcome("first")
+            before, since = look, None
+    return found
+
+
+def left(looks: Sequence[Look]) -> dict[tuple[date, str], Counter[str]]:
+    """Tell of each snapshot's records past their date what the newest good one still has."""
+    faulty, found = _faulty(looks), {}
+    for name, table in looks[0].datasets.items():
+        if not _has_period(looks[0], name) or not _has_ids(table):
+            continue
+        good = [look for look in looks if (look.day, name) not in faulty]
+        now = shelf(good[-1], name)
+        for look in good:
+            due = {n: row for n, row in shelf(look, name).items() if is_past(look, row)}
+            fates = Counter(_fate(now.get(n), row) for n, row in due.items() if not row.is_held)
+            found |= {(look.day, name): fates} if fates else {}
+    return found
+
+
+def shelf(look: Look, name: str) -> Shelf:
+    """List a dataset's personal records by id; of a repeated id, the one that starts first."""
+    found: Shelf = {}
+    for row in look.records:
+        number = row.ours.get("record_id", "")
+        if row.dataset != name or not number or not row.is_personal:
+            continue
+        other = found.get(number)
+        if other is None or (row.starts_on or date.max) < (other.starts_on or date.max):
+            found[number] = row
+    return found
+
+
+def is_past(look: Look, row: Record) -> bool:
+    """Tell whether a record's last permitted day lies before the snapshot's."""
+    last = _day(look, row)
+    return last is not None and last < look.day
+
+
+def _fate(now: Record | None, row: Record) -> str:
+    if now is None:
+        return "not there"
+    return "still" if now.starts_on == row.starts_on else "re_dated"
+
+
+def _faulty(looks: Sequence[Look]) -> dict[tuple[date, str], str]:
+    states = {
+        (look.day, file.dataset): "stopped"
+        for look in looks
+        for file in look.files
+        if file.dataset and file.state != "read"
+    }
+    return dict.fromkeys(recount_findings.suspects(looks), "suspect") | states
+
+
+def _has_period(look: Look, name: str) -> bool:
+    rule = look.policy["rules"].get(look.datasets[name].get("rule"), {})
+    return "period" in rule and look.datasets[name].get("kind") != "processors"
+
+
+def _has_ids(table: dict) -> bool:
+    return "record_id" in table.get("columns", {}) and table.get("kind") != "holds"
+
+
+def _day(look: Look, row: Record, *, is_least: bool = False) -> date | None:
+    """Return a record's last permitted day, or the last of its statutory minimum."""
+    rule = look.policy["rules"].get(look.datasets[row.dataset].get("rule"), {})
+    rule = rule.get("at_least", {}) if is_least else rule
+    if "period" not in rule or row.starts_on is None:
+        return None
+    return recount_days.last_permitted(row.starts_on, rule, look.policy["settings"])
+
+
+def _pair(before: Look, after: Look, name: str, gone: set[str]) -> Outcome:
+    found = Outcome("compared", before.day)
+    if _has_ids(before.datasets[name]):
+        was, now = shelf(before, name), shelf(after, name)
+        found.listed = sum(is_past(before, row) for row in was.values())
+        found.events["reappeared"] = len(gone & now.keys())
+        gone.difference_update(now)
+        taken: set[str] = set()
+        for number, event in _events(before, after, name, taken):
+            found.events[event] += 1
+            if event in GONE:
+                gone.add(number)
+    else:
+        found.listed = _by_counts(before, after, name, found.events)
+    found.events = +found.events
+    return found
+
+
+def _events(before: Look, after: Look, name: str, taken: set[str]) -> Iterator[tuple[str, str]]:
+    was, now = shelf(before, name), shelf(after, name)
+    for number, row in was.items():
+        if number not in now:
+            twin = _twin(row, {one: now[one] for one in now if one not in was}, taken)
+            if event := _missing(before, after, row, twin):
+                yield number, event
+        elif is_past(before, row) and now[number].starts_on != row.starts_on:
+            yield number, "re_dated"
+
+
+def _twin(row: Record, came: Shelf, taken: set[str]) -> str:
+    """Find a record that came with the same content, and give it to nobody else."""
+    same = (one for one in came if one not in taken and _content(came[one]) == _content(row))
+    twin = next(same, "") if _content(row) else ""
+    taken.add(twin)
+    return twin
+
+
+def _missing(before: Look, after: Look, row: Record, twin: str) -> str:
+    """Say what became of a record that is not there; empty if nothing need be said."""
+    last, least = _day(before, row), _day(before, row, is_least=True)
+    elsewhere = not twin and _is_elsewhere(before, after, row)
+    if is_past(before, row):
+        return "re_keyed" if twin else "moved" if elsewhere else "deleted"
+    if twin or elsewhere:
+        return ""
+    if least and least >= after.day:
+        return "too_early"
+    return "in_time" if last and last < after.day else ""
+
+
+def _content(row: Record) -> str:
+    return row.ours.get("fingerprint", "").replace("\n", "")
+
+
+def _is_elsewhere(before: Look, after: Look, row: Record) -> bool:
+    """Tell whether another dataset has newly what this record said."""
+    rule = after.datasets[row.dataset].get("rule")
+    others = [n for n, table in after.datasets.items() if table.get("rule") != rule]
+    known = {_content(one) for name in others for one in shelf(before, name).values()}
+    came = {_content(one) for name in others for one in shelf(after, name).values()}
+    return bool(_content(row)) and _content(row) in came - known
+
+
+def _by_counts(before: Look, after: Look, name: str, events: Counter[str]) -> int:
+    """Count by starting day, where no id tells rows apart; return how many were past."""
+    rows = {
+        look.day: [r for r in look.records if r.dataset == name and r.is_personal]
+        for look in (before, after)
+    }
+    was, now = (Counter(r.starts_on for r in rows[look.day]) for look in (before, after))
+    sample = {row.starts_on: row for row in (*rows[before.day], *rows[after.day])}
+    listed = 0
+    for start, row in sample.items():
+        last, least = _day(before, row), _day(before, row, is_least=True)
+        if last is None or start is None:
+            continue
+        less, past = was[start] - now[start], last < before.day
+        listed += was[start] * past
+        if less < 0 and past:
+            events["added"] -= less
+        elif less > 0 and least and least >= after.day:
+            events["too_early"] += less
+        elif less > 0 and last < after.day:
+            events["deleted" if past else "in_time"] += less
+    return listed

@@ -1,0 +1,53 @@
+"""What changed between two snapshots, in sentences that name the cause."""
+
+import pandas as pd
+
+from vouch import export_state
+from vouch.view import View, kept
+
+GONE = ("deleted", "in_time", "too_early", "moved")
+TOLD = (*GONE, "re_keyed", "re_dated", "reappeared")
+
+
+@kept
+def sentences_of(view: View) -> list[tuple[str, str]]:
+    """Say of each dataset what changed and why, (glyph, sentence); policy and exports first."""
+    return [("", said) for said in (*_policy(view), *_exports(view), *_records(view))]
+
+
+def _policy(view: View) -> list[str]:
+    """Say whether another version of the policy held on the day of the snapshot before."""
+    before = [day for day in view.snapshots if day < view.snapshot]
+    if not before:
+        return []
+    was, now = (view.home.versions.on(day).notice.version for day in (before[-1], view.snapshot))
+    days = {"before": before[-1], "day": view.snapshot}
+    if was == now:
+        return [view.t("change.policy_same", version=now, **days)]
+    return [view.t("change.policy_other", was=was, version=now, **days)]
+
+
+def _exports(view: View) -> list[str]:
+    """Say which exports can tell nothing, and what is odd about them."""
+    return [*export_state.stops(view).values(), *export_state.suspects(view).values()]
+
+
+def _records(view: View) -> list[str]:
+    rows = view.series("deletion_outcomes")
+    # Where nothing can be past its date, the counts alone are compared.
+    return [said for row in rows.itertuples() if (said := _record(row, view))]
+
+
+def _record(row: tuple, view: View) -> str:
+    t, before, after = view.t, row.before, row.after  # type: ignore[attr-defined]
+    if pd.isna(row.before_on) or not pd.isna(row.since_on):  # type: ignore[attr-defined]
+        return ""
+    before, after = (int(n) if pd.notna(n) else 0 for n in (before, after))
+    came = after - before + sum(int(getattr(row, name)) for name in GONE)
+    causes = [t("change.came", n=came)] if came > 0 else []
+    causes += [t(f"change.{name}", n=n) for name in TOLD if (n := int(getattr(row, name)))]
+    causes += [t("change.left", n=-came)] if came < 0 else []
+    if not causes:
+        return ""
+    said = {"dataset": row.dataset, "before": before, "after": after}  # type: ignore[attr-defined]
+    return t("change.records", **said, causes=t.listing(causes))
