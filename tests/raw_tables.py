@@ -79,7 +79,15 @@ BY_HAND = {
         "horizon_on": "DATE",
     },
     "ref_holds": {"record_id": "VARCHAR", "subject_id": "VARCHAR"},
-    "ref_erased": {"person": "UBIGINT"},
+    "ref_sought": {"identifier": "UBIGINT"},
+    "fct_kept_sought": {
+        "snapshot": "DATE",
+        "right": "VARCHAR",
+        "person": "UBIGINT",
+        "closed_on": "DATE",
+        "identifier": "UBIGINT",
+        "is_link": "BOOLEAN",
+    },
     "ref_holidays": {"day": "DATE", "holiday": "VARCHAR"},
     "fct_snapshot_people": {
         "snapshot": "DATE",

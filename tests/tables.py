@@ -49,6 +49,7 @@ USUAL = {
         "stance": "consent",
         "is_open": "true",
         "is_contradicted": "false",
+        "is_objected": "false",
         "permissions": "1",
     },
     "fig_audio": {
@@ -65,8 +66,12 @@ USUAL = {
         "snapshot": DAY,
         "start_state": "known",
         "is_held": "false",
+        "is_link": "false",
         "records": "1",
     },
+    "fig_erasures": {"snapshot": DAY, "start_state": "known", "is_held": "false"},
+    "fig_withdrawn": {"snapshot": DAY, "records": "1"},
+    "fig_scopes": {"snapshot": DAY, "dataset": "crm.requests"},
     "fig_holds": {
         "snapshot": DAY,
         "dataset": "legal.holds",

@@ -17,10 +17,11 @@ import duckdb
 from vouch import contents, practice, queries, warehouse
 from vouch.home import Home
 
-TABLES = (*contents.FIGURES, *practice.FIGURES)
+TABLES = (*contents.FIGURES, *practice.FIGURES, *contents.TRACED)
 RECORD = "pruned.json"
 ASIDE = ".pruned-"  # exports on their way out; no build looks into them
 KEYS, PRINTS = "keys", "prints"
+SOUGHT = "sought.parquet"  # among the keys: by what people of granted requests are looked for
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,11 @@ class Kept:
     def keys(self) -> Path:
         """Return the folder of keyed hashes, which may be gone already."""
         return self.folder / KEYS
+
+    @property
+    def sought(self) -> Path:
+        """Return the list of keyed hashes by which people are looked for, which may be gone."""
+        return self.keys / SOUGHT
 
     @property
     def identity(self) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from vouch import contents, history, people, practice, sources, warehouse
+from vouch import contents, history, people, practice, sources, tracing, warehouse
 from vouch.drift import standing
 from vouch.home import Home
 from vouch.parts import database, doubles, holds, ledger
@@ -26,31 +26,47 @@ class Press:
     db: duckdb.DuckDBPyConnection
     scratch: Path
 
-    def publish(self, plan: Plan, generation: str) -> None:
+    def publish(self, plan: Plan, generation: str, traced: tracing.Traced) -> None:
         """Write both files of the generation, name it current, and drop parts of no use."""
-        declared = self.home.sources.datasets
-        stood = standing.find(self.db, plan, self.store.figures, declared, self.scratch)
-        counts = {"people": self._people(stood.plan)} | self._practice(stood.plan)
-        tables = self._tables(stood) | {name: [*files] for name, files in counts.items()}
+        stood = self._stood(plan)
+        trail = self._trail(stood.plan, traced)
+        kept = {"people": self._people(stood.plan)} | self._practice(stood.plan)
+        counts = self._tables(stood) | kept | trail.figures(self.scratch)
+        tables = {name: [*files] for name, files in counts.items()}
         for name, files in tables.items():
             files += [one.table(name) for one in plan.kept if one.table(name).exists()]
         tables["doubles"] = [self._doubles(stood.plan)]
-        newest = sorted(stood.plan.newest, key=lambda part: part.name)
-        rows = [self.store.rows(part) for part in newest]
-        config: dict[str, database.Option] = {
-            "memory_limit": MEMORY,
-            "temp_directory": str(self.scratch / "spill"),
-        }
+        config = self._config()
         contents.write_figures(self.home, generation, plan.days, tables, config)
-        listed = {name: _with(rows, name) for name in contents.ROWS}
-        listed |= practice.rows(self.db, rows, self.scratch)
-        people_files = tables[contents.PEOPLE]
-        contents.write_records(self.home, generation, listed, people_files, config)
-        beside = [path for files in counts.values() for path in files]
+        listed = self._rows(stood.plan) | trail.rows(self.scratch)
+        contents.write_records(self.home, generation, listed, tables[contents.PEOPLE], config)
+        beside = [path for files in kept.values() for path in files]
+        beside += map(self.store.found, traced.parts)
         note = self.store.note(generation, beside)
         warehouse.publish(self.home.warehouse, generation)
         used = [*map(self.store.figures, plan.parts), *map(self.store.rows, plan.newest)]
         self.store.sweep([*used, *beside, note])
+
+    def _rows(self, plan: Plan) -> dict[str, list[Path]]:
+        """List the Parquet files of the newest snapshot's rows to act on, by table."""
+        newest = sorted(plan.newest, key=lambda part: part.name)
+        folders = [self.store.rows(part) for part in newest]
+        rows = {name: _with(folders, name) for name in contents.ROWS}
+        return rows | practice.rows(self.db, folders, self.scratch)
+
+    def _stood(self, plan: Plan) -> standing.Standing:
+        """Hold every part against the last good one of its dataset."""
+        declared = self.home.sources.datasets
+        return standing.find(self.db, plan, self.store.figures, declared, self.scratch)
+
+    def _config(self) -> dict[str, database.Option]:
+        return {"memory_limit": MEMORY, "temp_directory": str(self.scratch / "spill")}
+
+    def _trail(self, plan: Plan, traced: tracing.Traced) -> tracing.Trail:
+        """Lay the rows of the sought beside the list; those of a part that stopped do not count."""
+        found = [self.store.found(part) for part in traced.among(plan)]
+        folders = [self.store.figures(part) for part in plan.parts]
+        return tracing.Trail(self.db, traced.listed, tuple(found), tuple(folders))
 
     def _tables(self, stood: standing.Standing) -> dict[str, list[Path]]:
         """List the Parquet files of each table: of the parts, and of what no part has."""

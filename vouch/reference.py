@@ -107,6 +107,8 @@ SETTINGS = {
             "consent_withdrawal_days",
             "list_days",
             "small_cell",
+            "keep_keys_months",
+            "keep_keys_days",
         ),
         N,
     ),
@@ -175,7 +177,7 @@ def _purposes(rules: policy.Policy) -> Rows:
 
 
 def _settings(rules: policy.Policy) -> Sequence[float]:
-    clock = rules.request_clock
+    clock, kept = rules.request_clock, rules.settings.keep_keys or policy.KEYS_KEPT
     return (
         *rules.settings.financial_year,
         rules.settings.due_soon_days,
@@ -183,6 +185,8 @@ def _settings(rules: policy.Policy) -> Sequence[float]:
         clock.consent_withdrawal_days,
         rules.settings.list_days,
         rules.settings.small_cell,
+        kept.months or 0,
+        kept.days or 0,
         rules.settings.fall_at_most,
         rules.settings.rise_at_most,
     )

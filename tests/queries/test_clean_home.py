@@ -71,7 +71,8 @@ def test_no_name_of_a_processor_is_kept(clean):
 
 
 COUNTED = (
-    *("mailings", "permissions", "audio", "unlisted_calls", "erased"),
+    *("mailings", "permissions", "audio", "unlisted_calls", "scopes"),
+    *("erased", "erasures", "withdrawn"),
     *("holds", "disclosures", "processors"),
 )
 

@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 
-from tests import recount_findings
+from tests import recount_findings, recount_traces
 from tests.queries.test_recount import SNAPSHOTS, look, rows
 from tests.recount_views import View
 from vouch import home
@@ -15,10 +15,12 @@ from vouch import home
 SERIES = ("declarations", "retention", "marketing", "registers")
 # Counted by name as well: a rule, a topic, a file.
 NAMED = {"recordings_without_period", "past_retention", "no_start", "no_period"}
+AUDIO = ("recordings", "transcripts")
 OF_FILES = {"export_missing", "export_unread", "file_undeclared"}
 LISTED = {finding for finding, *_ in recount_findings.PLANTED} | {
     "mailing_after_withdrawal",
     "erased_still_there",
+    "record_after_withdrawal",
     "stray_code",
 }
 PLANTED = re.compile(r"\| ([a-z-]+) \| `([^`]+)` \| 2026-10-31 \| (\d+) \|")
@@ -36,6 +38,10 @@ def suspects():
     return recount_findings.suspects([look(day) for day in SNAPSHOTS])
 
 
+def looks(day):
+    return [look(one) for one in SNAPSHOTS if one <= day]
+
+
 def found(reader, day, as_of=None):
     """Sum the findings of a snapshot, by kind and dataset, and by name where that is counted."""
     counts = Counter()
@@ -51,6 +57,7 @@ def found(reader, day, as_of=None):
 def test_every_finding_is_found_exactly(sample, day):
     """One too many accuses somebody wrongly, one too few lets a breach go on."""
     expected = recount_findings.findings(view(day))
+    expected += recount_traces.findings(looks(day))
     expected += Counter(("export_suspect", name, None) for at, name in suspects() if at == day)
     assert found(sample, day) == expected
 
@@ -112,3 +119,48 @@ def test_disclosures_by_ground_and_year(sample, day):
     }
 
     assert counted == recount_findings.disclosures(view(day))
+
+
+@pytest.mark.parametrize("day", SNAPSHOTS, ids=str)
+def test_each_granted_erasure_is_verified(sample, day):
+    """What is left of each person must be explained, or be told as a finding."""
+    [row] = rows(sample, "series", "erasures", day)
+    left = Counter()
+    for line in rows(sample, "series", "erased_rows", day):
+        left[line["dataset"], line["reason"]] += line["records"]
+
+    assert tuple(row[name] for name in ("erasures", "gone", "explained", "unexplained")) == (
+        recount_traces.verified(looks(day))
+    )
+    assert left == recount_traces.by_reason(looks(day))
+
+
+def test_the_rows_left_of_erased_people_are_as_many_as_counted(sample):
+    """The officer finds each of them with what explains it."""
+    day = SNAPSHOTS[-1]
+    listed = sample.rows("evidence", "erased", snapshot=day, as_of=day)
+    reasons = listed["reason"].astype(object).where(listed["reason"].notna(), None)
+
+    assert Counter(zip(listed["dataset"], reasons, strict=True)) == (
+        recount_traces.by_reason(looks(day))
+    )
+
+
+@pytest.mark.parametrize("day", SNAPSHOTS, ids=str)
+def test_audio_of_whoever_asks_for_a_copy(sample, day):
+    """A copy of a recording must be given on request, so it must be known that there is one."""
+    counted = {
+        row["right"]: tuple(row[name] for name in ("requests", "concerned", *AUDIO))
+        for row in rows(sample, "series", "scopes", day)
+    }
+
+    assert counted == recount_traces.scopes(look(day))
+
+
+def test_the_requests_with_audio_are_as_many_as_counted(sample):
+    """Whoever answers a request must find it by its number."""
+    day = SNAPSHOTS[-1]
+    listed = sample.rows("evidence", "scopes", snapshot=day)
+    counted = sum(row["concerned"] for row in rows(sample, "series", "scopes", day))
+
+    assert len(listed) == counted > 0

@@ -74,10 +74,18 @@ KINDS = (
     Kind("extended-too-late", NEWEST, "open request extended after its first month"),
     Kind("refusal-not-told", NEWEST, "refused request without the day on which that was told"),
     Kind("erased-still-there", NEWEST, "erasure granted, and the contact's row is there"),
+    Kind(
+        "erased-by-link", NEWEST, "row of an erased person under another number, by e-mail or phone"
+    ),
+    Kind("record-after-withdrawal", NEWEST, "record that rests on a consent taken back before it"),
+    Kind(
+        "consent-after-objection", NEWEST, "consent from after the person's objection was granted"
+    ),
     Kind("mailing-against-prohibition", NEWEST, "sent by a channel that the person had forbidden"),
     Kind("mailing-without-consent", NEWEST, "e-mail or text message with no consent on that day"),
     Kind("mailing-after-withdrawal", NEWEST, "the same, and there had been a consent"),
     Kind("mailing-after-objection", NEWEST, "sent after an objection was granted"),
+    Kind("list-after-objection", NEWEST, "called after an objection, known by the phone alone"),
     Kind("list-outlives-campaign", NEWEST, "list row more than 60 days after its campaign's end"),
     Kind("recording-not-announced", NEWEST, "recorded call that was not announced as such"),
     Kind("recorded-without-file", NEWEST, "call flagged as recorded whose file is not listed"),

@@ -27,6 +27,7 @@ from vouch.ui.elements import (
     steps,
     withheld,
 )
+from vouch.ui.erasures import list_erased, list_scopes
 from vouch.ui.keys import list_keys
 from vouch.ui.markup import picture
 from vouch.ui.markup import show_kept as template
@@ -59,10 +60,12 @@ __all__ = [
     "glyph",
     "opening",
     "opening_now",
+    "list_erased",
     "list_keys",
     "list_log",
     "list_recordings",
     "list_rejects",
+    "list_scopes",
     "log_counts",
     "log_method",
     "log_state",
