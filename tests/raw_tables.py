@@ -79,6 +79,7 @@ BY_HAND = {
         "horizon_on": "DATE",
     },
     "ref_holds": {"record_id": "VARCHAR", "subject_id": "VARCHAR"},
+    "ref_code_columns": {"place": "BIGINT", "column_name": "VARCHAR"},
     "ref_sought": {"identifier": "UBIGINT"},
     "fct_kept_sought": {
         "snapshot": "DATE",
@@ -89,6 +90,7 @@ BY_HAND = {
         "is_link": "BOOLEAN",
     },
     "ref_holidays": {"day": "DATE", "holiday": "VARCHAR"},
+    "fct_labels": {"person": "UBIGINT", "label": "UBIGINT"},
     "fct_snapshot_people": {
         "snapshot": "DATE",
         "dataset": "VARCHAR",

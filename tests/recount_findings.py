@@ -26,6 +26,7 @@ PLANTED = (
     ("recording_without_call", "recording-without-call", "tallenteet.json"),
     ("recorded_without_file", "recorded-without-file", "calls.csv"),
     ("transcript_without_audio", "transcript-outlives-audio", "litteraatit.jsonl"),
+    ("transcript_without_audio", "transcript-without-recording", "litteraatit.jsonl"),
     ("processor_without_safeguard", "processor-without-safeguard", "kasittelijat.csv"),
     ("hold_review_overdue", "hold-review-overdue", "pidatykset.csv"),
     ("right_unknown", "unknown-right", "oikeuspyynnot.csv"),

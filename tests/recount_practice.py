@@ -187,8 +187,35 @@ def _without_call(view: View, file: str) -> int:
 def _outlives_audio(view: View, file: str) -> int:
     audio = _listed(view)
     return count(
-        not row.is_deleted and audio.get(row.ours["recording_id"], True) for row in view.rows(file)
+        not row.is_deleted and audio.get(row.ours["recording_id"], False) for row in view.rows(file)
     )
+
+
+def _without_recording(view: View, file: str) -> int:
+    audio = _listed(view)
+    return count(
+        not row.is_deleted and row.ours["recording_id"] not in audio for row in view.rows(file)
+    )
+
+
+def reconciled(view: View) -> dict[str, tuple[int, ...]]:
+    """Count recorded calls, recordings and transcripts held by what each is met by."""
+    audio, called = _listed(view), _called(view)
+    named = {row["recording_id"] for row in view.table("calls.csv")}
+    held = [name for name, is_deleted in audio.items() if not is_deleted]
+    texts = [row for row in view.rows("litteraatit.jsonl") if not row.is_deleted]
+    outliving, without = (
+        test(view, "litteraatit.jsonl") for test in (_outlives_audio, _without_recording)
+    )
+    return {
+        "calls": (
+            count(audio.get(row["recording_id"]) is False for row in called),
+            count(audio.get(row["recording_id"]) is True for row in called),
+            count(row["recording_id"] not in audio for row in called),
+        ),
+        "recordings": (count(x in named for x in held), count(x not in named for x in held)),
+        "transcripts": (len(texts) - outliving - without, outliving, without),
+    }
 
 
 def _review_overdue(view: View, file: str) -> int:
@@ -219,6 +246,7 @@ PRACTICE: dict[str, Callable[[View, str], int]] = COUNTS | {
     "recorded-without-file": _without_file,
     "recording-without-call": _without_call,
     "transcript-outlives-audio": _outlives_audio,
+    "transcript-without-recording": _without_recording,
     "processor-without-safeguard": lambda view, file: count(
         row["Maa"] not in EEA and not row["Suojatoimi"] for row in view.table(file)
     ),

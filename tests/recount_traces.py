@@ -153,3 +153,20 @@ def scopes(look: Look) -> dict[str, tuple[int, int, int, int]]:
         line = (1, int(sum(held) > 0), *held)
         found[ask.ours["right"]] = tuple(map(sum, zip(found[ask.ours["right"]], line, strict=True)))
     return found
+
+
+def once(look: Look) -> tuple[int, int, int]:
+    """Count people by their numbers, those with an identifier, and all when these are joined."""
+    numbered = {one.person for one in look.records if one.is_about_people and one.person}
+    known = ties([look])
+    group = {person: {person} for person in known}
+    holders: dict[str, PERSON] = {}
+    for person, theirs in known.items():
+        for link in theirs:
+            other = holders.setdefault(link, person)
+            if group[other] is not group[person]:
+                group[other] |= group[person]
+                for member in group[person]:
+                    group[member] = group[other]
+    joined = {id(members) for members in group.values()}
+    return len(numbered), len(known), len(numbered) - len(known) + len(joined)

@@ -23,6 +23,7 @@ USUAL = {
         "has_stray_code": "false",
         "records": "1",
     },
+    "fig_codes": {"snapshot": DAY, "is_test": "false", "records": "1"},
     "fig_people": {"snapshot": DAY, "is_withheld": "false"},
     "fig_requests": {"snapshot": DAY, "dataset": "crm.requests"},
     "fig_calls": {"snapshot": DAY, "dataset": "phone.calls", "calls": "1", "seconds": "0"},
@@ -61,6 +62,7 @@ USUAL = {
         "is_audio_gone": "false",
         "recordings": "1",
     },
+    "fig_recorded_calls": {"snapshot": DAY, "dataset": "phone.calls", "calls": "1"},
     "fig_unlisted_calls": {"snapshot": DAY, "dataset": "phone.calls", "calls": "1"},
     "fig_erased": {
         "snapshot": DAY,
@@ -90,6 +92,7 @@ USUAL = {
         "is_empty_start_running": "false",
         "has_people": "true",
         "has_announced": "true",
+        "has_links": "false",
         "is_personal": "true",
         "people": "[customers]",
     },

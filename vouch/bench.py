@@ -1,6 +1,6 @@
 """The bench: plans the parts of a home, and builds those that are new."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -154,6 +154,16 @@ def keep_sought(home: Home, day: date) -> Path:
     with Bench(home, scratch, lambda step: None) as made:
         listed = made._traced(made.plan()).listed
         return tracing.keep(made.db, listed, day, scratch / f"kept-{day}.parquet")
+
+
+def keep_found(home: Home, days: Iterable[date]) -> None:
+    """Keep who was found in the snapshots of *days*, before others are pruned."""
+    scratch = home.warehouse / "scratch"
+    scratch.mkdir(parents=True, exist_ok=True)
+    home.history.mkdir(exist_ok=True)
+    with Bench(home, scratch, lambda step: None) as made:
+        traced = made._traced(made.plan())
+        tracing.keep_found(made.db, traced, days, home.history / tracing.FOUND)
 
 
 def folders(home: Home, day: date) -> dict[str, Path]:

@@ -14,17 +14,19 @@ from vouch.parts.database import Option
 
 REGISTERS = ("holds", "disclosures", "processors")
 MATCHED = ("mailings", "permissions", "audio", "unlisted_calls", "scopes", *REGISTERS)
+COUNTED_CALLS = "recorded_calls"
 TRACED = ("erased", "erasures", "withdrawn")  # of people whose requests were granted
 LEDGER = ("files", "columns", "stops", "rejects", "problems")
 OF_ROWS = ("readings", "keys")  # what is told of rows that were kept
-FIGURES = ("holdings", "requests", "calls", *OF_ROWS, *LEDGER, *REGISTERS)
+FIGURES = ("holdings", "codes", "requests", "calls", *OF_ROWS, *LEDGER, *REGISTERS)
 PEOPLE = "people"  # in both files: in the figures file only what everybody may see
 ORDER = {
     "holdings": "snapshot, dataset, starts_on",
+    "codes": "ALL",
     "requests": 'snapshot, dataset, received_on, "right"',
     "calls": "snapshot, dataset, called_on",
     PEOPLE: "snapshot, scope, category, source, dataset",
-    **dict.fromkeys(("doubles", *OF_ROWS, *LEDGER, *MATCHED, *TRACED), "ALL"),
+    **dict.fromkeys(("doubles", COUNTED_CALLS, *OF_ROWS, *LEDGER, *MATCHED, *TRACED), "ALL"),
 }
 # Figures under the policy. They are computed when a generation is published, not in its parts, so
 # that a changed policy rebuilds no part; as views they would cost each question 6 ms of planning.

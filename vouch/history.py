@@ -50,6 +50,19 @@ class Kept:
         """Return what was written down when the exports were deleted."""
         return (self.folder / RECORD).read_text(encoding="utf-8")
 
+    @property
+    def key_rotated_on(self) -> str | None:
+        """Return the day on which its keyed hashes became useless, as ISO text."""
+        day: str | None = json.loads(self.identity).get("key_rotated_on")
+        return day
+
+    def mark(self, said: Mapping[str, object]) -> None:
+        """Write down anew what became of it, whole or not at all."""
+        partial = self.folder / f"{RECORD}.new"
+        partial.write_text(json.dumps(said, indent=1, ensure_ascii=False), encoding="utf-8")
+        warehouse.sync(partial)
+        partial.replace(self.folder / RECORD)
+
 
 def clear(home: Home) -> None:
     """Finish what a pruning that was stopped has begun: drop half a history, and exports set aside.

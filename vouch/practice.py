@@ -13,14 +13,15 @@ import duckdb
 from vouch import contents, queries
 from vouch.intake.columns import literal
 
-FIGURES = ROWS = ("mailings", "permissions", "audio", "unlisted_calls", "scopes")
+FIGURES = ("mailings", "permissions", "audio", "recorded_calls", "unlisted_calls", "scopes")
+ROWS = ("mailings", "permissions", "audio", "unlisted_calls", "scopes")
 MET = (
     *("permissions", "mailings", "objections", "asks", "ties"),
     *("audio", "call_recordings"),
 )
 JUDGED = (
     *("same_people", "judged_mailings", "judged_permissions"),
-    *("matched_audio", "unlisted_calls", "scopes"),
+    *("matched_audio", "recorded_calls", "unlisted_calls", "scopes"),
 )
 
 

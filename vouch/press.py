@@ -83,6 +83,11 @@ class Press:
         said = holds.idle(plan.parts, self.store.figures, self.home.sources.datasets)
         newest = plan.found[-1]
         said += ledger.unfinished(newest.day, newest.unfinished)
+        said += [
+            ledger.problem(one.day, None, None, "problem.key_rotated", day=one.key_rotated_on)
+            for one in plan.kept
+            if one.key_rotated_on
+        ]
         return ledger.write_problems(said, self.scratch / "problems.parquet")
 
     def _doubles(self, plan: Plan) -> Path:
@@ -116,7 +121,10 @@ class Press:
 
     def _named(self, part: Part) -> people.Named:
         space = sources.space(part.name, part.dataset)
-        return people.Named(part.name, space, self.store.figures(part) / "people.parquet")
+        folder = self.store.figures(part)
+        return people.Named(
+            part.name, space, folder / "people.parquet", folder / "fct_ties.parquet"
+        )
 
     def _practice(self, plan: Plan) -> dict[str, list[Path]]:
         """Hold the parts of each snapshot against one another; only changed ones anew."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from vouch import bench, build, history, policy, readers, tracing, warehouse
+from vouch import bench, build, history, policy, readers, snapshots, tracing, warehouse
 from vouch.errors import VouchError
 from vouch.home import Home
 from vouch.parts import doubles
@@ -74,6 +74,8 @@ def prune(home: Home, on: date) -> list[Expired]:
     made = build.run(home)
     expired = find(home, on)
     with build.alone(home.warehouse):
+        if gone := {one.day for one in expired if one.exports}:
+            bench.keep_found(home, snapshots.days(home).keys() - gone)
         for one in expired:
             if one.exports:
                 _keep(home, one, on, made.stops)

@@ -11,8 +11,9 @@ from datetime import date
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
-from vouch import contents, queries
+from vouch import contents, queries, warehouse
 from vouch.home import Home
 from vouch.intake.columns import literal
 from vouch.parts.identity import Part
@@ -21,6 +22,7 @@ from vouch.planning import Plan
 
 ROWS = ("erased", "withdrawn")
 LIST = "fct_sought"
+FOUND = "found.parquet"  # in the history: who was found in snapshots that still have exports
 # What of a part is held against the list: whom it names, and by what.
 NAMED = {"people": "person", "fct_ties": "link"}
 
@@ -80,7 +82,8 @@ def find(
     """
     listed = scratch / f"{LIST}.parquet"
     _meet(db, [folder(part) for part in plan.parts], ("answered", "ties"))
-    kept = [path for one in plan.kept if (path := one.sought).exists()]
+    lists = [*(one.sought for one in plan.kept), home.history / FOUND]
+    kept = [path for path in lists if path.exists()]
     _view(db, "fct_kept_sought", kept, LIST)
     _copy(db, queries.load("facts", LIST).sql, listed)
     _view(db, LIST, [listed])
@@ -126,6 +129,35 @@ def keep(db: duckdb.DuckDBPyConnection, listed: Path, day: date, path: Path) -> 
     """Write the list of one snapshot, to stand by itself when its exports are gone."""
     _copy(db, f"FROM read_parquet({literal(str(listed))}) WHERE snapshot = DATE '{day}'", path)
     return path
+
+
+def keep_found(
+    db: duckdb.DuckDBPyConnection, traced: Traced, days: Iterable[date], path: Path
+) -> None:
+    """Write who was found in the snapshots of *days*, when what tells so is about to go.
+
+    Their exports name these people: nothing is kept of anybody who is not there any more.
+    """
+    remaining = set(days)
+    found = [
+        (part.snapshot, identifier)
+        for part in traced.parts
+        if part.snapshot in remaining
+        for identifier in part.sought
+    ]
+    columns = {
+        "snapshot": pa.array([day for day, _ in found], pa.date32()),
+        "identifier": pa.array([identifier for _, identifier in found], pa.uint64()),
+    }
+    db.register("incoming", pa.table(columns))
+    listed = literal(str(traced.listed))
+    partial = path.with_suffix(".new")
+    _copy(
+        db, f"FROM read_parquet({listed}) SEMI JOIN incoming USING (snapshot, identifier)", partial
+    )
+    db.unregister("incoming")
+    warehouse.sync(partial)
+    partial.replace(path)
 
 
 def expire(path: Path, on: date, kept: Period) -> None:

@@ -8,7 +8,7 @@
 --           dataset      VARCHAR  as in sources.toml
 --           record_id    VARCHAR  the source's own key, or file and row number
 --           subject_key  VARCHAR  keyed hash of the person; NULL if none is named
---           name         VARCHAR  channel, topic, country, right or rule; NULL if unknown
+--           name         VARCHAR  channel, topic, country, right, rule or column; NULL if unknown
 --           found_on     DATE     the day that tells; NULL if none does
 --           file         VARCHAR  export file
 --           row          BIGINT   number of the physical record in it
@@ -337,7 +337,7 @@ found AS (
     dataset,
     record_id,
     NULL AS subject_key,
-    NULL AS name,
+    column_name AS name,
     NULL AS found_on,
     file,
     row

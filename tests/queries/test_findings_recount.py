@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 
-from tests import recount_findings, recount_traces
+from tests import recount_findings, recount_practice, recount_traces
 from tests.queries.test_recount import SNAPSHOTS, look, rows
 from tests.recount_views import View
 from vouch import home
@@ -164,3 +164,61 @@ def test_the_requests_with_audio_are_as_many_as_counted(sample):
     counted = sum(row["concerned"] for row in rows(sample, "series", "scopes", day))
 
     assert len(listed) == counted > 0
+
+
+@pytest.mark.parametrize("day", SNAPSHOTS, ids=str)
+def test_calls_recordings_and_transcripts_are_reconciled(sample, day):
+    """Each call, file and text is met by the other list or told to lack it: the lines add up."""
+    found = {}
+    for line in rows(sample, "series", "reconciliation", day):
+        found.setdefault(line["list"], []).append((line["records"], line["total"]))
+
+    assert {name: tuple(n for n, _ in lines) for name, lines in found.items()} == (
+        recount_practice.reconciled(view(day))
+    )
+    assert all({sum(n for n, _ in lines)} == {t for _, t in lines} for lines in found.values())
+
+
+def codes_of(day):
+    """Count the records of each column in which a code stands, those for tests apart."""
+    counts = {}
+    for record in look(day).records:
+        for column, is_test in record.code_columns.items() if record.is_personal else ():
+            counts.setdefault((record.dataset, column), [0, 0])[is_test] += 1
+    return {place: tuple(both) for place, both in counts.items()}
+
+
+@pytest.mark.parametrize("day", SNAPSHOTS, ids=str)
+def test_a_code_out_of_place_is_told_by_its_column(sample, day):
+    """Whoever cleans up must know which field of which system to look into, in every month."""
+    found = {
+        (row["dataset"], row["column_name"]): (row["codes"], row["test_codes"])
+        for row in rows(sample, "series", "stray_codes", day)
+        if row["snapshot"] == day
+    }
+
+    assert {place: both for place, both in found.items() if any(both)} == codes_of(day)
+
+
+def test_the_rows_with_codes_name_their_columns(sample):
+    """The officer opens the row at the right field; the code is shown nowhere."""
+    day = SNAPSHOTS[-1]
+    listed = sample.rows("evidence", "identity_codes", snapshot=day)
+    listed = listed[listed["is_stray"]]
+    expected = Counter(
+        (one.dataset, ", ".join(sorted(one.code_columns)), all(one.code_columns.values()))
+        for one in look(day).records
+        if one.code_columns and one.is_personal
+    )
+
+    assert Counter(
+        zip(listed["dataset"], listed["column_name"], listed["is_test"], strict=True)
+    ) == (expected)
+
+
+@pytest.mark.parametrize("day", SNAPSHOTS, ids=str)
+def test_people_are_counted_once_whatever_their_numbers(sample, day):
+    """A customer who applies for a job is one person with two numbers."""
+    found = {row["scope"]: row["people"] for row in rows(sample, "series", "people_once", day)}
+
+    assert (found["all"], found["linkable"], found["once"]) == recount_traces.once(look(day))

@@ -23,10 +23,11 @@ from vouch.parts import (
     repeats,
     replacements,
     shape_table,
+    strays,
 )
 from vouch.parts.identity import Part
 
-CODED = {"identity_code", "free_text"}
+CODED = {"identity_code", "free_text", "record_id", "subject_id", "company_id", "links"}
 FIGURES = {
     "rights_requests": "requests",
     "calls": "calls",
@@ -68,6 +69,7 @@ def make(db: duckdb.DuckDBPyConnection, part: Part, wanted: Wanted, scratch: Pat
     loaded = database.load_part(db, part, scratch, keeps_rows=keeps_rows)
     loaded = doubles.merge(db, part, loaded)
     repeats.look(db, part, loaded)
+    strays.look(db, part)
     for name in ("fct_people", "fct_links"):
         database.table(db, "facts", name)
     if wanted.figures:
@@ -95,7 +97,7 @@ def _figures(db: duckdb.DuckDBPyConnection, part: Part, loaded: Loaded, folder: 
         said = json.dumps(asdict(part.within))
         (folder / BOUNDS).write_text(said, encoding="ascii")
     doubles.write_prints(db, folder)
-    for table in ("holdings", "readings", "keys", *_own(part.dataset.kind)):
+    for table in ("holdings", "codes", "readings", "keys", *_own(part.dataset.kind)):
         database.copy(db, "figures", f"fig_{table}", folder / f"{table}.parquet")
     _matched(db, part, folder)
     if "subject_id" in part.dataset.columns:

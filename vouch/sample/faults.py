@@ -67,7 +67,7 @@ KINDS = (
     Kind("company-only", NEWEST, "row about a company without a person"),
     Kind("person-unknown", NEWEST, "row that names neither person nor company"),
     Kind("identity-code", NEWEST, "row with a personal identity code in its own column"),
-    Kind("stray-code", NEWEST, "row with a personal identity code in free text"),
+    Kind("stray-code", NEWEST, "row with a personal identity code where none belongs"),
     Kind("code-lookalike", NEWEST, "free text that looks like a code and is none"),
     Kind("customer-too", NEWEST, "applicant with the e-mail address of a customer"),
     Kind("unknown-right", NEWEST, "request with a right that no code stands for"),
@@ -92,6 +92,9 @@ KINDS = (
     Kind("recording-without-call", NEWEST, "audio file that no call names"),
     Kind("deletion-notice", NEWEST, "listed with the day of its deletion: no longer held"),
     Kind("transcript-outlives-audio", NEWEST, "transcript held though its audio is deleted"),
+    Kind(
+        "transcript-without-recording", NEWEST, "transcript held whose recording stands in no list"
+    ),
     Kind("processor-without-safeguard", NEWEST, "processor outside the EEA with no safeguard"),
     Kind("hold-review-overdue", NEWEST, "open hold whose review day is over"),
     Kind("hold-on-whole-dataset", NEWEST, "hold on all records of a dataset, released by now"),

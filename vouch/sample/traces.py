@@ -3,7 +3,7 @@
 from datetime import date
 
 from vouch.sample import days
-from vouch.sample.items import Item, faulty
+from vouch.sample.items import Item, Later, faulty
 
 # Applicants with the e-mail address of a customer who was erased: received, as it is written.
 APPLICANTS = (
@@ -12,8 +12,8 @@ APPLICANTS = (
     (date(2026, 6, 8), " asiakas10012@example.fi"),
     (date(2026, 9, 1), "asiakas10115@example.fi"),
 )
-SPRING = ("kevät 2026", date(2026, 4, 13), date(2026, 5, 23), date(2026, 7, 10))
-AUTUMN = ("syksy 2026", date(2026, 10, 5), date(2026, 11, 14), days.NEVER)
+SPRING = ("kevät 2026", date(2026, 4, 13), date(2026, 4, 25), date(2026, 6, 20))
+AUTUMN = ("syksy 2026", date(2026, 10, 5), date(2026, 10, 24), days.NEVER)
 # On a subcontractor's list by the phone of somebody who was erased, or who objected.
 LEADS = (
     (SPRING, "050-555 1030", "erased-by-link"),
@@ -40,7 +40,7 @@ ODD = (
 def leads() -> list[Item]:
     """Call people who had asked not to be known, or not to be called."""
     return [
-        Item(called, (name, phone, called, ended), gone=gone, faults=(kind,))
+        Item(called, (name, phone, called, Later(ended, ended)), gone=gone, faults=(kind,))
         for (name, called, ended, gone), phone, kind in LEADS
     ]
 

@@ -34,6 +34,7 @@ from vouch.ui.markup import show_kept as template
 from vouch.ui.method import boxes as methods
 from vouch.ui.pages import NAMES, page, place_of_navigation, words
 from vouch.ui.practice import practice
+from vouch.ui.reconciled import list_unreconciled
 from vouch.ui.recordings import list_recordings
 from vouch.ui.records import choose_record
 from vouch.ui.registers import entry, register_table, take_away
@@ -66,6 +67,7 @@ __all__ = [
     "list_recordings",
     "list_rejects",
     "list_scopes",
+    "list_unreconciled",
     "log_counts",
     "log_method",
     "log_state",

@@ -134,7 +134,7 @@ def test_somebody_is_sought_for_thirteen_months(ask_facts, closed, is_sought):
 
 
 def test_an_erased_person_is_sought_by_what_earlier_snapshots_knew(ask_facts):
-    """Once the row is gone, nothing else tells which address was theirs; later ones are no proof."""
+    """Once the row is gone, nothing else tells which address was theirs."""
     found = ask_facts(
         "fct_sought",
         "snapshot identifier is_link",
