@@ -320,7 +320,7 @@ def test_recordings_meet_their_calls_and_transcripts_their_audio(stage):
     found = stage(
         "facts",
         "fct_matched_audio",
-        "row topic has_call is_audio_gone",
+        "row topic has_call is_audio_gone audio_state",
         fct_audio="""
             snapshot   | kind        | row | recording | is_deleted
             2026-10-31 | recordings  | 1   | a         | false
@@ -342,14 +342,14 @@ def test_recordings_meet_their_calls_and_transcripts_their_audio(stage):
     )
 
     assert sorted(found) == [
-        (1, "support", True, False),
-        (2, "sales", True, False),
-        (3, None, True, False),
-        (4, None, False, False),
-        (5, "support", True, False),
-        (6, "sales", True, True),
-        (7, "sales", True, False),
-        (8, None, False, True),
+        (1, "support", True, False, None),
+        (2, "sales", True, False, None),
+        (3, None, True, False, None),
+        (4, None, False, False, None),
+        (5, "support", True, False, "held"),
+        (6, "sales", True, True, "deleted"),
+        (7, "sales", True, False, None),
+        (8, None, False, True, "unlisted"),
     ]
 
 
@@ -357,8 +357,8 @@ def test_a_recorded_call_is_listed_by_its_recording_or_by_the_notice_of_its_dele
     """What was deleted was not lost; a transcript is no recording."""
     found = stage(
         "facts",
-        "fct_unlisted_calls",
-        "row topic",
+        "fct_recorded_calls",
+        "row file_state",
         fct_audio="""
             snapshot   | kind        | recording | is_deleted
             2026-10-31 | recordings  | a         | false
@@ -378,4 +378,4 @@ def test_a_recorded_call_is_listed_by_its_recording_or_by_the_notice_of_its_dele
         """,
     )
 
-    assert sorted(found) == [(3, "sales"), (4, None)]
+    assert sorted(found) == [(1, "held"), (2, "deleted"), (3, "missing"), (4, "missing")]
