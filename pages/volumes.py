@@ -45,7 +45,7 @@ if codes.sources(view):
     with ui.section(t, "stray", t("volumes.stray"), t("volumes.stray_note")):
         ui.template(view, "figures.html", "stray", lambda: codes.table(view))
         ui.download(view.series("stray_codes"), view, "codes-out-of-place")
-        with ui.panels(4):
+        with ui.panels(3):
             for dataset in codes.sources(view):
                 ui.chart(view, f"stray.{dataset}", partial(codes.panel, view, dataset))
 

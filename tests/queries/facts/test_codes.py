@@ -41,7 +41,7 @@ def test_the_column_of_the_code_is_named(stage):
             6     | body
         """,
         stg_rows="""
-            row | code_marks                          | has_stray_code | is_company_only | is_elsewhere
+            row | code_marks | has_stray_code | is_company_only | is_elsewhere
             1   | [NULL,[],NULL,NULL,[],[true,true]] | true | false | false
             2   | [[false],[],NULL,NULL,[true],[]]   | true | false | false
             3   | [NULL,[],NULL,NULL,[],[true,false]]| true | false | false
