@@ -17,17 +17,17 @@ STILL = date(2026, 10, 30)
 def pruned(tmp_path):
     """Return a home whose first snapshot has keyed hashes and no exports."""
     where = home.load(canaries.write(tmp_path))
-    text = where.folder.joinpath("policy.toml").read_text(encoding="utf-8")
+    text = where.path.joinpath("policy.toml").read_text(encoding="utf-8")
     shorter = text.replace('keep_exports = "13 months"', 'keep_exports = "1 month"')
-    where.folder.joinpath("policy.toml").write_text(shorter, encoding="utf-8")
-    pruning.prune(home.load(where.folder), STILL)
-    return home.load(where.folder)
+    where.path.joinpath("policy.toml").write_text(shorter, encoding="utf-8")
+    pruning.prune(home.load(where.path), STILL)
+    return home.load(where.path)
 
 
 def test_a_dry_run_says_what_a_rotation_costs_and_changes_nothing(pruned):
     """Whoever rotates a key must know what can be compared no more, before it is too late."""
     before = keys.load(pruned.key)
-    told = terminal.run("rotate-key", "--home", pruned.folder)
+    told = terminal.run("rotate-key", "--home", pruned.path)
 
     assert told.returncode == 0, told.stderr
     assert f"{PRUNED}: its people can no longer be met" in told.stdout
@@ -40,15 +40,15 @@ def test_a_dry_run_says_what_a_rotation_costs_and_changes_nothing(pruned):
 def test_a_rotation_is_marked_and_leaves_no_hash_of_the_old_key(pruned):
     """What can be met by nothing is not kept, and a reader of the snapshot is told so."""
     before = keys.load(pruned.key)
-    told = terminal.run("rotate-key", "--home", pruned.folder, "--rotate")
-    summary = build.run(home.load(pruned.folder))
+    told = terminal.run("rotate-key", "--home", pruned.path, "--rotate")
+    summary = build.run(home.load(pruned.path))
     marks = [(day, error.key) for day, _, error in summary.problems]
 
     assert told.returncode == 0, told.stderr
     assert keys.load(pruned.key) != before
     assert pruned.key.stat().st_mode & 0o077 == 0
     assert (PRUNED, "problem.key_rotated") in marks
-    assert rotation.find(home.load(pruned.folder)) == []
+    assert rotation.find(home.load(pruned.path)) == []
     kept = pruned.history / str(PRUNED)
     assert "key_rotated_on" in json.loads((kept / "pruned.json").read_text(encoding="utf-8"))
     assert not (kept / "keys").exists()

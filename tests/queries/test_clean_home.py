@@ -120,6 +120,7 @@ def changed(folder, name: str, old: str, new: str) -> readers.Reader:
     [
         (("crm.orders", "1,2026", "4,2026"), "erased_still_there", "crm.orders.csv"),
         (("crm.holds", "9,2026", "8,2026"), "erased_still_there", "crm.gifts.csv"),
+        (("crm.contacts", "a@x.fi", "D@X.fi"), "erased_still_there", "crm.contacts.csv"),
         (("crm.tapes", "b,2026", "c,2026"), "recorded_without_file", "crm.calls.csv"),
         (("crm.tapes", "a,2026", ",2026"), "recorded_without_file", "crm.calls.csv"),
         (
