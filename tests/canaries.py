@@ -13,6 +13,7 @@ DAYS = (date(2025, 9, 30), date(2026, 10, 31))
 PEOPLE = 170
 MARK = "Qzvx"  # in every name, address and text; in no other word
 PHONE = "0457713"  # every phone number begins with it
+OPEN = (2, 4)  # places of the rights whose requests are not closed
 OLD = "2012-01-01"  # past every period
 SOURCES = """
 [crm.contacts]
@@ -178,12 +179,7 @@ def _files(people: list[dict[str, str]]) -> Iterator[tuple[str, list[str]]]:
     ]
     yield "tickets.jsonl", [json.dumps(one, ensure_ascii=False) for one in said] + [rows[3][0]]
     rights = ("erasure", "objection", "access", "consent", "portability")
-    outcomes = [
-        f"{r[2]},{rights[n % 5]},2026-0{n % 8 + 1}-03,2026-0{n % 8 + 1}-20,granted,"
-        if n % 5 not in (2, 4)
-        else f"{r[2]},{rights[n % 5]},2026-09-01,,,"
-        for n, r in enumerate(rows)
-    ]
+    outcomes = [f"{r[2]},{rights[n % 5]},{_asked(n)}" for n, r in enumerate(rows)]
     yield "requests.csv", ["mail,right,received,closed,outcome,told", *outcomes]
     given = [f"{r[2]},{'consent' if n % 2 else r[0]},2026-09-09" for n, r in enumerate(rows)]
     yield "permissions.csv", ["mail,stance,given", *given]
@@ -204,6 +200,16 @@ def _files(people: list[dict[str, str]]) -> Iterator[tuple[str, list[str]]]:
         + [rows[4][0]],
     )
     yield "processors.csv", ["name,country", *(f"{r[0]},US" for r in rows[:20])]
+
+
+def _asked(number: int) -> str:
+    """Tell when a request came, and how it was closed if it was; some before the first snapshot."""
+    if number % 5 in OPEN:
+        return "2026-09-01,,,"
+    if number % 10 == 0:
+        return "2025-09-01,2025-09-15,granted,"
+    month = number % 8 + 1
+    return f"2026-0{month}-03,2026-0{month}-20,granted,"
 
 
 def traces() -> dict[str, bytes]:

@@ -9,8 +9,8 @@ from tests import canaries, terminal
 from vouch import build, home, keys, pruning, readers, rotation, warehouse
 
 PRUNED, NEWEST = canaries.DAYS
-LATER = date(2026, 11, 1)  # the first snapshot's exports have expired; with its day, its keys too
-STILL = date(2026, 10, 30)
+LATER = date(2026, 11, 1)
+STILL = date(2026, 10, 15)  # the last day on which a closing of 2025-09-15 is remembered
 
 
 @pytest.fixture
