@@ -3,6 +3,7 @@
 from functools import partial
 
 from vouch import call_rows as calls
+from vouch import reconciled_rows as reconciled
 from vouch import ui
 
 view = ui.page("calls")
@@ -26,6 +27,12 @@ with ui.section(t, "table", t("calls.table"), t("calls.table_note")):
     ui.template(view, "figures.html", "months", lambda: calls.table(view))
     ui.download(view.series("call_months"), view, "calls")
 
+with ui.section(t, "reconciled", t("calls.reconciled"), t("calls.reconciled_note")):
+    ui.template(view, "figures.html", "reconciled", lambda: reconciled.table(view))
+    ui.download(view.series("reconciliation"), view, "reconciliation")
+    ui.template(view, "figures.html", "lacking", lambda: reconciled.history(view))
+    ui.list_unreconciled(view)
+
 with ui.section(t, "records", t("calls.recordings"), t("calls.recordings_note") * view.is_dpo):
     if view.is_dpo:
         ui.list_recordings(view)
@@ -37,6 +44,7 @@ ui.methods(
     ("kpis", "call_recordings"),
     ("series", "recordings_held"),
     ("series", "call_months"),
+    ("series", "reconciliation"),
     ("series", "recordings_if"),
     ("series", "recording_ages"),
     ("series", "call_announcements"),

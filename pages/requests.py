@@ -1,5 +1,6 @@
 """Are data subjects answered in time?"""
 
+from vouch import erasure_rows as erasures
 from vouch import request_paces, request_tables, sentences, ui
 from vouch import request_rows as rows
 from vouch import summaries as summary
@@ -52,6 +53,21 @@ with ui.section(t, "list", t("requests.list"), t("requests.list_note") if view.i
     else:
         ui.withheld(view.kpi("open_requests").numerator, view)
 
+with ui.section(t, "erasures", t("requests.erasures"), erasures.note(view)):
+    if not erasures.total(view):
+        ui.all_well(t("requests.erasures_none", day=view.snapshot))
+    elif not erasures.left(view):
+        ui.all_well(t("requests.erasures_nothing", day=view.snapshot))
+    else:
+        ui.template(view, "figures.html", "erased", lambda: erasures.table(view))
+        ui.download(view.series("erased_rows"), view, "erased-by-reason")
+    ui.list_erased(view)
+    ui.template(view, "figures.html", "erasures", lambda: erasures.history(view))
+
+with ui.section(t, "scopes", t("requests.scopes"), t("requests.scopes_note")):
+    ui.template(view, "figures.html", "scopes", lambda: erasures.scopes(view))
+    ui.list_scopes(view)
+
 ui.methods(
     view,
     ("kpis", "open_requests"),
@@ -61,4 +77,7 @@ ui.methods(
     ("series", "request_paces"),
     ("series", "request_rights"),
     ("series", "request_months"),
+    ("series", "erasures"),
+    ("series", "erased_rows"),
+    ("series", "scopes"),
 )

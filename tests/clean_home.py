@@ -8,9 +8,9 @@ DAY = "2026-10-31"
 PURPOSES = {"marketing": "consent", "service": "contract", "development": "", "legal-duties": ""}
 # name, file, kind, category, rule, purpose, columns (ours=theirs)
 DATASETS = (
-    ("crm.contacts", "records", "basic", "customer-relationship", "service", "starts_on"),
+    ("crm.contacts", "records", "basic", "customer-relationship", "service", "starts_on links"),
     ("crm.orders", "records", "relationship", "order", "service", "starts_on"),
-    ("crm.invoices", "records", "relationship", "billing", "legal-duties", "starts_on"),
+    ("crm.invoices", "records", "relationship", "billing", "legal-duties", "starts_on links"),
     ("crm.support", "records", "contacts", "support-contact", "service", "starts_on free_text"),
     ("crm.logins", "records", "use", "log", "development", "starts_on"),
     ("crm.gifts", "records", "other", "case-by-case", "service", "starts_on"),
@@ -42,10 +42,10 @@ DATASETS = (
     ("crm.given", "disclosures", "other", "case-by-case", "legal-duties", "disclosed_on ground"),
 )  # fmt: skip
 ROWS = {
-    "crm.contacts": ["1,2026-01-01"],
+    "crm.contacts": ["1,2026-01-01,a@x.fi"],
     "crm.orders": ["1,2026-01-01"],
     # The fourth person is erased, and the law keeps their invoice.
-    "crm.invoices": ["4,2026-01-01"],
+    "crm.invoices": ["4,2026-01-01,d@x.fi"],
     "crm.support": ["1,2026-01-01,all is well"],
     "crm.logins": ["1,2026-01-01"],
     "crm.gifts": ["1,2026-01-01", "9,2026-01-01"],

@@ -154,7 +154,12 @@ def next_working(day: date) -> date:
 
 def has_code(text: str) -> bool:
     """Tell whether a personal identity code with its right check character stands in *text*."""
-    return any(_is_code(*found.groups()) for found in CODE.finditer(text))
+    return bool(codes(text))
+
+
+def codes(text: str) -> list[int]:
+    """List the individual numbers of the personal identity codes in *text*."""
+    return [int(found[3]) for found in CODE.finditer(text) if _is_code(*found.groups())]
 
 
 def _is_code(day: str, separator: str, number: str, check: str) -> bool:

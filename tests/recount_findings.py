@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from tests import recount, recount_days, recount_requests
+from tests import recount, recount_requests
 from tests.recount_practice import PRACTICE
 from tests.recount_rows import formats, kind_of
 from tests.recount_views import View, day
@@ -18,12 +18,15 @@ PLANTED = (
     ("mailing_against_prohibition", "mailing-against-prohibition", "postitukset.csv"),
     ("mailing_without_consent", "mailing-without-consent", "postitukset.csv"),
     ("mailing_after_objection", "mailing-after-objection", "postitukset.csv"),
+    ("mailing_after_objection", "list-after-objection", "soittolista.csv"),
+    ("consent_after_objection", "consent-after-objection", "luvat.csv"),
     ("list_outlives_campaign", "list-outlives-campaign", "postitukset.csv"),
     ("list_outlives_campaign", "list-outlives-campaign", "soittolista.csv"),
     ("recording_not_announced", "recording-not-announced", "calls.csv"),
     ("recording_without_call", "recording-without-call", "tallenteet.json"),
     ("recorded_without_file", "recorded-without-file", "calls.csv"),
     ("transcript_without_audio", "transcript-outlives-audio", "litteraatit.jsonl"),
+    ("transcript_without_audio", "transcript-without-recording", "litteraatit.jsonl"),
     ("processor_without_safeguard", "processor-without-safeguard", "kasittelijat.csv"),
     ("hold_review_overdue", "hold-review-overdue", "pidatykset.csv"),
     ("right_unknown", "unknown-right", "oikeuspyynnot.csv"),
@@ -45,7 +48,6 @@ def findings(view: View) -> Counts:
     for finding, kind, file in PLANTED:
         counts[finding, _dataset(view, file), None] += PRACTICE[kind](view, file)
     counts["mailing_after_withdrawal", "crm.mailings", None] += _after_withdrawal(view)
-    counts.update(_erased(view))
     for record in view.look.records:
         _count_record(view, record, counts)
     for request in _requests(view):
@@ -136,37 +138,6 @@ def _after_withdrawal(view: View) -> int:
         had = any(end and end <= sent for _, end in mine)
         found += row["Kanava"] in CONSENT and had and not stands
     return found
-
-
-def _erased(view: View) -> Counts:
-    """Count rows of people whose erasure was granted, but for those that must or may be kept."""
-    look = view.look
-    people = {
-        record.person
-        for record in look.records
-        if kind_of(look, record) == "rights_requests"
-        and (record.ours["right"], record.ours["outcome"]) == ("erasure", "granted")
-        and record.starts_on  # the day on which it was closed
-        and record.starts_on <= look.day
-    } - {None}
-    return Counter(
-        ("erased_still_there", record.dataset, None)
-        for record in look.records
-        if record.person in people and record.is_personal and not _must_stay(view, record)
-    )
-
-
-def _must_stay(view: View, record: recount.Record) -> bool:
-    """Tell whether a row proves the erasure, or a hold, a prohibition or the law keeps it."""
-    rule = view.look.policy["rules"].get(view.look.datasets[record.dataset].get("rule"), {})
-    if kind_of(view.look, record) in {"rights_requests", "holds"} or record.is_held:
-        return True
-    if "at_least" not in rule:
-        return "indefinite" in rule
-    settings, start = view.look.policy["settings"], record.starts_on
-    return not start or recount_days.last_permitted(start, rule["at_least"], settings) >= (
-        view.look.day
-    )
 
 
 def _requests(view: View) -> list[recount_requests.Request]:

@@ -1,7 +1,7 @@
 """Planted breaches of the notice for the recount: marketing, calls, requests, and history."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from tests import recount_days
 from tests.recount_faults import COUNTS
@@ -95,6 +95,73 @@ def _after_objection(view: View, file: str) -> int:
     )
 
 
+def _objected(view: View) -> dict[str, date]:
+    """Tell since when objections stand, the earliest of each customer."""
+    since: dict[str, date] = {}
+    for row in view.table("oikeuspyynnot.csv"):
+        closed = day(row["Päätetty"])
+        if row["Oikeus"] == "Vastustaminen" and row["Ratkaisu"] == "Hyväksytty" and closed:
+            since[row["Asiakasnro"]] = min(closed, since.get(row["Asiakasnro"], closed))
+    return since
+
+
+def _consent_after_objection(view: View, file: str) -> int:
+    since = _objected(view)
+    return count(
+        row["Laji"] == "Suostumus"
+        and row["Asiakasnro"] in since
+        and day(row["Annettu"]) > since[row["Asiakasnro"]]
+        for row in view.table(file)
+    )
+
+
+def _number(phone: str) -> str:
+    return phone.replace(" ", "").replace("-", "").replace("+358", "0")
+
+
+def _list_after_objection(view: View, file: str) -> int:
+    since = _objected(view)
+    phones = {
+        _number(row["Puhelin"]): since[row["Asiakasnro"]]
+        for row in view.table("asiakkaat.csv")
+        if row["Asiakasnro"] in since
+    }
+    return count(
+        day(called) > phones[_number(phone)]
+        for _, phone, called, _ in view.records(file)
+        if _number(phone) in phones
+    )
+
+
+def _erased_by_link(view: View, file: str) -> int:
+    """Count rows with the e-mail or phone that an export knew of somebody who was erased."""
+    erased = {
+        row["Asiakasnro"]
+        for row in view.table("oikeuspyynnot.csv")
+        if row["Oikeus"] == "Poisto" and row["Ratkaisu"] == "Hyväksytty"
+    }
+    known = set()
+    for folder in sorted(view.folder.parent.iterdir()):
+        if folder.name <= view.folder.name:
+            for row in View(folder, view.look).table("asiakkaat.csv"):
+                if row["Asiakasnro"] in erased:
+                    known |= {row["Sähköposti"].lower(), _number(row["Puhelin"])}
+    texts = (text for row in view.records(file) for text in row)
+    return count(text.strip().lower() in known or _number(text) in known for text in texts)
+
+
+def _after_withdrawn(view: View, file: str) -> int:
+    taken = {
+        row["Asiakasnro"]: day(row["Päätetty"])
+        for row in view.table("oikeuspyynnot.csv")
+        if row["Oikeus"] == "Suostumuksen peruutus" and row["Ratkaisu"] == "Hyväksytty"
+    }
+    return count(
+        row["Asiakasnro"] in taken and day(row["Annettu"]) > taken[row["Asiakasnro"]]
+        for row in view.table(file)
+    )
+
+
 def _outlived(view: View, file: str) -> int:
     ends = [row.starts_on for row in view.rows(file)]
     return count(end and end + timedelta(days=LIST_DAYS) < view.look.day for end in ends)
@@ -120,8 +187,35 @@ def _without_call(view: View, file: str) -> int:
 def _outlives_audio(view: View, file: str) -> int:
     audio = _listed(view)
     return count(
-        not row.is_deleted and audio.get(row.ours["recording_id"], True) for row in view.rows(file)
+        not row.is_deleted and audio.get(row.ours["recording_id"], False) for row in view.rows(file)
     )
+
+
+def _without_recording(view: View, file: str) -> int:
+    audio = _listed(view)
+    return count(
+        not row.is_deleted and row.ours["recording_id"] not in audio for row in view.rows(file)
+    )
+
+
+def reconciled(view: View) -> dict[str, tuple[int, ...]]:
+    """Count recorded calls, recordings and transcripts held by what each is met by."""
+    audio, called = _listed(view), _called(view)
+    named = {row["recording_id"] for row in view.table("calls.csv")}
+    held = [name for name, is_deleted in audio.items() if not is_deleted]
+    texts = [row for row in view.rows("litteraatit.jsonl") if not row.is_deleted]
+    outliving, without = (
+        test(view, "litteraatit.jsonl") for test in (_outlives_audio, _without_recording)
+    )
+    return {
+        "calls": (
+            count(audio.get(row["recording_id"]) is False for row in called),
+            count(audio.get(row["recording_id"]) is True for row in called),
+            count(row["recording_id"] not in audio for row in called),
+        ),
+        "recordings": (count(x in named for x in held), count(x not in named for x in held)),
+        "transcripts": (len(texts) - outliving - without, outliving, without),
+    }
 
 
 def _review_overdue(view: View, file: str) -> int:
@@ -141,6 +235,10 @@ PRACTICE: dict[str, Callable[[View, str], int]] = COUNTS | {
     "mailing-without-consent": lambda view, file: len(_without_consent(view)),
     "mailing-after-withdrawal": _after_withdrawal,
     "mailing-after-objection": _after_objection,
+    "erased-by-link": _erased_by_link,
+    "record-after-withdrawal": _after_withdrawn,
+    "consent-after-objection": _consent_after_objection,
+    "list-after-objection": _list_after_objection,
     "list-outlives-campaign": _outlived,
     "recording-not-announced": lambda view, file: count(
         row["announced"] == "0" for row in _called(view)
@@ -148,6 +246,7 @@ PRACTICE: dict[str, Callable[[View, str], int]] = COUNTS | {
     "recorded-without-file": _without_file,
     "recording-without-call": _without_call,
     "transcript-outlives-audio": _outlives_audio,
+    "transcript-without-recording": _without_recording,
     "processor-without-safeguard": lambda view, file: count(
         row["Maa"] not in EEA and not row["Suojatoimi"] for row in view.table(file)
     ),

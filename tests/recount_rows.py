@@ -9,6 +9,8 @@ from typing import Any
 from tests import recount_days, recount_files
 from tests.recount_files import FileCount
 
+FIRST_TEST = 900  # individual number from which codes are for tests
+CODELESS = ("record_id", "subject_id", "company_id", "links", "free_text")
 STARTS = {
     "records": "starts_on",
     "rights_requests": "closed_on",
@@ -38,7 +40,12 @@ class Record:
     is_deleted: bool
     is_held: bool
     has_identity_code: bool
-    has_stray_code: bool
+    code_columns: dict[str, bool]  # those with a code that does not belong; are all for tests?
+
+    @property
+    def has_stray_code(self) -> bool:
+        """Tell whether a personal identity code stands where none belongs."""
+        return bool(self.code_columns)
 
     @property
     def is_personal(self) -> bool:
@@ -183,8 +190,22 @@ def _record(row: Kept, table: dict, holds: set[tuple], day: date) -> Record:
         is_deleted=deleted is not None and deleted <= day,
         is_held=not holds.isdisjoint(keeps),
         has_identity_code=bool(mine.get("identity_code")),
-        has_stray_code=recount_days.has_code(mine.get("free_text", "")),
+        code_columns=_code_columns(mine, row.theirs.values, table),
     )
+
+
+def _code_columns(mine: dict[str, str], theirs: dict[str, str], table: dict) -> dict[str, bool]:
+    found = {}
+    for column in CODELESS:
+        mapped = table.get("columns", {}).get(column, [])
+        names = [mapped] if isinstance(mapped, str) else mapped
+        texts = {" / ".join(names): mine.get(column, "")}
+        if column == "free_text":
+            texts = {name: theirs[name] for name in names}
+        for name, text in texts.items():
+            if numbers := recount_days.codes(text):
+                found[name] = min(numbers) >= FIRST_TEST
+    return found
 
 
 def kind_of(seen: Look, record: Record) -> str:

@@ -17,6 +17,7 @@ FORMS = {
     "tilaukset.csv": ("cp1252", ";"),
     "tyontekijat.csv": ("cp1252", ";"),
     "calls.csv": ("utf-8", ","),
+    "soittolista.csv": ("utf-8", ","),
     "hakemukset.csv": ("utf-8", ","),
 }
 

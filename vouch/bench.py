@@ -1,21 +1,18 @@
 """The bench: plans the parts of a home, and builds those that are new."""
 
-from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from vouch import hashes, history, keys, press, reference, snapshots, sources, steps
+from vouch import hashes, history, keys, press, reference, snapshots, steps, tracing
 from vouch.home import Home
-from vouch.parts import database, erasures, holds, workers
+from vouch.parts import database, holds, making, workers
 from vouch.parts.identity import Part
 from vouch.parts.reader import Task
 from vouch.planning import Plan
 from vouch.steps import Progress, Stage, Step
 from vouch.store import Store
-
-HEEDED = {"holds": 0, "rights_requests": 1}  # by other datasets, in this order
 
 
 class Bench:
@@ -38,6 +35,7 @@ class Bench:
         self.horizon = self.home.policy.settings.due_soon_days
         self.within = self.home.policy.settings.reading_bounds
         self.built = 0
+        self.traced = tracing.Traced()
 
     def plan(self) -> Plan:
         """Name the parts of every snapshot."""
@@ -58,26 +56,21 @@ class Bench:
         return told
 
     def _parts(self, snapshot: snapshots.Snapshot, known: hashes.Hashes) -> list[Part]:
-        """Name the parts of a snapshot; holds come first, then requests: the others heed them."""
+        """Name the parts of a snapshot; holds come first: the others heed them."""
         declared = self.home.sources.datasets
         held: list[holds.Hold] = []
-        erased: defaultdict[str, tuple[int, ...]] = defaultdict(tuple)
         made: dict[str, Part] = {}
-        for name in sorted(declared, key=lambda name: HEEDED.get(declared[name].kind, 2)):
+        for name in sorted(declared, key=lambda name: declared[name].kind != "holds"):
             dataset = declared[name]
-            space = sources.space(name, dataset)
             files = tuple(
                 (replace(file, within=self.within), known.of(file))
                 for file in snapshot.datasets[name]
             )
-            mine = holds.choose(name, dataset, held), erased[space]
-            part = Part(snapshot.day, name, dataset, files, *mine, self.key, self.horizon)
-            if dataset.kind in HEEDED:
-                self._make(part)
+            mine = holds.choose(name, dataset, held)
+            part = Part(snapshot.day, name, dataset, files, mine, self.key, self.horizon)
             if dataset.kind == "holds":
+                self._make(part)
                 held += holds.read(self.store.figures(part) / "holds.json")
-            if dataset.kind == "rights_requests":
-                erased[space] += erasures.read(self.store.figures(part))
             made[name] = part
         return [made[name] for name in declared]
 
@@ -89,7 +82,25 @@ class Bench:
             self.built += len(list(self.workers.run([task])))
 
     def build(self, plan: Plan) -> None:
-        """Build the parts that are not there yet, and the rows of the newest snapshot."""
+        """Build what is not there yet: parts, the newest snapshot's rows, and whom they name."""
+        self._build_parts(plan)
+        self.traced = self._traced(plan)
+        places = [(part, self.store.found(part)) for part in self.traced.parts]
+        tasks = [
+            Task(part, making.Wanted(None, None, found), self.store.figures(part))
+            for part, found in places
+            if not found.exists()
+        ]
+        for _ in self.workers.run(tasks):
+            pass
+
+    def _traced(self, plan: Plan) -> tracing.Traced:
+        """Tell who is looked for in each snapshot, and which parts name them."""
+        reference.snapshots(self.db, plan.days, self.home.versions)
+        return tracing.find(self.db, plan, self.store.figures, self.home, self.scratch)
+
+    def _build_parts(self, plan: Plan) -> None:
+        """Build parts, and the rows of the newest snapshot."""
         newest = plan.found[-1].day
         tasks = [
             Task(
@@ -126,12 +137,33 @@ class Bench:
     def publish(self, plan: Plan, generation: str) -> None:
         """Put the parts together as the current generation."""
         self.progress(Step(Stage.PUBLISHING))
-        press.Press(self.home, self.store, self.db, self.scratch).publish(plan, generation)
+        press.Press(self.home, self.store, self.db, self.scratch).publish(
+            plan, generation, self.traced
+        )
 
     def tidy(self, plan: Plan, generation: str) -> None:
         """Drop what an interrupted build left behind, where nothing new is to be published."""
         parts = [*map(self.store.figures, plan.parts), *map(self.store.rows, plan.newest)]
         self.store.sweep([*parts, *self.store.noted(generation)])
+
+
+def keep_sought(home: Home, day: date) -> Path:
+    """Write by what people are looked for in one snapshot, for when its exports are gone."""
+    scratch = home.warehouse / "scratch"
+    scratch.mkdir(parents=True, exist_ok=True)
+    with Bench(home, scratch, lambda step: None) as made:
+        listed = made._traced(made.plan()).listed
+        return tracing.keep(made.db, listed, day, scratch / f"kept-{day}.parquet")
+
+
+def keep_found(home: Home, days: Iterable[date]) -> None:
+    """Keep who was found in the snapshots of *days*, before others are pruned."""
+    scratch = home.warehouse / "scratch"
+    scratch.mkdir(parents=True, exist_ok=True)
+    home.history.mkdir(exist_ok=True)
+    with Bench(home, scratch, lambda step: None) as made:
+        traced = made._traced(made.plan())
+        tracing.keep_found(made.db, traced, days, home.history / tracing.FOUND)
 
 
 def folders(home: Home, day: date) -> dict[str, Path]:

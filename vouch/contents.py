@@ -13,25 +13,33 @@ from vouch.intake.columns import literal
 from vouch.parts.database import Option
 
 REGISTERS = ("holds", "disclosures", "processors")
-MATCHED = ("mailings", "permissions", "audio", "unlisted_calls", "erased", *REGISTERS)
+MATCHED = ("mailings", "permissions", "audio", "unlisted_calls", "scopes", *REGISTERS)
+COUNTED_CALLS = "recorded_calls"
+TRACED = ("erased", "erasures", "withdrawn")  # of people whose requests were granted
 LEDGER = ("files", "columns", "stops", "rejects", "problems")
 OF_ROWS = ("readings", "keys")  # what is told of rows that were kept
-FIGURES = ("holdings", "erased", "requests", "calls", *OF_ROWS, *LEDGER, *REGISTERS)
+FIGURES = ("holdings", "codes", "requests", "calls", *OF_ROWS, *LEDGER, *REGISTERS)
 # What became of records from one snapshot to the next; a row belongs to the earlier of the two.
 PAIRS = ("comparisons", "deletions")
 PROOF = (*PAIRS, "worklists")
 PEOPLE = "people"  # in both files: in the figures file only what everybody may see
 ORDER = {
     "holdings": "snapshot, dataset, starts_on",
+    "codes": "ALL",
     "requests": 'snapshot, dataset, received_on, "right"',
     "calls": "snapshot, dataset, called_on",
     PEOPLE: "snapshot, scope, category, source, dataset",
-    **dict.fromkeys(("doubles", *OF_ROWS, *LEDGER, *MATCHED, *PROOF), "ALL"),
+    **dict.fromkeys(
+        ("doubles", COUNTED_CALLS, *OF_ROWS, *LEDGER, *MATCHED, *TRACED, *PROOF), "ALL"
+    ),
 }
 # Figures under the policy. They are computed when a generation is published, not in its parts, so
 # that a changed policy rebuilds no part; as views they would cost each question 6 ms of planning.
-DERIVED = ("fig_deadlines", "fig_request_clocks", "fig_rule_conflicts", "fig_suspects")
-ACTED_ON = ("due_rows", "erased", "volumes", "requests", "calls", "recordings", "identity_codes")
+DERIVED = (
+    *("fig_deadlines", "fig_request_clocks", "fig_rule_conflicts", "fig_suspects"),
+    "fig_erased_grounds",  # after the deadlines, which it reads
+)
+ACTED_ON = ("due_rows", "volumes", "requests", "calls", "recordings", "identity_codes")
 ROWS = ("files", *ACTED_ON, "rejects", "keys", *REGISTERS)
 ROW_ORDER = {
     "files": "file_no",
@@ -39,7 +47,9 @@ ROW_ORDER = {
     "volumes": "dataset, file",
     "calls": "dataset, called_on, file, row",
     "recordings": "dataset, started_on, file, row",
-    **dict.fromkeys(("requests", "identity_codes", "rejects", *MATCHED), "dataset, file, row"),
+    **dict.fromkeys(
+        ("requests", "identity_codes", "rejects", *MATCHED, *TRACED), "dataset, file, row"
+    ),
     "keys": "dataset, fault, file, row",
     "deletions": "snapshot, dataset, event, file, row",
 }

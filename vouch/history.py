@@ -17,10 +17,11 @@ import duckdb
 from vouch import contents, practice, queries, warehouse
 from vouch.home import Home
 
-TABLES = (*contents.FIGURES, *contents.PROOF, *practice.FIGURES)
+TABLES = (*contents.FIGURES, *contents.PROOF, *practice.FIGURES, *contents.TRACED)
 RECORD = "pruned.json"
 ASIDE = ".pruned-"  # exports on their way out; no build looks into them
 KEYS, PRINTS = "keys", "prints"
+SOUGHT = "sought.parquet"  # among the keys: by what people of granted requests are looked for
 
 
 @dataclass(frozen=True)
@@ -40,9 +41,27 @@ class Kept:
         return self.folder / KEYS
 
     @property
+    def sought(self) -> Path:
+        """Return the list of keyed hashes by which people are looked for, which may be gone."""
+        return self.keys / SOUGHT
+
+    @property
     def identity(self) -> str:
         """Return what was written down when the exports were deleted."""
         return (self.folder / RECORD).read_text(encoding="utf-8")
+
+    @property
+    def key_rotated_on(self) -> str | None:
+        """Return the day on which its keyed hashes became useless, as ISO text."""
+        day: str | None = json.loads(self.identity).get("key_rotated_on")
+        return day
+
+    def mark(self, said: Mapping[str, object]) -> None:
+        """Write down anew what became of it, whole or not at all."""
+        partial = self.folder / f"{RECORD}.new"
+        partial.write_text(json.dumps(said, indent=1, ensure_ascii=False), encoding="utf-8")
+        warehouse.sync(partial)
+        partial.replace(self.folder / RECORD)
 
 
 def clear(home: Home) -> None:

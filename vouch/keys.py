@@ -20,17 +20,22 @@ def load(path: Path) -> str:
         VouchError: what lies there is no key, or others may read it.
     """
     if not path.exists():
-        partial = path.with_name(f"{path.name}.new")
-        handle = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, OWNER_ONLY)
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(secrets.token_hex(BYTES))
-        partial.replace(path)
+        replace(path)
     key = path.read_bytes().decode("ascii", errors="replace").strip()
     if not WRITTEN.fullmatch(key):
         raise VouchError("problem.wrong_key", file=path.name, digits=2 * BYTES)
     if path.stat().st_mode & OTHERS:
         raise VouchError("problem.open_key", file=str(path))
     return key
+
+
+def replace(path: Path) -> None:
+    """Make a new key in the place of *path*, readable by its owner alone."""
+    partial = path.with_name(f"{path.name}.new")
+    handle = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, OWNER_ONLY)
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(secrets.token_hex(BYTES))
+    partial.replace(path)
 
 
 def fingerprint(key: str) -> str:

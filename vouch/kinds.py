@@ -92,6 +92,7 @@ KINDS = {
             "closed_on",
             "outcome",
             "told_on",
+            "links",
         ),
         start="closed_on",
         runs_on_empty=True,
@@ -107,6 +108,7 @@ KINDS = {
             "recording_id",
             "announced",
             "seconds",
+            "links",
         ),
         start="started_at",
     ),
@@ -132,16 +134,18 @@ KINDS = {
     ),
     "permissions": Kind(
         must=("subject_id", "stance"),
-        may=("channel", "given_on", "withdrawn_on"),
+        may=("channel", "given_on", "withdrawn_on", "links"),
         start="withdrawn_on",
         runs_on_empty=True,
     ),
     "mailings": Kind(
         must=("subject_id", "sent_on"),
-        may=("channel", "campaign_ended_on"),
+        may=("channel", "campaign_ended_on", "links"),
         start="campaign_ended_on",
     ),
-    "disclosures": Kind(must=("disclosed_on", "ground"), may=("subject_id",), start="disclosed_on"),
+    "disclosures": Kind(
+        must=("disclosed_on", "ground"), may=("subject_id", "links"), start="disclosed_on"
+    ),
     "processors": Kind(must=("name", "country"), may=("safeguard",), is_personal=False),
 }
 

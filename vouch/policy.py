@@ -22,6 +22,7 @@ NOTICE_CATEGORIES = ("basic", "relationship", "contacts", "use", "other", "conse
 OUTSIDE = "outside-notice"
 LEAP_YEAR = 2024
 HIDES_NOTHING = 2  # below it lies 1 alone
+KEYS_KEPT = periods.Period(months=13)  # where the home does not say for how long
 
 
 class Notice(Declaration):

@@ -13,9 +13,16 @@ import duckdb
 from vouch import contents, queries
 from vouch.intake.columns import literal
 
-FIGURES = ROWS = ("mailings", "permissions", "audio", "unlisted_calls")
-MET = ("permissions", "mailings", "objections", "audio", "call_recordings")
-JUDGED = ("judged_mailings", "judged_permissions", "matched_audio", "unlisted_calls")
+FIGURES = ("mailings", "permissions", "audio", "recorded_calls", "unlisted_calls", "scopes")
+ROWS = ("mailings", "permissions", "audio", "unlisted_calls", "scopes")
+MET = (
+    *("permissions", "mailings", "objections", "asks", "ties"),
+    *("audio", "call_recordings"),
+)
+JUDGED = (
+    *("same_people", "judged_mailings", "judged_permissions"),
+    *("matched_audio", "recorded_calls", "unlisted_calls", "scopes"),
+)
 
 
 def figures(db: duckdb.DuckDBPyConnection, folders: Sequence[Path], store: Path) -> dict[str, Path]:

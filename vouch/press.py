@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from vouch import contents, history, people, practice, reference, sources, warehouse
+from vouch import contents, history, people, practice, reference, sources, tracing, warehouse
 from vouch.deletion import proof
 from vouch.deletion.desk import Desk
 from vouch.drift import standing
@@ -28,32 +28,46 @@ class Press:
     db: duckdb.DuckDBPyConnection
     scratch: Path
 
-    def publish(self, plan: Plan, generation: str) -> None:
+    def publish(self, plan: Plan, generation: str, traced: tracing.Traced) -> None:
         """Write both files of the generation, name it current, and drop parts of no use."""
-        stood = standing.find(
-            self.db, plan, self.store.figures, self.home.sources.datasets, self.scratch
-        )
-        counts = {"people": self._people(stood.plan)} | self._practice(stood.plan)
-        tables = _with_kept(plan, self._tables(stood) | counts)
+        stood = self._stood(plan)
+        trail = self._trail(stood.plan, traced)
+        kept = {"people": self._people(stood.plan)} | self._practice(stood.plan)
+        tables = _with_kept(plan, self._tables(stood) | kept | trail.figures(self.scratch))
         proven = self._proof(stood, tables["files"])
         tables |= _with_kept(plan, proven.tables)
         tables["doubles"] = [self._doubles(stood.plan)]
-        newest = sorted(stood.plan.newest, key=lambda part: part.name)
-        rows = [self.store.rows(part) for part in newest]
-        config: dict[str, database.Option] = {
-            "memory_limit": MEMORY,
-            "temp_directory": str(self.scratch / "spill"),
-        }
+        config = self._config()
         contents.write_figures(self.home, generation, plan.days, tables, config)
-        listed = {name: _with(rows, name) for name in contents.ROWS}
-        listed |= practice.rows(self.db, rows, self.scratch) | {"deletions": proven.rows}
-        people_files = tables[contents.PEOPLE]
-        contents.write_records(self.home, generation, listed, people_files, config)
-        beside = [*(path for files in counts.values() for path in files), *proven.used]
+        listed = self._rows(stood.plan) | trail.rows(self.scratch) | {"deletions": proven.rows}
+        contents.write_records(self.home, generation, listed, tables[contents.PEOPLE], config)
+        beside = [*(path for files in kept.values() for path in files), *proven.used]
+        beside += map(self.store.found, traced.parts)
         note = self.store.note(generation, beside)
         warehouse.publish(self.home.warehouse, generation)
         used = [*map(self.store.figures, plan.parts), *map(self.store.rows, plan.newest)]
         self.store.sweep([*used, *beside, note])
+
+    def _rows(self, plan: Plan) -> dict[str, list[Path]]:
+        """List the Parquet files of the newest snapshot's rows to act on, by table."""
+        newest = sorted(plan.newest, key=lambda part: part.name)
+        folders = [self.store.rows(part) for part in newest]
+        rows = {name: _with(folders, name) for name in contents.ROWS}
+        return rows | practice.rows(self.db, folders, self.scratch)
+
+    def _stood(self, plan: Plan) -> standing.Standing:
+        """Hold every part against the last good one of its dataset."""
+        declared = self.home.sources.datasets
+        return standing.find(self.db, plan, self.store.figures, declared, self.scratch)
+
+    def _config(self) -> dict[str, database.Option]:
+        return {"memory_limit": MEMORY, "temp_directory": str(self.scratch / "spill")}
+
+    def _trail(self, plan: Plan, traced: tracing.Traced) -> tracing.Trail:
+        """Lay the rows of the sought beside the list; those of a part that stopped do not count."""
+        found = [self.store.found(part) for part in traced.among(plan)]
+        folders = [self.store.figures(part) for part in plan.parts]
+        return tracing.Trail(self.db, traced.listed, tuple(found), tuple(folders))
 
     def _tables(self, stood: standing.Standing) -> dict[str, list[Path]]:
         """List the Parquet files of each table: of the parts, and of what no part has."""
@@ -78,6 +92,11 @@ class Press:
         said = holds.idle(plan.parts, self.store.figures, self.home.sources.datasets)
         newest = plan.found[-1]
         said += ledger.unfinished(newest.day, newest.unfinished)
+        said += [
+            ledger.problem(one.day, None, None, "problem.key_rotated", day=one.key_rotated_on)
+            for one in plan.kept
+            if one.key_rotated_on
+        ]
         return ledger.write_problems(said, self.scratch / "problems.parquet")
 
     def _doubles(self, plan: Plan) -> Path:
@@ -111,7 +130,10 @@ class Press:
 
     def _named(self, part: Part) -> people.Named:
         space = sources.space(part.name, part.dataset)
-        return people.Named(part.name, space, self.store.figures(part) / "people.parquet")
+        folder = self.store.figures(part)
+        return people.Named(
+            part.name, space, folder / "people.parquet", folder / "fct_ties.parquet"
+        )
 
     def _practice(self, plan: Plan) -> dict[str, list[Path]]:
         """Hold the parts of each snapshot against one another; only changed ones anew."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from vouch import bench, build, history, readers, warehouse
+from vouch import bench, build, history, policy, readers, snapshots, tracing, warehouse
 from vouch.errors import VouchError
 from vouch.home import Home
 from vouch.parts import doubles
@@ -74,6 +74,8 @@ def prune(home: Home, on: date) -> list[Expired]:
     made = build.run(home)
     expired = find(home, on)
     with build.alone(home.warehouse):
+        if gone := {one.day for one in expired if one.exports}:
+            bench.keep_found(home, snapshots.days(home).keys() - gone)
         for one in expired:
             if one.exports:
                 _keep(home, one, on, made.stops)
@@ -81,15 +83,25 @@ def prune(home: Home, on: date) -> list[Expired]:
             if one.keys:
                 shutil.rmtree(one.keys)
         history.clear(home)
+        _forget(home, on)
     build.run(home)
     return expired
 
 
+def _forget(home: Home, on: date) -> None:
+    """Drop by what people are looked for whose requests were closed for long enough."""
+    kept = home.policy.settings.keep_keys or policy.KEYS_KEPT
+    for one in history.kept(home):
+        if one.sought.exists():
+            tracing.expire(one.sought, on, kept)
+
+
 def _keep(home: Home, one: Expired, on: date, stops: Sequence[build.Stop]) -> None:
     """Keep figures and, of what was counted, all that others are compared with."""
-    kinds = {history.PRINTS: doubles.PRINTS}
+    kinds, sought = {history.PRINTS: doubles.PRINTS}, {}
     if not one.has_expired_keys:
         kinds[history.KEYS] = "people.parquet"
+        sought = {f"{history.KEYS}/{history.SOUGHT}": bench.keep_sought(home, one.day)}
     uncounted = {stop.dataset for stop in stops if stop.snapshot == one.day}
     beside = {
         f"{kind}/{dataset}.parquet": path
@@ -97,4 +109,4 @@ def _keep(home: Home, one: Expired, on: date, stops: Sequence[build.Stop]) -> No
         for kind, name in kinds.items()
         if dataset not in uncounted and (path := folder / name).exists()
     }
-    history.keep(home, one.day, warehouse.current(home.warehouse) or "", beside, on)
+    history.keep(home, one.day, warehouse.current(home.warehouse) or "", beside | sought, on)

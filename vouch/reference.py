@@ -77,6 +77,7 @@ DATASETS = {
     "is_empty_start_running": B,
     "has_people": B,
     "has_announced": B,
+    "has_links": B,
     "is_personal": B,
     "fall_at_most": F,
     "rise_at_most": F,
@@ -107,6 +108,8 @@ SETTINGS = {
             "consent_withdrawal_days",
             "list_days",
             "small_cell",
+            "keep_keys_months",
+            "keep_keys_days",
         ),
         N,
     ),
@@ -130,6 +133,7 @@ def _datasets(home: Home) -> Rows:
             dataset.is_running_on_empty,
             "subject_id" in dataset.columns,
             "announced" in dataset.columns,
+            "links" in dataset.columns,
             kinds.KINDS[dataset.kind].is_personal,
             dataset.fall_at_most,
             dataset.rise_at_most,
@@ -174,7 +178,7 @@ def _purposes(rules: policy.Policy) -> Rows:
 
 
 def _settings(rules: policy.Policy) -> Sequence[float]:
-    clock = rules.request_clock
+    clock, kept = rules.request_clock, rules.settings.keep_keys or policy.KEYS_KEPT
     return (
         *rules.settings.financial_year,
         rules.settings.due_soon_days,
@@ -182,6 +186,8 @@ def _settings(rules: policy.Policy) -> Sequence[float]:
         clock.consent_withdrawal_days,
         rules.settings.list_days,
         rules.settings.small_cell,
+        kept.months or 0,
+        kept.days or 0,
         rules.settings.fall_at_most,
         rules.settings.rise_at_most,
         rules.settings.hold_share_at_most,

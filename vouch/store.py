@@ -53,6 +53,11 @@ class Store:
             rows if with_rows and not rows.exists() else None,
         )
 
+    def found(self, part: Part) -> Path:
+        """Name the file of the rows in which a part's *sought* people are found."""
+        said = json.dumps([part.id, part.sought])
+        return self.folder / f"found-{hashlib.sha256(said.encode()).hexdigest()[:24]}.parquet"
+
     def note(self, generation: str, beside: Iterable[Path]) -> Path:
         """Write down which files beside the parts a generation is made of."""
         path = self._note(generation)

@@ -117,6 +117,16 @@ def _named(view: View, kind: str, name: object) -> str:
     return view.named(kind, name) if isinstance(name, str) else NOTHING
 
 
+def once(view: View) -> dict[str, object]:
+    """Write how many people there are by their numbers, and when each counts once."""
+    t, head = view.t, [view.t(f"col.{name}") for name in ("counted_as", "people", "share")]
+    rows = [
+        [t(f"once.{row.scope}"), small_cells.write(row, t), t.share(row.ratio)]
+        for row in view.series("people_once").itertuples()
+    ]
+    return {"caption": t("volumes.once"), "head": head, "rows": rows, "words": 1}
+
+
 @kept
 def codes_by_place(view: View) -> list[list[str]]:
     """Write the datasets whose rows carry identity codes: in their column, and elsewhere."""

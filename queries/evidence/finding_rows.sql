@@ -8,15 +8,15 @@
 --           dataset      VARCHAR  as in sources.toml
 --           record_id    VARCHAR  the source's own key, or file and row number
 --           subject_key  VARCHAR  keyed hash of the person; NULL if none is named
---           name         VARCHAR  channel, topic, country, right or rule; NULL if unknown
+--           name         VARCHAR  channel, topic, country, right, rule or column; NULL if unknown
 --           found_on     DATE     the day that tells; NULL if none does
 --           file         VARCHAR  export file
 --           row          BIGINT   number of the physical record in it
 --           records      BIGINT   1
--- reads:    fig_deadlines, fig_files, fig_request_clocks, rec_audio, rec_calls, rec_disclosures,
---           rec_erased, rec_holds, rec_identity_codes, rec_mailings, rec_permissions,
---           rec_processors, rec_requests, rec_unlisted_calls, ref_datasets, ref_eea,
---           ref_purposes, ref_rules, ref_settings
+-- reads:    fig_erased_grounds, fig_files, fig_request_clocks, rec_audio, rec_calls,
+--           rec_disclosures, rec_erased, rec_holds, rec_identity_codes, rec_mailings,
+--           rec_permissions, rec_processors, rec_requests, rec_unlisted_calls, rec_withdrawn,
+--           ref_datasets, ref_eea, ref_purposes, ref_settings
 -- basis:    notice §§3 to 10
 
 WITH mailings AS (
@@ -193,30 +193,49 @@ found AS (
     erased.dataset,
     erased.record_id,
     erased.subject_key,
-    deadlines.rule AS name,
+    grounds.rule AS name,
     erased.starts_on AS found_on,
     erased.file,
     erased.row
   FROM rec_erased AS erased
-  INNER JOIN fig_deadlines AS deadlines
+  INNER JOIN fig_erased_grounds AS grounds
     ON
-      erased.snapshot = deadlines.snapshot
-      AND erased.dataset = deadlines.dataset
-      AND erased.starts_on IS NOT DISTINCT FROM deadlines.starts_on
-      AND erased.start_state = deadlines.start_state
-      AND erased.is_held = deadlines.is_held
-  INNER JOIN ref_datasets AS datasets ON erased.dataset = datasets.dataset
-  LEFT JOIN ref_rules AS rules ON deadlines.rule = rules.rule
-  -- As in series/findings_in_registers: what may, or must, still be there.
+      erased.snapshot = grounds.snapshot
+      AND erased.dataset = grounds.dataset
+      AND erased.starts_on IS NOT DISTINCT FROM grounds.starts_on
+      AND erased.start_state = grounds.start_state
+      AND erased.is_held = grounds.is_held
   WHERE
-    erased.snapshot = $snapshot
-    AND datasets.kind NOT IN ('rights_requests', 'holds')
-    AND NOT erased.is_held
-    AND deadlines.period_state <> 'indefinite'
-    AND (
-      coalesce(rules.least_months, rules.least_days) IS NULL
-      OR deadlines.earliest_on < $as_of
-    )
+    erased.snapshot = $snapshot AND (grounds.reason IS NULL OR grounds.ends_on < $as_of)
+
+  UNION ALL
+
+  SELECT
+    'record_after_withdrawal' AS finding,
+    withdrawn.dataset,
+    withdrawn.record_id,
+    withdrawn.subject_key,
+    datasets.rule AS name,
+    withdrawn.starts_on AS found_on,
+    withdrawn.file,
+    withdrawn.row
+  FROM rec_withdrawn AS withdrawn
+  INNER JOIN ref_datasets AS datasets ON withdrawn.dataset = datasets.dataset
+  WHERE withdrawn.snapshot = $snapshot
+
+  UNION ALL
+
+  SELECT
+    'consent_after_objection' AS finding,
+    dataset,
+    record_id,
+    subject_key,
+    channel AS name,
+    given_on AS found_on,
+    file,
+    row
+  FROM rec_permissions
+  WHERE snapshot = $snapshot AND is_objected
 
   UNION ALL
 
@@ -318,7 +337,7 @@ found AS (
     dataset,
     record_id,
     NULL AS subject_key,
-    NULL AS name,
+    column_name AS name,
     NULL AS found_on,
     file,
     row

@@ -14,7 +14,7 @@
 --           has_consent        BOOLEAN  a consent to the channel stood on that day
 --           has_revoked        BOOLEAN  a consent to the channel had been withdrawn by that day
 --           is_objected        BOOLEAN  an objection had been granted before that day
--- reads:    fct_mailings, fct_objections, fct_permissions
+-- reads:    fct_mailings, fct_objections, fct_permissions, fct_same_people
 -- basis:    GDPR Art. 7(3), 21(2) and 21(3); notice §§5 and 9
 
 WITH occasions AS (
@@ -88,12 +88,15 @@ permitted AS (
 ),
 
 objected AS (
+  -- Whoever objects may stand on a list under another number, by the same phone or address.
   SELECT
-    snapshot,
-    person,
-    min(granted_on) AS granted_on
-  FROM fct_objections
-  GROUP BY snapshot, person
+    people.snapshot,
+    people.other AS person,
+    min(objections.granted_on) AS granted_on
+  FROM fct_objections AS objections
+  INNER JOIN fct_same_people AS people
+    ON objections.snapshot = people.snapshot AND objections.person = people.person
+  GROUP BY people.snapshot, people.other
 )
 
 SELECT

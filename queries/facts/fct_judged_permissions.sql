@@ -11,8 +11,9 @@
 --           given_on         DATE     first day; NULL if unknown
 --           is_open          BOOLEAN  it stands on the snapshot's day
 --           is_contradicted  BOOLEAN  a consent that stands, as a prohibition of its channel does
--- reads:    fct_permissions
--- basis:    GDPR Art. 5(1)(d) and 21(2); notice §5
+--           is_objected      BOOLEAN  a consent from after the person's objection was granted
+-- reads:    fct_objections, fct_permissions, fct_same_people
+-- basis:    GDPR Art. 5(1)(d), 21(2) and 21(3); notice §§5 and 9
 
 WITH dated_permissions AS (
   SELECT
@@ -47,6 +48,17 @@ forbidden_people AS (
     bool_or(channel IS NULL) AS is_forbidden
   FROM forbidden_channels
   GROUP BY snapshot, person
+),
+
+objected AS (
+  SELECT
+    people.snapshot,
+    people.other AS person,
+    min(objections.granted_on) AS granted_on
+  FROM fct_objections AS objections
+  INNER JOIN fct_same_people AS people
+    ON objections.snapshot = people.snapshot AND objections.person = people.person
+  GROUP BY people.snapshot, people.other
 )
 
 SELECT
@@ -69,7 +81,10 @@ SELECT
       OR (permissions.channel IS NULL AND people.person IS NOT NULL)
     ),
     FALSE
-  ) AS is_contradicted
+  ) AS is_contradicted,
+  coalesce(
+    permissions.stance = 'consent' AND permissions.given_on > objected.granted_on, FALSE
+  ) AS is_objected
 FROM dated_permissions AS permissions
 LEFT JOIN forbidden_people AS people
   ON permissions.snapshot = people.snapshot AND permissions.person = people.person
@@ -80,3 +95,5 @@ LEFT JOIN forbidden_channels AS channels
     AND permissions.channel = channels.channel
     -- Two channels that nobody knows may be two.
     AND permissions.channel <> 'unknown'
+LEFT JOIN objected
+  ON permissions.snapshot = objected.snapshot AND permissions.person = objected.person

@@ -10,6 +10,7 @@
 --           has_call       BOOLEAN  a call names the recording
 --           is_deleted     BOOLEAN  only a notice of its deletion is left
 --           is_audio_gone  BOOLEAN  a transcript that is held and whose audio is not
+--           audio_state    VARCHAR  of a transcript held: its audio is held, deleted or unlisted
 -- reads:    fct_audio, fct_call_recordings
 -- basis:    notice §3
 
@@ -22,12 +23,15 @@ WITH called AS (
   GROUP BY snapshot, recording
 ),
 
-held_audio AS (
-  SELECT DISTINCT
+listed_audio AS (
+  SELECT
     snapshot,
-    recording
+    recording,
+    -- One file that is held is enough, whatever notices stand beside it.
+    bool_or(NOT is_deleted) AS is_held
   FROM fct_audio
-  WHERE kind = 'recordings' AND NOT is_deleted
+  WHERE kind = 'recordings'
+  GROUP BY snapshot, recording
 )
 
 SELECT
@@ -39,9 +43,15 @@ SELECT
   called.topic,
   called.recording IS NOT NULL AS has_call,
   audio.is_deleted,
-  audio.kind = 'transcripts' AND NOT audio.is_deleted AND held_audio.recording IS NULL
-    AS is_audio_gone
+  audio.kind = 'transcripts' AND NOT audio.is_deleted AND NOT coalesce(listed.is_held, FALSE)
+    AS is_audio_gone,
+  CASE
+    WHEN audio.kind <> 'transcripts' OR audio.is_deleted THEN NULL
+    WHEN listed.is_held THEN 'held'
+    WHEN listed.recording IS NOT NULL THEN 'deleted'
+    ELSE 'unlisted'
+  END AS audio_state
 FROM fct_audio AS audio
 LEFT JOIN called ON audio.snapshot = called.snapshot AND audio.recording = called.recording
-LEFT JOIN held_audio
-  ON audio.snapshot = held_audio.snapshot AND audio.recording = held_audio.recording
+LEFT JOIN listed_audio AS listed
+  ON audio.snapshot = listed.snapshot AND audio.recording = listed.recording

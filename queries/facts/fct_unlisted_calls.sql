@@ -6,25 +6,14 @@
 --           file      VARCHAR  export file
 --           row       BIGINT   number of the physical record in it; NULL if not kept
 --           topic     VARCHAR  support or sales; NULL if not exported
--- reads:    fct_audio, fct_call_recordings
+-- reads:    fct_recorded_calls
 -- basis:    notice §3
 
-WITH listed_recordings AS (
-  SELECT DISTINCT
-    snapshot,
-    recording
-  FROM fct_audio
-  -- Where a notice of its deletion is left, the recording was not lost.
-  WHERE kind = 'recordings'
-)
-
 SELECT
-  calls.snapshot,
-  calls.dataset,
-  calls.file,
-  calls.row,
-  calls.topic
-FROM fct_call_recordings AS calls
-LEFT JOIN listed_recordings AS listed
-  ON calls.snapshot = listed.snapshot AND calls.recording = listed.recording
-WHERE calls.is_recorded AND listed.recording IS NULL
+  snapshot,
+  dataset,
+  file,
+  row,
+  topic
+FROM fct_recorded_calls
+WHERE file_state = 'missing'

@@ -8,6 +8,7 @@
 --           has_call       BOOLEAN  a call names the recording
 --           is_deleted     BOOLEAN  only a notice of its deletion is left
 --           is_audio_gone  BOOLEAN  a transcript that is held and whose audio is not
+--           audio_state    VARCHAR  of a transcript held: its audio is held, deleted or unlisted
 --           recordings     BIGINT   rows of the lists
 -- reads:    fct_matched_audio
 -- basis:    notice §3
@@ -20,6 +21,7 @@ SELECT
   has_call,
   is_deleted,
   is_audio_gone,
+  audio_state,
   count(*) AS recordings
 FROM fct_matched_audio
-GROUP BY snapshot, dataset, kind, topic, has_call, is_deleted, is_audio_gone
+GROUP BY snapshot, dataset, kind, topic, has_call, is_deleted, is_audio_gone, audio_state

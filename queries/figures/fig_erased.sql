@@ -6,23 +6,35 @@
 --           starts_on    DATE     start of the deletion period; NULL if unknown
 --           start_state  VARCHAR  known, empty or unreadable
 --           is_held      BOOLEAN  a hold or restriction is open on the snapshot's day
+--           is_link      BOOLEAN  found by an e-mail address, a phone or a customer number alone
 --           records      BIGINT   how many rows
--- reads:    fct_erased_rows, ref_part, stg_days
+-- reads:    fct_traced_rows
 -- basis:    GDPR Art. 17(1); notice §9
 
+-- A row may name two people who were erased: it is one row.
+WITH erased_rows AS (
+  SELECT
+    snapshot,
+    dataset,
+    file,
+    row,
+    starts_on,
+    start_state,
+    is_held,
+    bool_and(is_link) AS is_link
+  FROM fct_traced_rows
+  WHERE "right" = 'erasure'
+  GROUP BY snapshot, dataset, file, row, starts_on, start_state, is_held
+)
+
 SELECT
-  part.snapshot,
-  part.dataset,
-  starts.day AS starts_on,
-  CASE
-    WHEN erased.start_text IS NULL THEN 'empty'
-    WHEN starts.day IS NULL THEN 'unreadable'
-    ELSE 'known'
-  END AS start_state,
-  erased.is_held,
+  snapshot,
+  dataset,
+  starts_on,
+  start_state,
+  is_held,
+  is_link,
   count(*) AS records
-FROM fct_erased_rows AS erased
-CROSS JOIN ref_part AS part
-LEFT JOIN stg_days AS starts ON erased.start_text = starts.text
-GROUP BY part.snapshot, part.dataset, starts_on, start_state, erased.is_held
-ORDER BY starts_on
+FROM erased_rows
+GROUP BY snapshot, dataset, starts_on, start_state, is_held, is_link
+ORDER BY snapshot, dataset, starts_on, start_state, is_held, is_link

@@ -2,7 +2,7 @@
 --
 -- grain:    one row per group of each scope, as in fig_people
 -- columns:  snapshot      DATE     day of the exports
---           scope         VARCHAR  all, category, source, dataset or category_source
+--           scope         VARCHAR  all, once, linkable, category, source, dataset, category_source
 --           category      VARCHAR  category of the notice, a dataset's own too; else NULL
 --           source        VARCHAR  source system, a dataset's own too; else NULL
 --           dataset       VARCHAR  as in sources.toml; NULL if not of the scope
@@ -43,6 +43,7 @@ held AS (
     coalesce(people.source, datasets.source, split_part(people.dataset, '.', 1)) AS source,
     coalesce(people.space, datasets.space, split_part(people.dataset, '.', 1)) AS space,
     coalesce(datasets.position, -1) AS position,
+    coalesce(datasets.has_links, TRUE) AS has_links,
     people.people,
     people.people < settings.small_cell AS is_small,
     coalesce(still.since, people.snapshot) AS since,
@@ -244,6 +245,7 @@ counted AS (
       AND (cells.scope NOT LIKE 'category%' OR coalesce(cells.category, '') = held.category)
       AND (cells.scope NOT LIKE '%source' OR cells.source = held.source)
       AND (cells.scope <> 'dataset' OR cells.dataset = held.dataset)
+      AND (cells.scope <> 'linkable' OR held.has_links)
 ),
 
 parts AS (
@@ -263,6 +265,18 @@ split_cells AS (
   WHERE inside BETWEEN 1 AND grouped - 1
 ),
 
+-- What is left between two numbers is a number of people too: of those who are counted twice, and
+-- of those whom nothing links.
+narrow_cells AS (
+  SELECT cells.cell
+  FROM cells
+  INNER JOIN cells AS numbered ON cells.snapshot = numbered.snapshot AND numbered.scope = 'all'
+  CROSS JOIN ref_settings AS settings
+  WHERE
+    cells.scope IN ('once', 'linkable')
+    AND numbered.people - cells.people BETWEEN 1 AND settings.small_cell - 1
+),
+
 -- Of a sum of several cells it is not told that it is small: that would narrow each of them.
 single_cells AS (
   SELECT cell
@@ -280,15 +294,22 @@ SELECT
   cells.dataset,
   cells.space,
   CASE
-    WHEN cells.people >= settings.small_cell AND split_cells.cell IS NULL THEN cells.people
+    WHEN
+      cells.people >= settings.small_cell
+      AND split_cells.cell IS NULL
+      AND narrow_cells.cell IS NULL
+      THEN cells.people
   END AS people,
   CASE
     WHEN cells.people < settings.small_cell AND single_cells.cell IS NOT NULL
       THEN cast(settings.small_cell AS BIGINT)
   END AS people_below,
-  cells.people < settings.small_cell OR split_cells.cell IS NOT NULL AS is_withheld
+  cells.people < settings.small_cell
+  OR split_cells.cell IS NOT NULL
+  OR narrow_cells.cell IS NOT NULL AS is_withheld
 FROM cells
 CROSS JOIN ref_settings AS settings
 LEFT JOIN split_cells ON cells.cell = split_cells.cell
+LEFT JOIN narrow_cells ON cells.cell = narrow_cells.cell
 LEFT JOIN single_cells ON cells.cell = single_cells.cell
 ORDER BY cells.cell

@@ -7,6 +7,7 @@
 --           channel          VARCHAR  email, phone, sms, post or unknown; NULL stands for all
 --           is_open          BOOLEAN  it stands on the snapshot's day
 --           is_contradicted  BOOLEAN  a consent that stands, as a prohibition of its channel does
+--           is_objected      BOOLEAN  a consent from after the person's objection was granted
 --           permissions      BIGINT   consents and prohibitions
 -- reads:    fct_judged_permissions
 -- basis:    GDPR Art. 7 and 21(2); notice §5
@@ -18,6 +19,7 @@ SELECT
   channel,
   is_open,
   is_contradicted,
+  is_objected,
   count(*) AS permissions
 FROM fct_judged_permissions
-GROUP BY snapshot, dataset, stance, channel, is_open, is_contradicted
+GROUP BY snapshot, dataset, stance, channel, is_open, is_contradicted, is_objected

@@ -1,4 +1,4 @@
--- Permissions to act on: consents beside a prohibition, and what stands for a channel unknown.
+-- Permissions to act on: consents beside a prohibition or after an objection, unknown channels.
 --
 -- grain:    one row per consent or prohibition
 -- columns:  snapshot         DATE     day of the exports
@@ -8,6 +8,7 @@
 --           channel          VARCHAR  email, phone, sms, post or unknown; NULL stands for all
 --           given_on         DATE     first day; NULL if unknown
 --           is_contradicted  BOOLEAN  a consent that stands, as a prohibition of its channel does
+--           is_objected      BOOLEAN  a consent from after the person's objection was granted
 --           file             VARCHAR  export file
 --           row              BIGINT   number of the physical record in it
 -- reads:    fct_judged_permissions
@@ -21,7 +22,8 @@ SELECT
   channel,
   given_on,
   is_contradicted,
+  is_objected,
   file,
   row
 FROM fct_judged_permissions
-WHERE is_contradicted OR (is_open AND channel = 'unknown')
+WHERE is_contradicted OR is_objected OR (is_open AND channel = 'unknown')

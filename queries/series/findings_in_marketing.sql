@@ -121,6 +121,17 @@ found AS (
   UNION ALL
 
   SELECT
+    'consent_after_objection' AS finding,
+    dataset,
+    channel AS name,
+    permissions AS records
+  FROM fig_permissions
+  -- Figures kept of snapshots that were pruned may not know.
+  WHERE snapshot = $snapshot AND coalesce(is_objected, FALSE)
+
+  UNION ALL
+
+  SELECT
     'permission_channel_unknown' AS finding,
     dataset,
     NULL AS name,

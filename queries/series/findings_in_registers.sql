@@ -7,9 +7,9 @@
 --           dataset    VARCHAR  as in sources.toml
 --           name       VARCHAR  country, right or rule; NULL if unknown or if there is none
 --           records    BIGINT   processors, disclosures, holds, requests or rows concerned
--- reads:    fig_deadlines, fig_disclosures, fig_erased, fig_holds, fig_processors,
---           fig_request_clocks, ref_datasets, ref_eea, ref_rules
--- basis:    GDPR Art. 12(3), 12(4), 17(1), 17(3), 18 and 44–46; notice §§6, 7, 8, 9 and 10
+-- reads:    fig_disclosures, fig_erased, fig_erased_grounds, fig_holds, fig_processors,
+--           fig_request_clocks, fig_withdrawn, ref_datasets, ref_eea
+-- basis:    GDPR Art. 7(3), 12(3), 12(4), 17(1), 17(3), 18 and 44–46; notice §§6, 7, 8, 9 and 10
 
 WITH found AS (
   SELECT
@@ -70,31 +70,31 @@ WITH found AS (
   SELECT
     'erased_still_there' AS finding,
     erased.dataset,
-    deadlines.rule AS name,
+    grounds.rule AS name,
     erased.records
   FROM fig_erased AS erased
-  INNER JOIN fig_deadlines AS deadlines
+  INNER JOIN fig_erased_grounds AS grounds
     ON
-      erased.snapshot = deadlines.snapshot
-      AND erased.dataset = deadlines.dataset
-      AND erased.starts_on IS NOT DISTINCT FROM deadlines.starts_on
-      AND erased.start_state = deadlines.start_state
-      AND erased.is_held = deadlines.is_held
-  INNER JOIN ref_datasets AS datasets ON erased.dataset = datasets.dataset
-  LEFT JOIN ref_rules AS rules ON deadlines.rule = rules.rule
+      erased.snapshot = grounds.snapshot
+      AND erased.dataset = grounds.dataset
+      AND erased.starts_on IS NOT DISTINCT FROM grounds.starts_on
+      AND erased.start_state = grounds.start_state
+      AND erased.is_held = grounds.is_held
   WHERE
     erased.snapshot = $snapshot
-    -- What was asked and granted must be shown (Art. 5(2)), and so must what was put on hold.
-    AND datasets.kind NOT IN ('rights_requests', 'holds')
-    -- A legal claim, or a restriction: Art. 17(3)(e) and 18.
-    AND NOT erased.is_held
-    -- A prohibition is kept to be honoured: without it the person would be written to again.
-    AND deadlines.period_state <> 'indefinite'
-    -- The law demands it until then, Art. 17(3)(b); without a starting day nobody knows until when.
-    AND (
-      coalesce(rules.least_months, rules.least_days) IS NULL
-      OR deadlines.earliest_on < $as_of
-    )
+    -- Nothing explains it, or no longer does.
+    AND (grounds.reason IS NULL OR grounds.ends_on < $as_of)
+
+  UNION ALL
+
+  SELECT
+    'record_after_withdrawal' AS finding,
+    withdrawn.dataset,
+    datasets.rule AS name,
+    withdrawn.records
+  FROM fig_withdrawn AS withdrawn
+  LEFT JOIN ref_datasets AS datasets ON withdrawn.dataset = datasets.dataset
+  WHERE withdrawn.snapshot = $snapshot
 
   UNION ALL
 

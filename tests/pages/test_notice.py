@@ -51,8 +51,8 @@ def test_both_roles_see_the_same_findings(open_page):
     ) in officer
     assert (
         "Warning",
-        "1,148 recordings and transcripts are kept without a period: Support 792, "
-        "Sales 348, and Topic unknown 8.",
+        "1,152 recordings and transcripts are kept without a period: Support 792, "
+        "Sales 348, and Topic unknown 12.",
     ) in officer
 
 

@@ -71,7 +71,8 @@ def test_no_name_of_a_processor_is_kept(clean):
 
 
 COUNTED = (
-    *("mailings", "permissions", "audio", "unlisted_calls", "erased"),
+    *("mailings", "permissions", "audio", "unlisted_calls", "scopes"),
+    *("erased", "erasures", "withdrawn"),
     *("holds", "disclosures", "processors"),
 )
 
@@ -119,6 +120,7 @@ def changed(folder, name: str, old: str, new: str) -> readers.Reader:
     [
         (("crm.orders", "1,2026", "4,2026"), "erased_still_there", "crm.orders.csv"),
         (("crm.holds", "9,2026", "8,2026"), "erased_still_there", "crm.gifts.csv"),
+        (("crm.contacts", "a@x.fi", "D@X.fi"), "erased_still_there", "crm.contacts.csv"),
         (("crm.tapes", "b,2026", "c,2026"), "recorded_without_file", "crm.calls.csv"),
         (("crm.tapes", "a,2026", ",2026"), "recorded_without_file", "crm.calls.csv"),
         (

@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 
-from tests import recount_findings
+from tests import recount_findings, recount_practice, recount_traces
 from tests.queries.test_recount import SNAPSHOTS, look, rows
 from tests.recount_views import View
 from vouch import home
@@ -15,10 +15,12 @@ from vouch import home
 SERIES = ("declarations", "retention", "marketing", "registers")
 # Counted by name as well: a rule, a topic, a file.
 NAMED = {"recordings_without_period", "past_retention", "no_start", "no_period"}
+AUDIO = ("recordings", "transcripts")
 OF_FILES = {"export_missing", "export_unread", "file_undeclared"}
 LISTED = {finding for finding, *_ in recount_findings.PLANTED} | {
     "mailing_after_withdrawal",
     "erased_still_there",
+    "record_after_withdrawal",
     "stray_code",
 }
 PLANTED = re.compile(r"\| ([a-z-]+) \| `([^`]+)` \| 2026-10-31 \| (\d+) \|")
@@ -36,6 +38,10 @@ def suspects():
     return recount_findings.suspects([look(day) for day in SNAPSHOTS])
 
 
+def looks(day):
+    return [look(one) for one in SNAPSHOTS if one <= day]
+
+
 def found(reader, day, as_of=None):
     """Sum the findings of a snapshot, by kind and dataset, and by name where that is counted."""
     counts = Counter()
@@ -51,6 +57,7 @@ def found(reader, day, as_of=None):
 def test_every_finding_is_found_exactly(sample, day):
     """One too many accuses somebody wrongly, one too few lets a breach go on."""
     expected = recount_findings.findings(view(day))
+    expected += recount_traces.findings(looks(day))
     expected += Counter(("export_suspect", name, None) for at, name in suspects() if at == day)
     assert found(sample, day) == expected
 
@@ -112,3 +119,106 @@ def test_disclosures_by_ground_and_year(sample, day):
     }
 
     assert counted == recount_findings.disclosures(view(day))
+
+
+@pytest.mark.parametrize("day", SNAPSHOTS, ids=str)
+def test_each_granted_erasure_is_verified(sample, day):
+    """What is left of each person must be explained, or be told as a finding."""
+    [row] = rows(sample, "series", "erasures", day)
+    left = Counter()
+    for line in rows(sample, "series", "erased_rows", day):
+        left[line["dataset"], line["reason"]] += line["records"]
+
+    assert tuple(row[name] for name in ("erasures", "gone", "explained", "unexplained")) == (
+        recount_traces.verified(looks(day))
+    )
+    assert left == recount_traces.by_reason(looks(day))
+
+
+def test_the_rows_left_of_erased_people_are_as_many_as_counted(sample):
+    """The officer finds each of them with what explains it."""
+    day = SNAPSHOTS[-1]
+    listed = sample.rows("evidence", "erased", snapshot=day, as_of=day)
+    reasons = listed["reason"].astype(object).where(listed["reason"].notna(), None)
+
+    assert Counter(zip(listed["dataset"], reasons, strict=True)) == (
+        recount_traces.by_reason(looks(day))
+    )
+
+
+@pytest.mark.parametrize("day", SNAPSHOTS, ids=str)
+def test_audio_of_whoever_asks_for_a_copy(sample, day):
+    """A copy of a recording must be given on request, so it must be known that there is one."""
+    counted = {
+        row["right"]: tuple(row[name] for name in ("requests", "concerned", *AUDIO))
+        for row in rows(sample, "series", "scopes", day)
+    }
+
+    assert counted == recount_traces.scopes(look(day))
+
+
+def test_the_requests_with_audio_are_as_many_as_counted(sample):
+    """Whoever answers a request must find it by its number."""
+    day = SNAPSHOTS[-1]
+    listed = sample.rows("evidence", "scopes", snapshot=day)
+    counted = sum(row["concerned"] for row in rows(sample, "series", "scopes", day))
+
+    assert len(listed) == counted > 0
+
+
+@pytest.mark.parametrize("day", SNAPSHOTS, ids=str)
+def test_calls_recordings_and_transcripts_are_reconciled(sample, day):
+    """Each call, file and text is met by the other list or told to lack it: the lines add up."""
+    found = {}
+    for line in rows(sample, "series", "reconciliation", day):
+        found.setdefault(line["list"], []).append((line["records"], line["total"]))
+
+    assert {name: tuple(n for n, _ in lines) for name, lines in found.items()} == (
+        recount_practice.reconciled(view(day))
+    )
+    assert all({sum(n for n, _ in lines)} == {t for _, t in lines} for lines in found.values())
+
+
+def codes_of(day):
+    """Count the records of each column in which a code stands, those for tests apart."""
+    counts = {}
+    for record in look(day).records:
+        for column, is_test in record.code_columns.items() if record.is_personal else ():
+            counts.setdefault((record.dataset, column), [0, 0])[is_test] += 1
+    return {place: tuple(both) for place, both in counts.items()}
+
+
+@pytest.mark.parametrize("day", SNAPSHOTS, ids=str)
+def test_a_code_out_of_place_is_told_by_its_column(sample, day):
+    """Whoever cleans up must know which field of which system to look into, in every month."""
+    found = {
+        (row["dataset"], row["column_name"]): (row["codes"], row["test_codes"])
+        for row in rows(sample, "series", "stray_codes", day)
+        if row["snapshot"] == day
+    }
+
+    assert {place: both for place, both in found.items() if any(both)} == codes_of(day)
+
+
+def test_the_rows_with_codes_name_their_columns(sample):
+    """The officer opens the row at the right field; the code is shown nowhere."""
+    day = SNAPSHOTS[-1]
+    listed = sample.rows("evidence", "identity_codes", snapshot=day)
+    listed = listed[listed["is_stray"]]
+    expected = Counter(
+        (one.dataset, ", ".join(sorted(one.code_columns)), all(one.code_columns.values()))
+        for one in look(day).records
+        if one.code_columns and one.is_personal
+    )
+
+    assert Counter(
+        zip(listed["dataset"], listed["column_name"], listed["is_test"], strict=True)
+    ) == (expected)
+
+
+@pytest.mark.parametrize("day", SNAPSHOTS, ids=str)
+def test_people_are_counted_once_whatever_their_numbers(sample, day):
+    """A customer who applies for a job is one person with two numbers."""
+    found = {row["scope"]: row["people"] for row in rows(sample, "series", "people_once", day)}
+
+    assert (found["all"], found["linkable"], found["once"]) == recount_traces.once(look(day))

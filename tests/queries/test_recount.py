@@ -25,7 +25,7 @@ WHOLE_FILE = ("state", "physical", "preamble", "header", "blank", "elsewhere", "
 PEOPLE = """
     SELECT scope, category, source, dataset, people, people_below
     FROM fig_people
-    WHERE snapshot = $1
+    WHERE snapshot = $1 AND scope NOT IN ('once', 'linkable')  -- counted in test_findings_recount
 """
 SMALL = 5
 BANDS = ("1-30", "31-90", "91-365", "over-365")

@@ -6,9 +6,18 @@ from typing import Annotated
 
 import typer
 
-from vouch import home, pruning, sealing, viewers
+from vouch import home, pruning, rotation, sealing, viewers
 from vouch.audit import expiry
-from vouch.command_line import audits, inspects, prunes, rejects, screens, seals, worklists
+from vouch.command_line import (
+    audits,
+    inspects,
+    prunes,
+    rejects,
+    rotations,
+    screens,
+    seals,
+    worklists,
+)
 from vouch.command_line.options import Home, read_day
 
 app = typer.Typer()
@@ -33,6 +42,20 @@ def prune(
         expiry.delete(where.audit, log, viewers.LOCAL, audits.now())
     expired = (pruning.prune if is_meant else pruning.find)(where, today)
     for line in prunes.lines(expired, log, is_done=is_meant):
+        typer.echo(line)
+
+
+@app.command("rotate-key")
+def rotate_key(
+    folder: Home = None,
+    is_meant: Annotated[
+        bool, typer.Option("--rotate", help="Do it; without it only what it costs is said.")
+    ] = False,
+) -> None:
+    """Replace the key of the hashes, after saying which comparisons that ends."""
+    where = home.load(home.find(folder))
+    lost = rotation.rotate(where, datetime.today().date()) if is_meant else rotation.find(where)
+    for line in rotations.lines(lost, is_done=is_meant):
         typer.echo(line)
 
 

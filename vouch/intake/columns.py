@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from vouch import kinds, sources
 
 WORDS = "'epoch', 'infinity', '-infinity'"
-JOINED = {"free_text": " ", "fingerprint": "\x1f"}  # several columns together, not the first
+JOINED = {"fingerprint": "\x1f"}  # several columns together, not the first
+PARTED = "free_text"  # the same, and each at its own place: it must be told where a code stands
 TEXTS = (
     *("record_id", "subject_id", "company_id", "starts_on", "identity_code", "free_text"),
     *("fingerprint", "links", "right", "received_on", "identity_asked_on"),
@@ -66,6 +67,10 @@ def _joined(theirs: Sequence[str], ours: str) -> str:
         return "NULL::VARCHAR"
     if ours == "links":
         return f"array_to_string([{', '.join(theirs)}], '\x1f')"
+    if ours == PARTED and len(theirs) > 1:
+        placed = ", ".join(f"coalesce({text}, '')" for text in theirs)
+        parted = f"array_to_string([{placed}], '\x1f')"
+        return f"CASE WHEN coalesce({', '.join(theirs)}) IS NOT NULL THEN {parted} END"
     if ours in JOINED and len(theirs) > 1:
         return f"nullif(concat_ws('{JOINED[ours]}', {', '.join(theirs)}), '')"
     return theirs[0] if len(theirs) == 1 else f"coalesce({', '.join(theirs)})"

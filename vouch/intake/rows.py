@@ -21,6 +21,7 @@ LINES = {"combined-log": "line", "jsonl": "line", "json": "coalesce(line, docume
 ABSENT = "NULL::VARCHAR"
 REASON = "?reason"  # beside their columns: no export is likely to have one of this name
 SHORT = 12  # bytes: as much as a day takes, and as DuckDB compares at once
+CODE = r"[0-9]{6}[-+A-FU-Y][0-9]{3}[0-9A-Y]"  # what may be a personal identity code
 PRESENCE = {"record_id", "subject_id", "company_id", "identity_code"}  # are they there, or not?
 
 Place = Callable[[str], str]
@@ -126,6 +127,8 @@ def _keys(dataset: sources.Dataset) -> dict[str, str]:
             keys[name] = place(name)
         elif ours & PRESENCE:
             keys[name] = _presence(place(name), empty)
+        elif "links" in ours:
+            keys[name] = f"CASE {_coded(place(name))} END"
     beside = {
         "combined-log": ("time_local", LOG_PLACES["time_local"]),
         **dict.fromkeys(JSON, (REASON, _reason(dataset))),
@@ -140,10 +143,21 @@ def _reason(dataset: sources.Dataset) -> str:
 
 
 def _presence(text: str, empty: str) -> str:
-    """Write an x where something stands; most texts tell it by how they begin, untrimmed."""
+    """Write an x where something stands; most texts tell it by how they begin, untrimmed.
+
+    What may be an identity code stays as it is until it is looked at, and goes no further.
+    """
     return (
-        f"CASE WHEN {text} > '.' AND {text} < '\x7f' THEN 'x' "
+        f"CASE {_coded(text)} WHEN {text} > '.' AND {text} < '\x7f' THEN 'x' "
         f"WHEN trim({text}) NOT IN {empty} THEN 'x' END"
+    )
+
+
+def _coded(text: str) -> str:
+    """Write a branch for a text that may be an identity code; a longer one is no id."""
+    return (
+        f"WHEN strlen({text}) BETWEEN 11 AND 40 "
+        f"AND regexp_matches({text}, {literal(CODE)}) THEN {text}"
     )
 
 

@@ -20,6 +20,7 @@ Option = str | bool | int | float | list[str]  # what DuckDB takes as the value 
 VIEWS = (
     ("staging", "stg_cells"),
     ("staging", "stg_rows"),
+    ("staging", "stg_links"),
     ("facts", "fct_rows"),
     ("staging", "stg_requests"),
     ("staging", "stg_calls"),
@@ -91,7 +92,7 @@ def _set_up(db: duckdb.DuckDBPyConnection, part: Part) -> None:
             ),
         },
     )
-    register(db, "ref_erased", {"person": pa.array(part.erased, pa.uint64())})
+    register(db, "ref_sought", {"identifier": pa.array(part.sought, pa.uint64())})
     register(
         db,
         "ref_part",
@@ -149,7 +150,7 @@ def clear(db: duckdb.DuckDBPyConnection) -> None:
     """Drop the rows of a part and its people: the next one wants the memory."""
     [(kept,)] = db.execute(
         "SELECT list(table_name) FROM duckdb_tables() "
-        "WHERE regexp_full_match(table_name, 'raw_([0-9]+|kept)|fct_people|fct_erased_rows')"
+        "WHERE regexp_full_match(table_name, 'raw_([0-9]+|kept)|fct_people|fct_links')"
     ).fetchall()
     for name in kept or []:
         db.execute(f"DROP TABLE {name}")

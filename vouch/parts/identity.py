@@ -30,7 +30,8 @@ class Held:
 class Part:
     """One dataset in one snapshot, with the files and holds that its figures come from.
 
-    *erased* are the keyed hashes of people whose erasure was granted.
+    *sought* are the keyed hashes by which people are looked for in it; its figures do not depend
+    on them.
     """
 
     snapshot: date
@@ -38,9 +39,9 @@ class Part:
     dataset: sources.Dataset
     files: tuple[tuple[snapshots.File, str], ...]
     held: Held
-    erased: tuple[int, ...]
     key: str = field(repr=False)
     horizon: int
+    sought: tuple[int, ...] = ()
 
     @property
     def within(self) -> bounds.Bounds:
@@ -57,7 +58,6 @@ class Part:
             mapping,
             [(file.name, digest, file.standing) for file, digest in self.files],
             asdict(self.held),
-            self.erased,
             keys.fingerprint(self.key),
             code_fingerprint(),
         ]

@@ -17,17 +17,17 @@ from vouch.parts import (
     codes,
     database,
     doubles,
-    erasures,
     excerpts,
     holds,
     ledger,
     repeats,
     replacements,
     shape_table,
+    strays,
 )
 from vouch.parts.identity import Part
 
-CODED = {"identity_code", "free_text"}
+CODED = {"identity_code", "free_text", "record_id", "subject_id", "company_id", "links"}
 FIGURES = {
     "rights_requests": "requests",
     "calls": "calls",
@@ -38,12 +38,12 @@ FIGURES = {
 # What of a kind is held against other datasets of its snapshot (vouch/practice.py); a column that
 # is not mapped leaves nothing to hold.
 MATCHED = {
-    "permissions": "permissions",
-    "mailings": "mailings",
-    "rights_requests": "objections",
-    "recordings": "audio",
-    "transcripts": "audio",
-    "calls": "call_recordings",
+    "permissions": ("permissions",),
+    "mailings": ("mailings",),
+    "rights_requests": ("objections", "answered", "asks"),
+    "recordings": ("audio",),
+    "transcripts": ("audio",),
+    "calls": ("call_recordings",),
 }
 NEEDED = {"calls": "recording_id"}
 KEYS = "record_keys.parquet"  # by what records are known again in other snapshots
@@ -53,27 +53,36 @@ BOUNDS = "bounds.json"  # of a part with a file that was stopped at them
 
 @dataclass(frozen=True)
 class Wanted:
-    """What to make of a part: the folder of its figures, of its rows to act on, or both."""
+    """What to make of a part: the folder of its figures, of its rows to act on, or both.
+
+    *found* is the file of the rows that name people who are looked for.
+    """
 
     figures: Path | None
     rows: Path | None
+    found: Path | None = None
 
 
 def make(db: duckdb.DuckDBPyConnection, part: Part, wanted: Wanted, scratch: Path) -> None:
     """Make figures and rows of *part* from one reading of its files, each whole or not at all."""
-    keeps_rows = wanted.rows is not None or part.dataset.kind == "holds" or part.dataset.has_ids
+    is_listed = wanted.rows is not None or wanted.found is not None
+    keeps_rows = is_listed or part.dataset.kind == "holds" or part.dataset.has_ids
     loaded = database.load_part(db, part, scratch, keeps_rows=keeps_rows)
     loaded = doubles.merge(db, part, loaded)
     repeats.look(db, part, loaded)
-    database.table(db, "facts", "fct_people")
-    if part.erased:
-        database.table(db, "facts", "fct_erased_rows")
+    strays.look(db, part)
+    for name in ("fct_people", "fct_links"):
+        database.table(db, "facts", name)
     if wanted.figures:
         with _whole(wanted.figures) as partial:
             _figures(db, part, loaded, partial)
     if wanted.rows:
         with _whole(wanted.rows) as partial:
             _rows(db, part, loaded, partial)
+    if wanted.found:
+        partial = wanted.found.with_suffix(f".{os.getpid()}.new")
+        database.copy(db, "facts", "fct_sought_rows", partial)
+        partial.replace(wanted.found)
     database.clear(db)
     for path in scratch.glob("plain-*"):
         path.unlink()
@@ -89,13 +98,12 @@ def _figures(db: duckdb.DuckDBPyConnection, part: Part, loaded: Loaded, folder: 
         said = json.dumps(asdict(part.within))
         (folder / BOUNDS).write_text(said, encoding="ascii")
     doubles.write_prints(db, folder)
-    for table in ("holdings", "readings", "keys", *_own(part.dataset.kind)):
+    for table in ("holdings", "codes", "readings", "keys", *_own(part.dataset.kind)):
         database.copy(db, "figures", f"fig_{table}", folder / f"{table}.parquet")
     _matched(db, part, folder)
     _keys(db, part, folder)
-    if part.erased:
-        database.copy(db, "figures", "fig_erased", folder / "erased.parquet")
-    _heeded(db, part, folder)
+    if part.dataset.kind == "holds":
+        holds.write(db, part, folder / "holds.json")
 
 
 def _keys(db: duckdb.DuckDBPyConnection, part: Part, folder: Path) -> None:
@@ -109,22 +117,12 @@ def _keys(db: duckdb.DuckDBPyConnection, part: Part, folder: Path) -> None:
         )
 
 
-def _heeded(db: duckdb.DuckDBPyConnection, part: Part, folder: Path) -> None:
-    """Write what the other datasets of the snapshot heed."""
-    if part.dataset.kind == "holds":
-        holds.write(db, part, folder / "holds.json")
-    if part.dataset.kind == "rights_requests":
-        database.copy(db, "facts", "fct_erasures", folder / erasures.FILE)
-
-
 def _rows(db: duckdb.DuckDBPyConnection, part: Part, loaded: Loaded, folder: Path) -> None:
     excerpts.take(db, part.dataset)
     tables = [*_listed(part.dataset), *(["keys"] if repeats.has_faults(db) else [])]
     for table in tables:
         database.copy(db, "records", f"rec_{table}", folder / f"{table}.parquet")
     _matched(db, part, folder)
-    if part.erased:
-        database.copy(db, "records", "rec_erased", folder / "erased.parquet")
     if kinds.KINDS[part.dataset.kind].is_personal:
         _due_rows(db, loaded, folder / "due_rows.parquet")
 
@@ -132,9 +130,10 @@ def _rows(db: duckdb.DuckDBPyConnection, part: Part, loaded: Loaded, folder: Pat
 def _matched(db: duckdb.DuckDBPyConnection, part: Part, folder: Path) -> None:
     """Write what other datasets are held against; only beside rows to act on, with numbers."""
     kind, columns = part.dataset.kind, part.dataset.columns
-    if kind in MATCHED and (kind not in NEEDED or NEEDED[kind] in columns):
-        name = f"fct_{MATCHED[kind]}"
-        database.copy(db, "facts", name, folder / f"{name}.parquet")
+    is_told = kind not in NEEDED or NEEDED[kind] in columns
+    names = [*(MATCHED.get(kind, ()) if is_told else ()), *(["ties"] if "links" in columns else [])]
+    for name in names:
+        database.copy(db, "facts", f"fct_{name}", folder / f"fct_{name}.parquet")
 
 
 def _due_rows(db: duckdb.DuckDBPyConnection, loaded: Loaded, path: Path) -> None:

@@ -39,6 +39,7 @@ def all_items(persons: list[Person]) -> tuple[list[Item], list[Item], list[Item]
     audio = [_audio(dice, call) for call in calls if call.fields[6] and not _is_lost(call)]
     texts = [_transcript(dice, file) for file in audio if dice.chance(0.35)]
     audio += _without_call()
+    texts += _without_audio()
     return [*calls, *_broken()], audio, texts
 
 
@@ -118,6 +119,19 @@ def _without_call() -> list[Item]:
             faults=("recording-without-call",),
         )
         for index in range(1, 9)
+    ]
+
+
+def _without_audio() -> list[Item]:
+    """Leave transcripts behind whose recordings stand in no list."""
+    return [
+        Item(
+            date(2026, month, 9),
+            (f"R8{month:04}", f"2026-{month:02}-09T10:00:00Z", None),
+            gone=days.after(date(2026, month, 9), 200),
+            faults=("transcript-without-recording",),
+        )
+        for month in range(1, 9)
     ]
 
 

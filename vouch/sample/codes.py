@@ -5,6 +5,7 @@ from datetime import date
 from vouch.sample.dice import Dice
 
 CHECKS = "0123456789ABCDEFHJKLMNPRSTUVWXY"
+SPECIMENS = ("131052-308T", "010101-123N")  # published as examples, of nobody
 SEPARATORS = {1900: "-YXWVU", 2000: "ABCDEF"}
 CENTURY = 100
 

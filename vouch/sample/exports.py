@@ -16,6 +16,7 @@ from vouch.sample import (
     requests,
     staff,
     support,
+    traces,
 )
 from vouch.sample.items import Item
 
@@ -63,7 +64,7 @@ def build() -> list[Export]:
 def _crm(persons: list[people.Person], granted: list[Item]) -> list[Export]:
     rows = customers.all_items(persons, people.companies())
     usual, asked = support.tickets(persons), requests.items()
-    tickets = items.spread(odd_tickets.tickets(), usual)
+    tickets, objected = items.spread(odd_tickets.tickets(), usual), requests.objected(asked)
     return [
         Export("asiakkaat.csv", rows, customers.COLUMNS, encoding="cp1252", newline="\r\n"),
         Export(
@@ -74,16 +75,19 @@ def _crm(persons: list[people.Person], granted: list[Item]) -> list[Export]:
             date=ISO,
         ),
         Export(support.CURRENT, _of(tickets, support.CURRENT), support.COLUMNS, encoding="cp1252"),
-        Export("luvat.csv", granted, marketing.PERMISSION_COLUMNS),
+        Export("luvat.csv", traces.consents(granted, objected), marketing.PERMISSION_COLUMNS),
         Export(
             "postitukset.csv",
-            marketing.mailings(persons, granted, requests.objected(asked)),
+            [
+                *marketing.mailings(persons, granted, objected),
+                *traces.mailings(),
+            ],
             marketing.MAILING_COLUMNS,
             encoding="utf-8-sig",
         ),
         Export(
             "soittolista.csv",
-            marketing.leads(),
+            [*marketing.leads(), *traces.leads()],
             marketing.LEAD_COLUMNS,
             delimiter=",",
             date=ISO,
@@ -92,7 +96,7 @@ def _crm(persons: list[people.Person], granted: list[Item]) -> list[Export]:
         Export("oikeuspyynnot.csv", asked, requests.COLUMNS),
         Export(
             "muut_tiedot.csv",
-            [*registers.odd_data(), *support.moved(usual)],
+            [*registers.odd_data(), *traces.odd_data(), *support.moved(usual)],
             registers.ODD_COLUMNS,
             date=ISO,
         ),

@@ -67,23 +67,34 @@ KINDS = (
     Kind("company-only", NEWEST, "row about a company without a person"),
     Kind("person-unknown", NEWEST, "row that names neither person nor company"),
     Kind("identity-code", NEWEST, "row with a personal identity code in its own column"),
-    Kind("stray-code", NEWEST, "row with a personal identity code in free text"),
+    Kind("stray-code", NEWEST, "row with a personal identity code where none belongs"),
     Kind("code-lookalike", NEWEST, "free text that looks like a code and is none"),
     Kind("customer-too", NEWEST, "applicant with the e-mail address of a customer"),
     Kind("unknown-right", NEWEST, "request with a right that no code stands for"),
     Kind("extended-too-late", NEWEST, "open request extended after its first month"),
     Kind("refusal-not-told", NEWEST, "refused request without the day on which that was told"),
     Kind("erased-still-there", NEWEST, "erasure granted, and the contact's row is there"),
+    Kind(
+        "erased-by-link", NEWEST, "row of an erased person under another number, by e-mail or phone"
+    ),
+    Kind("record-after-withdrawal", NEWEST, "record that rests on a consent taken back before it"),
+    Kind(
+        "consent-after-objection", NEWEST, "consent from after the person's objection was granted"
+    ),
     Kind("mailing-against-prohibition", NEWEST, "sent by a channel that the person had forbidden"),
     Kind("mailing-without-consent", NEWEST, "e-mail or text message with no consent on that day"),
     Kind("mailing-after-withdrawal", NEWEST, "the same, and there had been a consent"),
     Kind("mailing-after-objection", NEWEST, "sent after an objection was granted"),
+    Kind("list-after-objection", NEWEST, "called after an objection, known by the phone alone"),
     Kind("list-outlives-campaign", NEWEST, "list row more than 60 days after its campaign's end"),
     Kind("recording-not-announced", NEWEST, "recorded call that was not announced as such"),
     Kind("recorded-without-file", NEWEST, "call flagged as recorded whose file is not listed"),
     Kind("recording-without-call", NEWEST, "audio file that no call names"),
     Kind("deletion-notice", NEWEST, "listed with the day of its deletion: no longer held"),
     Kind("transcript-outlives-audio", NEWEST, "transcript held though its audio is deleted"),
+    Kind(
+        "transcript-without-recording", NEWEST, "transcript held whose recording stands in no list"
+    ),
     Kind("processor-without-safeguard", NEWEST, "processor outside the EEA with no safeguard"),
     Kind("hold-review-overdue", NEWEST, "open hold whose review day is over"),
     Kind("hold-on-whole-dataset", NEWEST, "hold on all records of a dataset, released by now"),

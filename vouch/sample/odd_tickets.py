@@ -3,7 +3,7 @@
 from datetime import date
 
 from vouch.sample import codes, items, support
-from vouch.sample.items import Item
+from vouch.sample.items import Item, Later
 
 WHO = ("10051", "")
 IDS = {
@@ -20,6 +20,7 @@ EDGES = (
     date(2016, 2, 28),
     date(2020, 2, 29),
 )
+CLEANED = date(2026, 5, 12)  # the clean-up of codes in the tickets
 UNREADABLE = ("01.01.1899", "2022/05/07", "eilen")
 CODES = (
     codes.code(date(1985, 6, 7), 911, "-"),
@@ -42,6 +43,8 @@ def tickets() -> list[Item]:
         *(_with_id(kind, name) for kind, name in IDS.items()),
         *(_on(f"T90{index:02}", day) for index, day in enumerate(EDGES)),
         *(_saying(f"T91{index:02}", *line) for index, line in enumerate(TEXTS)),
+        *(_headed(f"T94{index:02}", code) for index, code in enumerate(codes.SPECIMENS)),
+        *(_cleaned(f"T95{index:02}", code) for index, code in enumerate(CODES * 2)),
         *(_dated(f"T92{index:02}", text) for index, text in enumerate(UNREADABLE)),
         *items.lines("too-few-fields", "T9301;10052", file=support.CURRENT),
         *items.lines(
@@ -53,7 +56,8 @@ def tickets() -> list[Item]:
 
 def _with_id(kind: str, name: str) -> Item:
     made = support.ticket(name, WHO, date(2024, 3, 5), date(2024, 3, 8), ("Lasku", "Kiitos."))
-    return items.faulty(made, kind)
+    also = ("stray-code",) if kind == "code-as-id" else ()
+    return items.faulty(made, kind, *also)
 
 
 def _on(name: str, day: date) -> Item:
@@ -63,6 +67,19 @@ def _on(name: str, day: date) -> Item:
 def _saying(name: str, kind: str, text: str) -> Item:
     made = support.ticket(name, WHO, date(2025, 5, 6), date(2025, 5, 7), ("Lasku", text))
     return items.faulty(made, kind)
+
+
+def _headed(name: str, code: str) -> Item:
+    """Put a code into the subject line, and one for tests into the text of every other."""
+    texts = (f"Tunnus {code}", f"Myös {CODES[0]}." if code == codes.SPECIMENS[0] else "Kiitos.")
+    made = support.ticket(name, WHO, date(2025, 9, 8), date(2025, 9, 9), texts)
+    return items.faulty(made, "stray-code")
+
+
+def _cleaned(name: str, code: str) -> Item:
+    """Let a clean-up take the code out of the text."""
+    text = Later(CLEANED, "Tunnus poistettu.", f"Tunnukseni on {code}.")
+    return support.ticket(name, WHO, date(2025, 7, 1), date(2025, 7, 2), ("Lasku", text))
 
 
 def _dated(name: str, text: str) -> Item:

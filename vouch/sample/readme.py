@@ -9,7 +9,8 @@ INTRODUCTION = """\
 A complete home of *Esimerkki Oy*, an invented Finnish hosting company: policy, sources and
 twelve monthly snapshots, {first} to {last}. Nobody in it exists. Names, addresses and numbers
 are made up, mail goes to `example.fi` and `example.com`, network addresses are those reserved
-for documentation, and personal identity codes are test codes (individual numbers 900 to 999).
+for documentation, and personal identity codes are test codes (individual numbers 900 to 999) or
+the specimens `131052-308T` and `010101-123N`, which belong to nobody.
 
 `python -m vouch sample` writes it again, byte for byte. It is one world seen on twelve days:
 a record comes, changes and goes, and each snapshot holds what the systems held on its day.

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from vouch.sample import days, items
+from vouch.sample import days, items, traces
 from vouch.sample.codes import throw
 from vouch.sample.dice import Dice
 from vouch.sample.items import Item, Later
@@ -33,6 +33,10 @@ def applications(persons: list[Person]) -> list[Item]:
     for index, person in enumerate(customers):
         item = _application(dice, 800 + index, date(2026, 3, 2 + index), person.email)
         made.append(items.faulty(replace(item, gone=days.NEVER), "customer-too"))
+    made += [
+        items.faulty(_application(dice, 850 + index, day, email), "erased-by-link")
+        for index, (day, email) in enumerate(traces.APPLICANTS)
+    ]
     made += [
         replace(_application(dice, 900 + index, day, ""), gone=days.NEVER)
         for index, day in enumerate(EDGES)

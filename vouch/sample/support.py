@@ -8,6 +8,8 @@ from vouch.sample.dice import Dice
 from vouch.sample.items import Item, Later
 from vouch.sample.people import Person
 
+Text = str | Later
+
 COLUMNS = ("Tiketti", "Asiakasnro", "Yritysnro", "Avattu", "Viimeksi käsitelty", "Aihe", "Kuvaus")
 ARCHIVE, CURRENT = "yhteydenotot-arkisto.csv.gz", "yhteydenotot.csv"
 ARCHIVED_BEFORE = date(2021, 1, 1)
@@ -37,7 +39,7 @@ def tickets(persons: list[Person]) -> list[Item]:
 
 
 def ticket(
-    name: str, who: tuple[str, str], opened: date, last: date | None, texts: tuple[str, str]
+    name: str, who: tuple[str, str], opened: date, last: date | None, texts: tuple[str, Text]
 ) -> Item:
     """Make one ticket in the file that its age puts it in."""
     file = ARCHIVE if opened < ARCHIVED_BEFORE else CURRENT

@@ -31,12 +31,14 @@ from vouch.ui.elements import (
     way,
     withheld,
 )
+from vouch.ui.erasures import list_erased, list_scopes
 from vouch.ui.keys import list_keys
 from vouch.ui.markup import picture
 from vouch.ui.markup import show_kept as template
 from vouch.ui.method import boxes as methods
 from vouch.ui.pages import NAMES, SECTIONS, page, place_of_navigation, words
 from vouch.ui.practice import practice
+from vouch.ui.reconciled import list_unreconciled
 from vouch.ui.recordings import list_recordings
 from vouch.ui.records import choose_record
 from vouch.ui.registers import entry, register_table, take_away
@@ -72,10 +74,13 @@ __all__ = [
     "glyph",
     "opening",
     "opening_now",
+    "list_erased",
     "list_keys",
     "list_log",
     "list_recordings",
     "list_rejects",
+    "list_scopes",
+    "list_unreconciled",
     "log_counts",
     "log_method",
     "log_state",

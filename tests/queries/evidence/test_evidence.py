@@ -150,15 +150,15 @@ def test_identity_codes_are_told_by_place_and_never_shown(ask):
         "evidence",
         "identity_codes",
         rec_identity_codes="""
-            dataset      | record_id | is_stray | file  | row
-            crm.contacts | K-1       | false    | a.csv | 2
-            crm.contacts | K-2       | true     | a.csv | 3
+            dataset      | record_id | is_stray | column_name | is_test | file  | row
+            crm.contacts | K-1       | false    |             |         | a.csv | 2
+            crm.contacts | K-2       | true     | note        | true    | a.csv | 3
         """,
     )
 
     assert found == [
-        ("crm.contacts", "K-2", True, "a.csv", 3, 1),
-        ("crm.contacts", "K-1", False, "a.csv", 2, 1),
+        ("crm.contacts", "K-2", True, "note", True, "a.csv", 3, 1),
+        ("crm.contacts", "K-1", False, None, None, "a.csv", 2, 1),
     ]
 
 

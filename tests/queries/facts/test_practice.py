@@ -83,9 +83,92 @@ def test_an_objection_counts_from_the_day_after_it_was_granted(stage, granted, i
             2026-10-31 | 1      | 2027-01-01
             2026-10-31 | 2      | 2020-01-01
         """,
+        fct_same_people="""
+            snapshot   | person | other
+            2026-10-31 | 1      | 1
+            2026-10-31 | 2      | 2
+        """,
     )
 
     assert found is is_objected
+
+
+def test_whoever_objects_is_the_same_under_another_number_with_the_same_phone(stage):
+    """A subcontractor numbers people by their phones: an objection must reach that list too."""
+    found = stage(
+        "facts",
+        "fct_same_people",
+        "person other",
+        fct_objections="snapshot | person \n 2026-10-31 | 1",
+        fct_asks="snapshot | person \n 2026-10-31 | 2 \n 2026-10-31 |",
+        fct_ties="""
+            snapshot   | person | link
+            2026-10-31 | 1      | 77
+            2026-10-31 | 3      | 77
+            2026-10-31 |        | 77
+            2026-09-30 | 4      | 77
+            2026-10-31 | 5      | 88
+        """,
+    )
+
+    assert sorted(found) == [(1, 1), (1, 3), (2, 2)]
+
+
+@pytest.mark.parametrize(
+    ("given", "is_objected"), [("2026-05-19", False), ("2026-05-20", False), ("2026-05-21", True)]
+)
+def test_a_consent_from_after_an_objection_is_told(stage, given, is_objected):
+    """Who objected may consent anew, but it must be shown; a prohibition is what should follow."""
+    found = stage(
+        "facts",
+        "fct_judged_permissions",
+        "row is_objected",
+        fct_permissions=f"""
+            snapshot   | row | person | stance      | given_on
+            2026-10-31 | 1   | 1      | consent     | {given}
+            2026-10-31 | 2   | 1      | prohibition | {given}
+            2026-10-31 | 3   | 2      | consent     | {given}
+        """,
+        fct_objections="snapshot | person | granted_on \n 2026-10-31 | 1 | 2026-05-20",
+        fct_same_people="snapshot | person | other \n 2026-10-31 | 1 | 1",
+    )
+
+    assert sorted(found) == [(1, is_objected), (2, False), (3, False)]
+
+
+def test_audio_in_scope_is_what_is_held_of_whoever_asks(stage):
+    """A deleted recording cannot be copied; one that two calls name is one recording."""
+    found = stage(
+        "facts",
+        "fct_scopes",
+        "row recordings transcripts",
+        fct_asks="""
+            snapshot   | dataset | file | row | right  | person
+            2026-10-31 | a       | f    | 1   | access | 11
+            2026-10-31 | a       | f    | 2   | access | 22
+            2026-10-31 | a       | f    | 3   | access |
+        """,
+        fct_same_people="snapshot | person | other \n 2026-10-31 | 11 | 11 \n 2026-10-31 | 11 | 12",
+        fct_call_recordings="""
+            snapshot   | person | recording
+            2026-10-31 | 11     | a
+            2026-10-31 | 12     | a
+            2026-10-31 | 12     | b
+            2026-10-31 | 11     | c
+            2026-10-31 | 33     | d
+            2026-10-31 |        | e
+        """,
+        fct_audio="""
+            snapshot   | kind        | recording | is_deleted
+            2026-10-31 | recordings  | a         | false
+            2026-10-31 | recordings  | b         | false
+            2026-10-31 | recordings  | c         | true
+            2026-10-31 | recordings  | d         | false
+            2026-10-31 | transcripts | c         | false
+        """,
+    )
+
+    assert sorted(found) == [(1, 2, 1), (2, 0, 0), (3, 0, 0)]
 
 
 @pytest.mark.parametrize("gap", ["person", "channel", "sent_on"])
@@ -237,7 +320,7 @@ def test_recordings_meet_their_calls_and_transcripts_their_audio(stage):
     found = stage(
         "facts",
         "fct_matched_audio",
-        "row topic has_call is_audio_gone",
+        "row topic has_call is_audio_gone audio_state",
         fct_audio="""
             snapshot   | kind        | row | recording | is_deleted
             2026-10-31 | recordings  | 1   | a         | false
@@ -259,14 +342,14 @@ def test_recordings_meet_their_calls_and_transcripts_their_audio(stage):
     )
 
     assert sorted(found) == [
-        (1, "support", True, False),
-        (2, "sales", True, False),
-        (3, None, True, False),
-        (4, None, False, False),
-        (5, "support", True, False),
-        (6, "sales", True, True),
-        (7, "sales", True, False),
-        (8, None, False, True),
+        (1, "support", True, False, None),
+        (2, "sales", True, False, None),
+        (3, None, True, False, None),
+        (4, None, False, False, None),
+        (5, "support", True, False, "held"),
+        (6, "sales", True, True, "deleted"),
+        (7, "sales", True, False, None),
+        (8, None, False, True, "unlisted"),
     ]
 
 
@@ -274,8 +357,8 @@ def test_a_recorded_call_is_listed_by_its_recording_or_by_the_notice_of_its_dele
     """What was deleted was not lost; a transcript is no recording."""
     found = stage(
         "facts",
-        "fct_unlisted_calls",
-        "row topic",
+        "fct_recorded_calls",
+        "row file_state",
         fct_audio="""
             snapshot   | kind        | recording | is_deleted
             2026-10-31 | recordings  | a         | false
@@ -295,58 +378,4 @@ def test_a_recorded_call_is_listed_by_its_recording_or_by_the_notice_of_its_dele
         """,
     )
 
-    assert sorted(found) == [(3, "sales"), (4, None)]
-
-
-@pytest.mark.parametrize(
-    ("right", "outcome", "closed", "is_erased"),
-    [
-        ("erasure", "granted", "2026-10-30", True),
-        ("erasure", "granted", "2026-10-31", True),
-        ("erasure", "granted", "2026-11-01", False),
-        ("erasure", "granted", "", False),
-        ("erasure", "partly", "2026-10-30", False),
-        ("erasure", "refused", "2026-10-30", False),
-        ("erasure", "withdrawn", "2026-10-30", False),
-        ("erasure", "", "2026-10-30", False),
-        ("objection", "granted", "2026-10-30", False),
-    ],
-)
-def test_an_erasure_counts_once_it_was_granted_in_full(stage, right, outcome, closed, is_erased):
-    """What was refused in part may stay, and what is open has not been promised."""
-    found = stage(
-        "facts",
-        "fct_erasures",
-        "person",
-        stg_requests=f"""
-            subject_id | right   | outcome   | closed_on
-            1          | {right} | {outcome} | {closed}
-            1          | {right} | {outcome} | {closed}
-                       | {right} | {outcome} | {closed}
-        """,
-        fct_people="subject_id | person \n 1 | 11",
-    )
-
-    assert found == ([(11,)] if is_erased else [])
-
-
-def test_rows_of_erased_people_are_those_that_are_kept(stage):
-    """A row of another dataset, or one that was rejected, is held nowhere here."""
-    found = stage(
-        "facts",
-        "fct_erased_rows",
-        "row person is_held",
-        ref_erased="person \n 11 \n 33",
-        fct_people="subject_id | person \n 1 | 11 \n 2 | 22",
-        fct_rows="""
-            row | subject_id | is_held | is_elsewhere | reject_reason
-            1   | 1          | false   | false        |
-            2   | 1          | true    | false        |
-            3   | 2          | false   | false        |
-            4   |            | false   | false        |
-            5   | 1          | false   | true         |
-            6   | 1          | false   | false        | reject.width
-        """,
-    )
-
-    assert sorted(found) == [(1, 11, False), (2, 11, True)]
+    assert sorted(found) == [(1, "held"), (2, "deleted"), (3, "missing"), (4, "missing")]

@@ -228,6 +228,50 @@ def test_snapshots_are_kept_apart() -> None:
     assert found == [(5,), (20,), (None,), (None,)]
 
 
+@pytest.mark.parametrize(
+    ("once", "linkable", "shown"),
+    [
+        (40, 40, [40, 40]),
+        (39, 35, [None, 35]),
+        (36, 36, [None, None]),
+        (35, 4, [35, None]),
+        (35, 5, [35, 5]),
+    ],
+)
+def test_what_lies_between_two_numbers_is_a_number_of_people(once, linkable, shown) -> None:
+    """All people less those counted once are those who stand in two registers: few are withheld."""
+    drawn = f"""
+        scope    | category | source | dataset | space | people
+        all      |          |        |         |       | 40
+        once     |          |        |         |       | {once}
+        linkable |          |        |         |       | {linkable}
+        dataset  | a        | x      | d0      | p     | 20
+        dataset  | a        | x      | d1      | q     | 20
+    """
+    with _drawn(drawn, 5) as db:
+        found = dict(db.execute(f"SELECT scope, people FROM ({SQL})").fetchall())
+
+    assert found["all"] == 40
+    assert [found["once"], found["linkable"]] == shown
+
+
+def test_people_who_can_be_linked_give_no_small_dataset_away() -> None:
+    """Of two datasets that cover each other one may have identifiers, and the other none."""
+    drawn = """
+        scope    | category | source | dataset | space | people
+        all      |          |        |         |       | 43
+        once     |          |        |         |       | 43
+        linkable |          |        |         |       | 23
+        dataset  | a        | x      | d0      | p     | 3
+        dataset  | a        | y      | d1      | p     | 20
+        dataset  | b        | x      | d2      | q     | 20
+    """
+    with _drawn(drawn, 5) as db:
+        found = dict(db.execute(f"SELECT scope, people FROM ({SQL})").fetchall())
+
+    assert (found["all"], found["once"], found["linkable"]) == (43, 43, None)
+
+
 def _of(drawing: str, small_cell: int = 5) -> dict[str, Shown]:
     """Ask what is shown of drawn numbers; keyed by dataset, or category and source."""
     with _drawn(drawing, small_cell) as db:
@@ -317,6 +361,7 @@ def _connect(
     db.execute("CREATE TABLE ref_settings AS SELECT ?::INTEGER AS small_cell", [small_cell])
     db.execute(
         "CREATE TABLE ref_datasets AS SELECT DISTINCT dataset, category, source, space, "
-        "dense_rank() OVER (ORDER BY dataset) AS position FROM counts WHERE scope = 'dataset'"
+        "dense_rank() OVER (ORDER BY dataset) AS position, starts_with(source, 'x') AS has_links "
+        "FROM counts WHERE scope = 'dataset'"
     )
     return db
