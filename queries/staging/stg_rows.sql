@@ -34,6 +34,7 @@ WITH searched AS (
     start_text,
     start_key,
     deleted_on,
+    fingerprint,
     identity_code,
     is_elsewhere,
     line_text,
