@@ -112,7 +112,7 @@ def _beside(chain: Chain, before: Part, after: Part) -> list[tuple[Part, Part]]:
 def _faults(desk: Desk, stood: Standing, files: Sequence[Path]) -> dict[tuple[date, str], str]:
     named = ", ".join(literal(str(path)) for path in files)
     desk.db.execute(
-        "CREATE OR REPLACE TEMP VIEW fig_files AS "
+        "CREATE OR REPLACE TEMP TABLE fig_files AS "  # asked once for each pair
         f"SELECT * FROM read_parquet([{named}], union_by_name = true)"
     )
     stops = {

@@ -141,8 +141,11 @@ def group(db: duckdb.DuckDBPyConnection, part: Part, loaded: load.Loaded) -> set
 def stage(db: duckdb.DuckDBPyConnection, rows: str) -> None:
     """Let raw_rows be *rows*; the layers above it are views, made once, that follow it."""
     db.execute(f"CREATE OR REPLACE TEMP VIEW raw_rows AS {rows}")
+    [(made,)] = db.execute(
+        "SELECT list(view_name) FROM duckdb_views() WHERE NOT internal"
+    ).fetchall()
     for layer, name in VIEWS:
-        if not db.execute("SELECT 1 FROM duckdb_views() WHERE view_name = ?", [name]).fetchall():
+        if name not in made:
             view(db, layer, name)
 
 
