@@ -79,7 +79,7 @@ class Captured(Visitor):
         self.do(lambda: self.page.goto(f"{self.address}/?lang=en"))
         for number, name in enumerate(names):
             if number:  # the first is open
-                self.do(self._link(name).click)
+                self.do(self._turn_to(name))
             while waiting := self._waiting():
                 newest = waiting[-1]  # what lies in a pop-up is gone with the next click beside it
                 boxes = [one for one in waiting if one.kind == newest.kind == "expandable"]
@@ -92,8 +92,13 @@ class Captured(Visitor):
     def _waiting(self) -> list[Widget]:
         return [one for key, one in self.widgets().items() if key not in self.moved]
 
-    def _link(self, name: str) -> Locator:
-        return self.find("stTopNavLink").filter(has_text=WORDS(f"page.{name}"))
+    def _turn_to(self, name: str) -> Callable[[], object]:
+        """Give the click on a page's name in the bar, or in the section that it stands in."""
+        named = WORDS(f"page.{name}")
+        if (link := self.find("stTopNavLink").filter(has_text=named)).count():
+            return link.click
+        self.find("stTopNavSection").click()
+        return self.find("stTopNavDropdownLink").filter(has_text=named).click
 
     def received(self) -> Iterator[bytes]:
         """Yield all that came or went, in frames, answers, files and on the console."""
@@ -152,12 +157,19 @@ class Captured(Visitor):
         day.fill(LATER)
         self.do(lambda: day.press("Enter"))
 
+    def fill_number(self, place: Locator) -> None:
+        """Write a number."""
+        number = place.locator("input")
+        number.fill(str(widgets.NUMBER))
+        self.do(lambda: number.press("Enter"))
+
 
 MOVES: dict[str, Callable[[Captured, Locator], None]] = {
     "button": lambda reader, place: None,  # the only one with a key logs out
     "button_group": Captured.press,
     "dataframe": lambda reader, place: None,  # the log's, whose rows lead nowhere
     "date_input": Captured.fill_day,
+    "number_input": Captured.fill_number,
     "download_button": Captured.take,
     "popover": Captured.open_door,
     "selectbox": Captured.pick,

@@ -130,9 +130,9 @@ class Visitor:
             self.page.set_viewport_size(size)
             self.settle()
 
-    def choose_row(self, position: int) -> None:
-        """Choose a row of the last table; it is drawn on a canvas, so there is nothing to find."""
-        table = self.find("stDataFrame").last
+    def choose_row(self, position: int, table_number: int = -1) -> None:
+        """Choose a row of a table, the last; it is drawn on a canvas: there is nothing to find."""
+        table = self.find("stDataFrame").nth(table_number)
         table.scroll_into_view_if_needed()
         self.settle()
         box = table.bounding_box()

@@ -113,7 +113,7 @@ def test_a_text_of_the_policy_is_shown_to_the_letter(officer, attack):
     look(officer, "register")
     found = set(texts(officer, "table.figures tbody th"))
 
-    assert [text for text in attack.measures if shown(text) not in found] == []
+    assert [text for text in texts if shown(text) not in found] == []
 
 
 def test_the_name_of_a_file_is_shown_to_the_letter(officer, attack):
@@ -222,7 +222,8 @@ def test_no_cell_of_a_file_is_a_formula(officer, attack):
             if file.suggested_filename.endswith(".csv"):
                 found[file.suggested_filename] = _read(file.path().read_bytes())
             elif file.suggested_filename.endswith(".xlsx"):
-                _check_workbook(file.path().read_bytes(), attack)
+                texts = attack.measures if "register" in file.suggested_filename else attack.ids
+                _check_workbook(file.path().read_bytes(), texts)
     records = found["vouch-retention-page-1-2026-10-31.csv"]
     cells = [cell for rows in found.values() for row in rows for cell in row.values()]
 
@@ -261,7 +262,7 @@ def _bare(texts) -> list[str]:
     return sorted(text.replace("'", "") for text in texts)
 
 
-def _check_workbook(data: bytes, attack: Hostile) -> None:
+def _check_workbook(data: bytes, texts: list[str]) -> None:
     """See that every text is a cell of text, to two readers."""
     book = openpyxl.load_workbook(io.BytesIO(data))
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
@@ -275,4 +276,5 @@ def _check_workbook(data: bytes, attack: Hostile) -> None:
 
     assert [cell.value for cell in cells if cell.data_type == "f" or cell.hyperlink] == []
     for found in ({cell.value for cell in cells if cell.data_type == "s"}, read):
-        assert [text for text in attack.measures if shown(text) not in found] == []
+        plain = {str(text).replace("'", "") for text in found}
+        assert [text for text in texts if shown(text).replace("'", "") not in plain] == []

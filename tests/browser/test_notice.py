@@ -49,7 +49,7 @@ def test_every_link_reaches_its_evidence(visitor, role, tables):
     visitor.open("notice", lang="en", role=role)
     found = findings(visitor)
 
-    assert len(found) == 29
+    assert len(found) == 31
     for name, sentence in found.items():
         follow(visitor, name, role)
         kind = notice_kinds.KINDS[name]
@@ -106,6 +106,6 @@ def test_management_sees_findings_and_no_row(visitor, width):
     visitor.page.set_viewport_size({"width": width, "height": 900})
     visitor.open("notice", lang="fi", role="management", finding="refusal_not_told")
 
-    assert len(findings(visitor)) == 23
+    assert len(findings(visitor)) == 31
     assert visitor.find("stDataFrame").count() == 0
     assert visitor.page.evaluate("document.documentElement.scrollWidth <= innerWidth")

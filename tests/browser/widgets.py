@@ -8,6 +8,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 DOORS = ("expandable", "popover")
+NUMBER = 7
 SELECTED = '{"selection": {"rows": [0], "columns": [], "cells": []}}'
 
 
@@ -89,6 +90,7 @@ MOVES = {
     "date_input": _days,
     "download_button": lambda _: [],
     "expandable": lambda _: [{"bool_value": True}],
+    "number_input": lambda _: [{"int_value": NUMBER}],
     "popover": lambda _: [{"bool_value": True}],
     "radio": _options,
     "selectbox": _options,
