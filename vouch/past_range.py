@@ -64,7 +64,9 @@ def _step(row: pd.Series, view: View) -> str:
         return t(f"settle.{row['step']}", n=int(row["settles"]), dataset=row["dataset"])
     if pd.isna(row["rule"]):
         return t("settle.rule", dataset=row["dataset"])
-    return t("settle.period", name=summaries.rule_names(view)[row["rule"]])
+    # A version of the policy may lack a rule that sources.toml names.
+    name = summaries.rule_names(view).get(row["rule"], row["rule"])
+    return t("settle.period", name=name)
 
 
 @kept

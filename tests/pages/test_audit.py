@@ -24,8 +24,9 @@ from vouch.ui.tables import File
 NEWEST = date(2026, 10, 31)
 LISTS = {  # pages that list records, and what is asked for them
     "retention": ["evidence/deadline_rows"],
-    "requests": ["evidence/open_requests"],
-    "calls": ["evidence/recordings"],
+    "deletion": ["evidence/deletion_rows", "evidence/worklist", "evidence/deadline_rows"],
+    "requests": ["evidence/open_requests", "evidence/erased", "evidence/scopes"],
+    "calls": ["evidence/finding_rows", "evidence/recordings"],
     "sources": ["evidence/rejects", "evidence/keys"],
     "notice": ["evidence/finding_rows"],
 }
@@ -165,7 +166,7 @@ def test_a_page_that_was_left_is_looked_at_anew(open_logged, folder):
     app.switch_page("pages/requests.py").run()
     app.switch_page("pages/calls.py").run()
 
-    assert asked(folder) == ["evidence/recordings", "evidence/open_requests", "evidence/recordings"]
+    assert asked(folder) == [*LISTS["calls"], *LISTS["requests"], *LISTS["calls"]]
 
 
 def test_another_policy_is_named(open_logged, folder):
