@@ -147,6 +147,13 @@ def _due_rows(db: duckdb.DuckDBPyConnection, loaded: Loaded, path: Path) -> None
     db.execute("SET disabled_optimizers = 'build_side_probe_side'")
     database.copy(db, "records", "rec_due_rows", path, "FORMAT parquet, PRESERVE_ORDER false")
     db.execute("RESET disabled_optimizers")
+    # The build itself has views of these names, when it publishes.
+    for kind, name in (
+        ("VIEW", "fig_deadlines"),
+        ("TABLE", "fig_row_deadlines"),
+        ("TABLE", "fig_holdings"),
+    ):
+        db.execute(f"DROP {kind} {name}")
 
 
 @contextmanager
