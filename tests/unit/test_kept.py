@@ -15,6 +15,7 @@ CACHES = {"cache", "lru_cache", "cached_property", "cache_data", "cache_resource
 SHOWN = [ROOT / "app.py", *ROOT.glob("pages/*.py"), *ROOT.glob("vouch/**/*.py")]
 # What these keep says nothing of a generation: it is the same for whoever asks.
 OF_NO_GENERATION = {
+    "vouch/audit/refusals.py: of",
     "vouch/audit/verifying.py: _checked",
     "vouch/catalogues.py: read",
     "vouch/catalogues.py: translations",
