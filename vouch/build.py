@@ -114,17 +114,20 @@ def _run(made: bench.Bench) -> Summary:
             folder, generation
         )
         if is_new:
-            made.build(plan)
             try:
-                made.publish(plan, generation)
+                _publish(made, plan, generation)
             except duckdb.InvalidInputException:  # a part was damaged since it was made
                 made.forget()
-                made.build(plan)
-                made.publish(plan, generation)
+                _publish(made, plan, generation)
         else:
             made.tidy(plan, generation)
         warehouse.clear(made.home.warehouse, generation)
     return _summary(made, generation, is_new=is_new)
+
+
+def _publish(made: bench.Bench, plan: planning.Plan, generation: str) -> None:
+    made.build(plan)
+    made.publish(plan, generation)
 
 
 def _summary(made: bench.Bench, generation: str, *, is_new: bool) -> Summary:
