@@ -222,7 +222,8 @@ def test_no_cell_of_a_file_is_a_formula(officer, attack):
             if file.suggested_filename.endswith(".csv"):
                 found[file.suggested_filename] = _read(file.path().read_bytes())
             elif file.suggested_filename.endswith(".xlsx"):
-                texts = attack.measures if "register" in file.suggested_filename else attack.ids
+                printable = [one for one in attack.ids if one.isprintable()]  # others are escaped
+                texts = attack.measures if "register" in file.suggested_filename else printable
                 _check_workbook(file.path().read_bytes(), texts)
     records = found["vouch-retention-page-1-2026-10-31.csv"]
     cells = [cell for rows in found.values() for row in rows for cell in row.values()]
@@ -230,7 +231,7 @@ def test_no_cell_of_a_file_is_a_formula(officer, attack):
     assert len(found) > len(ui.NAMES)
     assert [cell for cell in cells if cell[:1] and cell[0] in SIGNS and not _is_number(cell)] == []
     assert _bare(row["record_id"] for row in records) == _bare(attack.ids)
-    for rows in found.values():
+    for rows in filter(None, found.values()):  # without a row there is nothing to state
         assert {"generation", "role", "filters"} <= rows[0].keys()
         assert any(column.startswith("policy") for column in rows[0])
     assert {row["filters"] for row in records} == {"state=past, page=1/1"}
