@@ -8,7 +8,8 @@ from urllib.parse import parse_qs
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-COOKIE = "_streamlit_user"  # who has logged in, as Streamlit signs it
+# Who has logged in, as Streamlit signs it; a long one comes in pieces whose names begin so.
+COOKIE = "_streamlit_user"
 CALLBACK = "/oauth2callback"
 ANSWERS = ("code", "error")  # what a provider sends back; after a log-out it sends neither
 HEADERS = (  # how names of headers begin by which proxies tell who somebody is

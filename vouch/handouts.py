@@ -11,17 +11,17 @@ from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from vouch import viewers
+from vouch import claims, viewers
 
 # A file that Streamlit keeps, whatever stands behind its number; its own fonts have none.
 PLACE = re.compile(r"/media/([0-9a-f]{32})")
-LOGIN = "_streamlit_user"  # the cookie of a login, and how the names of its pieces begin
 LIFE = 60.0  # seconds; a browser asks twice for a file, both times at once
 
 
 def owner(cookies: Mapping[str, str]) -> str:
     """Name the login that cookies carry, in a way that opens nothing; without one, nobody's."""
-    return viewers.digest(*sorted(one for one in cookies.items() if one[0].startswith(LOGIN)))
+    pieces = [one for one in cookies.items() if one[0].startswith(claims.COOKIE)]
+    return viewers.digest(*sorted(pieces))
 
 
 @dataclass
