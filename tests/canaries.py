@@ -1,6 +1,5 @@
 """A small home whose exports are full of canaries: what must never be found outside them."""
 
-import base64
 import json
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -11,8 +10,8 @@ from vouch.sample import codes
 
 DAYS = (date(2025, 9, 30), date(2026, 10, 31))
 PEOPLE = 170
-MARK = "Qzvx"  # in every name, address and text; in no other word
-PHONE = "0457713"  # every phone number begins with it
+MARK = "Qzvxkanari"  # in every name, address and text; in no other word
+PHONE = "04577131"  # every phone number begins with it
 OPEN = (2, 4)  # places of the rights whose requests are not closed
 OLD = "2012-01-01"  # past every period
 SOURCES = """
@@ -212,22 +211,6 @@ def _asked(number: int) -> str:
     return f"2026-0{month}-03,2026-0{month}-20,granted,"
 
 
-def traces() -> dict[str, bytes]:
-    """Return what would give a canary away, in every way in which it could be written."""
-    words = {MARK, MARK.lower(), MARK.upper(), PHONE, *(person(n)["code"] for n in range(PEOPLE))}
-    return {f"{word} {way}": seen for word in words for way, seen in _written(word)}
-
-
-def _written(word: str) -> Iterator[tuple[str, bytes]]:
-    plain = word.encode()
-    for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
-        text = word.encode(encoding)
-        yield encoding, text
-        yield f"{encoding} hex", text.hex().encode()
-        yield f"{encoding} HEX", text.hex().upper().encode()
-    for shift in range(3):
-        # What depends on the word's neighbours is cut off.
-        packed = base64.b64encode(b"\0" * shift + plain + b"\0" * 3)
-        first, last = -(-shift * 8 // 6), (shift + len(plain)) * 8 // 6
-        if last - first > 3:  # noqa: PLR2004 (shorter ones stand in any text)
-            yield f"base64 {shift}", packed[first:last]
+def sought() -> set[str]:
+    """Return what would give a canary away: what stands in each of them, or is one."""
+    return {MARK, PHONE, *(person(number)["code"] for number in range(PEOPLE))}

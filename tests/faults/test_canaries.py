@@ -1,9 +1,5 @@
 """A thousand names, addresses, numbers, texts and codes: none leaves the exports."""
 
-import io
-import re
-import zipfile
-import zlib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -11,14 +7,14 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests import canaries, terminal
+from tests import canaries, telltales, terminal
 from tests.queries.test_contract import CHOICES
+from tests.telltales import Net
 from vouch import downloads, home, notice_kinds, queries, readers, warehouse
 
 NEWEST = canaries.DAYS[-1]
 LATER = date(2026, 11, 15)
-TRACES = canaries.traces()
-STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.S)
+NET = Net({text: telltales.forms(text) for text in canaries.sought()})
 OURS = {"policy.toml", "sources.toml", "key"}
 
 
@@ -75,7 +71,7 @@ def test_no_file_of_the_home_holds_one(used: Path) -> None:
     ]
 
     assert {path.suffix for path in files} >= {".duckdb", ".parquet", ".jsonl", ".pdf", ".xlsx"}
-    assert {str(path): found for path in files if (found := found_in(content(path)))} == {}
+    assert {str(path): found for path in files if (found := found_in(path.read_bytes()))} == {}
 
 
 def test_no_table_of_any_file_holds_one(used: Path) -> None:
@@ -114,28 +110,9 @@ def choices(name: str) -> list[dict[str, object]]:
     return [{**CHOICES, "most": 10_000}]
 
 
-def found_in(data: bytes) -> list[str]:
-    """Name the traces of canaries in some bytes."""
-    return [name for name, seen in TRACES.items() if seen in data]
-
-
-def content(path: Path) -> bytes:
-    """Return a file's bytes, and beside them what is packed in it."""
-    data = path.read_bytes()
-    if path.suffix == ".xlsx":
-        with zipfile.ZipFile(io.BytesIO(data)) as book:
-            return data + b"".join(map(book.read, book.namelist()))
-    if path.suffix == ".pdf":
-        return data + b"".join(map(unpacked, STREAM.findall(data)))
-    return data
-
-
-def unpacked(stream: bytes) -> bytes:
-    """Unpack a stream of a PDF; one that is not packed stands among the bytes already."""
-    try:
-        return zlib.decompress(stream)
-    except zlib.error:
-        return b""
+def found_in(data: bytes) -> set[str]:
+    """Return what gives a canary away in some bytes, or in what is packed in them."""
+    return NET.found([data])
 
 
 def dumped(path: Path) -> Iterator[tuple[str, bytes]]:
