@@ -48,7 +48,8 @@ def table(view: View) -> dict[str, object]:
         for row in view.series("erased_rows").itertuples()
     ]
     head = [t(f"col.{name}") for name in LEFT]
-    return {"caption": t("requests.erasures_left"), "head": head, "rows": rows, "words": 3}
+    caption = t("requests.erasures_left")
+    return {"caption": caption, "head": head, "rows": rows, "words": 3, "wide": (len(head),)}
 
 
 def history(view: View) -> dict[str, object]:
