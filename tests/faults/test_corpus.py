@@ -60,20 +60,18 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
             cases.write_home(folder)
             shutil.copy(home.SAMPLE / "policy.toml", folder)
             _build(folder)
-    kilobytes, said = (folder / "printed.txt").read_text(encoding="utf-8").split("\n", 1)
-    return Built(folder, said, int(kilobytes), {line["name"]: line for line in _files(folder)})
+    said = (folder / "printed.txt").read_text(encoding="utf-8")
+    kilobytes = int((folder / "peak.txt").read_text(encoding="ascii"))
+    return Built(folder, said, kilobytes, {line["name"]: line for line in _files(folder)})
 
 
 def _build(folder: Path) -> None:
-    """Build, and keep what was printed below the most memory that the build or a worker took."""
-    command = [sys.executable, "-m", "vouch", "build", "--home", str(folder)]
-    with (folder / "out.txt").open("wb") as out:
-        started = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT)
-    _, status, spent = os.wait4(started.pid, 0)  # tells of its workers too
-    started.returncode = os.waitstatus_to_exitcode(status)
-    said = (folder / "out.txt").read_text(encoding="utf-8")
-    assert started.returncode == 0, said
-    (folder / "printed.txt").write_text(f"{spent.ru_maxrss}\n{said}", encoding="utf-8")
+    """Build, and keep what was printed and the most memory that the build or a reader took."""
+    command = [sys.executable, "-m", "tests.peak", str(folder / "peak.txt")]
+    command += [sys.executable, "-m", "vouch", "build", "--home", str(folder)]
+    with (folder / "printed.txt").open("wb") as out:
+        ended = subprocess.run(command, stdout=out, stderr=subprocess.STDOUT, check=False)
+    assert ended.returncode == 0, (folder / "printed.txt").read_text(encoding="utf-8")
 
 
 def _files(folder: Path) -> Iterator[dict[str, Any]]:

@@ -151,8 +151,11 @@ def download(
 ) -> None:
     """Offer *rows* as a CSV file that says what it rests on: the view, or another *ground*.
 
-    *filters* are what was chosen on the page, by which the rows are fewer than all.
+    *filters* are what was chosen on the page, by which the rows are fewer than all. Each row says
+    it, so that without any there is no file.
     """
+    if rows.empty:
+        return
     stated = {**(ground or ground_of(view)), **downloads.chosen(view.role, filters or {})}
     file = f"vouch-{name}-{view.as_of}.csv"
     hand_out(
