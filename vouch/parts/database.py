@@ -67,7 +67,9 @@ def load_part(
 
     while True:
         try:
+            optimize(db)
             loaded = load.load(db, part.dataset, dict(part.files), scratch, into)
+            optimize(db, is_worth_it=not loaded.is_few)
             wrong = group(db, part, loaded)
         except duckdb.InvalidInputException:
             wrong = set(range(len(part.files)))
@@ -76,6 +78,11 @@ def load_part(
         if not wrong - careful:
             return loaded
         careful |= wrong
+
+
+def optimize(db: duckdb.DuckDBPyConnection, *, is_worth_it: bool = True) -> None:
+    """Let DuckDB optimize its plans, or not: of few rows that takes longer than it saves."""
+    db.execute(f"PRAGMA {'enable' if is_worth_it else 'disable'}_optimizer")
 
 
 def _set_up(db: duckdb.DuckDBPyConnection, part: Part) -> None:
@@ -164,6 +171,7 @@ def stage(db: duckdb.DuckDBPyConnection, rows: str, *, is_few: bool) -> None:
 
 def clear(db: duckdb.DuckDBPyConnection) -> None:
     """Drop the rows of a part and its people: the next one wants the memory."""
+    optimize(db)
     [(kept,)] = db.execute(
         "SELECT list(table_name) FROM duckdb_tables() "
         "WHERE regexp_full_match(table_name, 'raw_([0-9]+|kept)|fct_people|fct_links')"
