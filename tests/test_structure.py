@@ -52,6 +52,7 @@ FLOORS = (
         "key_figures",
         "retention_classes",
         "request_figures",
+        "typesetting",
     ),
     (
         "view",
@@ -105,6 +106,7 @@ FLOORS = (
         "headers",
         "health",
     ),
+    ("report",),
     ("server",),
     ("ui",),
     ("sample", "starter"),
