@@ -2,7 +2,7 @@
 
 import functools
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,7 @@ def as_pdf(
     Raises:
         typst.TypstError: what came of it would not be accessible, or not archivable.
     """
-    return typst.compile(
+    return typst.compile(  # type: ignore[call-overload]  # its types know of no several files
         {MAIN: template, **(files or {})},
         format="pdf",
         font_paths=_fonts(),
@@ -44,13 +44,14 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, font_paths=[FONTS])
 
 
-def shown(value: Any) -> Any:
+def shown(value: Any, *, lines: bool = False) -> Any:
     """Write every text with characters that the fonts have; others by their number in Unicode.
 
-    Without a glyph for each character there is no tagged PDF.
+    Without a glyph for each character there is no tagged PDF. A line feed becomes a space, unless
+    texts of several *lines* are asked for.
     """
     _learn({character for text in _texts(value) for character in set(text)})
-    return _written(value)
+    return _written(value, _text if lines else lambda text: _text(text.replace("\n", " ")))
 
 
 def _texts(value: Any) -> Iterable[str]:
@@ -61,21 +62,21 @@ def _texts(value: Any) -> Iterable[str]:
     return [value] if isinstance(value, str) else []
 
 
-def _written(value: Any) -> Any:
+def _written(value: Any, write: Callable[[str], str]) -> Any:
     if isinstance(value, dict):
-        return {key: _written(one) for key, one in value.items()}
+        return {key: _written(one, write) for key, one in value.items()}
     if isinstance(value, list):
-        return [_written(one) for one in value]
-    return _text(value) if isinstance(value, str) else value
+        return [_written(one, write) for one in value]
+    return write(value) if isinstance(value, str) else value
 
 
 def _text(text: str) -> str:
-    line = text.replace("\n", " ")
-    return line if line.isascii() and line.isprintable() else "".join(map(_character, line))
+    return text if text.isascii() and text.isprintable() else "".join(map(_character, text))
 
 
 def _character(character: str) -> str:
-    return character if _has_glyph(character) else f"[U+{ord(character):04X}]"
+    is_shown = character == "\n" or _has_glyph(character)
+    return character if is_shown else f"[U+{ord(character):04X}]"
 
 
 def _has_glyph(character: str) -> bool:
