@@ -64,12 +64,12 @@ def facts(entries: Sequence[tuple[str, str]]) -> Block | None:
 
 def banners(sentences: Iterable[str]) -> Block | None:
     """List what is missing from the figures."""
-    return facts([(theme.STATUSES["breach"].glyph, sentence) for sentence in sentences])
+    return facts([(glyph("breach"), sentence) for sentence in sentences])
 
 
 def well(sentence: str) -> Block | None:
     """Say that there is nothing to show because all is in order."""
-    return facts([(theme.STATUSES["within"].glyph, sentence)])
+    return facts([(glyph("within"), sentence)])
 
 
 def table(made: Mapping[str, Any] | None, *, long: Sequence[int] = ()) -> Block | None:
@@ -112,9 +112,14 @@ def state(entry: KeyFigure, t: Words) -> str:
     return status(entry.status, t, limit=entry.limit)
 
 
+def glyph(name: str) -> str:
+    """Return the shape of a status."""
+    return theme.STATUSES[name].glyph
+
+
 def status(name: str, t: Words, **values: object) -> str:
     """Write a status as shape and word."""
-    return f"{theme.STATUSES[name].glyph} {t(f'status.{name}', **values)}"
+    return f"{glyph(name)} {t(f'status.{name}', **values)}"
 
 
 def chart(drawn: Drawn, t: Words, *, across: int = 1) -> Block:
