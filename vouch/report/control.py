@@ -1,11 +1,15 @@
 """Chapter 4: how it is watched: exports, deletion dates, proof of deletion, and the audit log."""
 
+from typing import Any
+
 from vouch import class_table, deletion_changes, export_state, past_range, sentences, summaries
 from vouch import deletion_rows as deletion
 from vouch import retention_rows as retention
 from vouch.report import blocks, logged, reading
 from vouch.report.blocks import Block, Chapter, Section
 from vouch.view import View
+
+AS_IT_SHOULD = ("deleted", "in_time")  # what became of records as it should: counts are enough
 
 
 def write(view: View) -> Chapter:
@@ -35,9 +39,9 @@ def _classes(view: View) -> Section:
     return blocks.section(t("retention.classes"), note, blocks.table(_by_class(view)))
 
 
-def _by_class(view: View) -> dict[str, object]:
+def _by_class(view: View) -> dict[str, Any]:
     """Lay out the table of classes, whose statuses the page shows in colour."""
-    made = class_table.table(view)
+    made: dict[str, Any] = class_table.table(view)
     head, total = made["head"], made["total"]
     names = ("class", "rule", "past", "held", "change")
     rows = [
@@ -71,20 +75,27 @@ def _deletion(view: View) -> list[Section]:
 
 
 def _outcomes(view: View) -> list[Section]:
-    t = view.t
+    t, counts = view.t, deletion.counts(view)
     made = blocks.table(deletion.by_dataset(view))
-    events = [
+    rows = [
+        [t(f"event.{name}"), t.number(n), t(f"event.{name}.note")] for name, n in counts.items()
+    ]
+    head = [t("document.event"), t("col.records"), t("document.meaning")]
+    events = blocks.table({"head": head, "rows": rows, "words": 1}, long=(2,))
+    where = [
         block
-        for event, n in deletion.counts(view).items()
-        if n
+        for name, n in counts.items()
+        if n and name not in AS_IT_SHOULD
         for block in (
-            blocks.text(f"{t(f'event.{event}')}: {t.number(n)}. {t(f'event.{event}.note')}"),
-            blocks.table(deletion.by_snapshot(view, event)),
+            blocks.text(t(f"event.{name}")),
+            blocks.table(deletion.by_snapshot(view, name)),
         )
     ]
     return [
         blocks.section(t("deletion.by_dataset"), t("deletion.by_dataset_note"), made),
-        blocks.section(t("deletion.rows"), t("document.events_note"), *events, _laws(view)),
+        blocks.section(
+            t("document.events"), t("document.events_note"), events, *where, _laws(view)
+        ),
     ]
 
 

@@ -36,7 +36,7 @@ def _withheld(view: View, found: Sequence[Finding]) -> str:
     """Say why no rows are listed, or how many of each finding are."""
     t = view.t
     if not view.is_dpo:
-        return t("strip.withheld", n=sum(one.count for one in found))
+        return t("document.withheld", n=sum(one.count for one in found))
     if view.snapshot != view.snapshots[-1]:
         return t("document.newest_only", day=view.snapshots[-1])
     return t("document.evidence_note", n=MOST)

@@ -16,9 +16,17 @@ MADE_WITH = ("duckdb", "altair", "vl-convert-python", "typst")
 class Evidence(Protocol):
     """A file that the report carries within it."""
 
-    name: str
-    data: bytes
-    description: str
+    @property
+    def name(self) -> str:
+        """Its name."""
+
+    @property
+    def data(self) -> bytes:
+        """Its content."""
+
+    @property
+    def description(self) -> str:
+        """What it is."""
 
 
 def write(view: View, asked: Iterable[tuple[str, str]]) -> Chapter:
