@@ -51,6 +51,11 @@ def text(sentence: str) -> Block | None:
     return {"kind": "text", "parts": _parts(sentence)} if sentence else None
 
 
+def lead(sentence: str) -> Block | None:
+    """Write a line that stands with the table below it."""
+    return {"kind": "lead", "parts": _parts(sentence)} if sentence else None
+
+
 def quiet(sentence: str) -> Block | None:
     """Write what is said beside the figures."""
     return {"kind": "quiet", "parts": _parts(sentence)} if sentence else None

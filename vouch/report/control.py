@@ -87,7 +87,7 @@ def _outcomes(view: View) -> list[Section]:
         for name, n in counts.items()
         if n and name not in AS_IT_SHOULD
         for block in (
-            blocks.text(t(f"event.{name}")),
+            blocks.lead(t(f"event.{name}")),
             blocks.table(deletion.by_snapshot(view, name)),
         )
     ]

@@ -59,7 +59,7 @@ def _rows(view: View, finding: Finding) -> list[Block | None]:
     more = len(rows) - MOST
     left_out = t("document.left_out", n=more) if more > 0 else ""
     listed = blocks.table(_lines(view, finding, rows.head(MOST))) if len(rows) else None
-    return [blocks.text(finding.sentence), listed, blocks.quiet(left_out)]
+    return [blocks.lead(finding.sentence), listed, blocks.quiet(left_out)]
 
 
 def _lines(view: View, finding: Finding, rows: pd.DataFrame) -> dict[str, object]:
