@@ -176,7 +176,11 @@ def test_the_summary_is_one_page(made):
     """Management reads the first page, and no other."""
     pages = pdf_text.pages(made())
 
+    n = int(re.search(r"(\d+) findings need a decision", pages[0])[1])
+    listed = pages[0].partition("need a decision")[2]
+
     assert "Summary for management" in pages[0]
+    assert len(re.findall("[◆▲○△] ", listed)) == n
     assert pages[1].startswith("Contents")
 
 
