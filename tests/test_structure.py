@@ -52,6 +52,7 @@ FLOORS = (
         "key_figures",
         "retention_classes",
         "request_figures",
+        "typesetting",
     ),
     (
         "view",
@@ -81,6 +82,7 @@ FLOORS = (
         "deletion_changes",
         "call_rows",
         "request_rows",
+        "request_names",
         "request_paces",
         "past_range",
         "request_tables",
@@ -105,6 +107,7 @@ FLOORS = (
         "headers",
         "health",
     ),
+    ("report",),
     ("server",),
     ("ui",),
     ("sample", "starter"),
