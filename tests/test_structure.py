@@ -105,6 +105,7 @@ FLOORS = (
         "headers",
         "health",
     ),
+    ("report",),
     ("server",),
     ("ui",),
     ("sample", "starter"),
