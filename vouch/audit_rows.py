@@ -46,11 +46,19 @@ def status(state: State) -> str:
     return "intact" if state.head.seq else "nothing"
 
 
-def verdict(state: State, t: Words) -> str:
+def verdict(state: State, view: View) -> str:
     """Say whether the log can be relied on."""
+    t = view.t
     if state.faults:
         return t("audit.is_broken", n=len(state.faults))
-    return t("audit.is_intact", n=state.entries) if state.head.seq else t("audit.is_empty")
+    return t("audit.is_intact", n=state.entries) if state.head.seq else nothing(view)
+
+
+def nothing(view: View) -> str:
+    """Say that there is no entry, as far as the log is shown."""
+    if view.viewer.is_report:
+        return view.t("audit.empty_until", day=view.as_of)
+    return view.t("audit.is_empty")
 
 
 def figures(state: State, t: Words) -> list[KeyFigure]:

@@ -122,7 +122,9 @@ def _log(view: View) -> Fact:
     if state.faults:
         return "broken", t("notice.log_broken", n=len(state.faults))
     if not state.entries:
-        return "nothing", t("notice.log_empty")
+        is_report = view.viewer.is_report
+        none = t("notice.log_empty_until", day=view.as_of) if is_report else t("notice.log_empty")
+        return "nothing", none
     return "intact", t("notice.log_intact", n=state.entries)
 
 

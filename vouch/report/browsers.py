@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from vouch import gate
 from vouch.errors import VouchError
+from vouch.report import settling
 from vouch.report.serving import Site
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 VARIABLE = "VOUCH_CHROMIUM"
 NAMES = ("chromium", "chromium-browser", "google-chrome")
-WIDTH, HEIGHT = 1280, 600  # pixels; the height grows with each page
 ALONE = (
     "--disable-background-networking",
     "--disable-component-update",
@@ -57,7 +57,6 @@ async def opened(site: Site, scheme: Scheme) -> AsyncIterator["BrowserContext"]:
     path = find()
     async with async_playwright() as playwright, _launched(playwright, path) as browser:
         context = await browser.new_context(
-            viewport={"width": WIDTH, "height": HEIGHT},
             device_scale_factor=1,
             color_scheme=scheme,
             reduced_motion="reduce",
@@ -76,6 +75,8 @@ async def opened(site: Site, scheme: Scheme) -> AsyncIterator["BrowserContext"]:
                 }
             ]
         )
+        context.set_default_timeout(0)  # whoever takes a picture has a patience of their own
+        await context.add_init_script(settling.UNMOVED)
         yield context
 
 

@@ -37,7 +37,7 @@ def log_counts(view: View, state: State) -> None:
     if state.counts:
         markup.show("figures.html", **audit_rows.counts(state, view.t))
     else:
-        all_well(view.t("audit.is_empty"))
+        all_well(audit_rows.nothing(view))
 
 
 def withheld_log(view: View) -> None:
@@ -55,7 +55,7 @@ def list_log(view: View) -> None:
     t, extent = view.t, audit_rows.extent_of(view)
     months = [one for one in reading.months(view.home.audit) if not extent or one <= extent.month]
     if not months:
-        all_well(t("audit.is_empty"))
+        all_well(audit_rows.nothing(view))
         return
     with st.container(key="log_choices", horizontal=True):
         month = _choose_month(months, view)
