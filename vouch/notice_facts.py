@@ -122,9 +122,8 @@ def _log(view: View) -> Fact:
     if state.faults:
         return "broken", t("notice.log_broken", n=len(state.faults))
     if not state.entries:
-        is_report = view.viewer.is_report
-        none = t("notice.log_empty_until", day=view.as_of) if is_report else t("notice.log_empty")
-        return "nothing", none
+        day = audit_rows.until(view)
+        return "nothing", t("notice.log_empty_until", day=day) if day else t("notice.log_empty")
     return "intact", t("notice.log_intact", n=state.entries)
 
 

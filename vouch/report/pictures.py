@@ -79,8 +79,8 @@ def _check(seen: Seen, wanted: Wanted) -> None:
         said = " ".join(seen.errors or seen.alerts) or NOTHING
         raise VouchError("problem.picture_failed", page=wanted.title, said=said)
     if (seen.title, seen.stamp) != (wanted.title, wanted.stamp):
-        said = {"page": wanted.title, "said": seen.stamp, "due": wanted.stamp}
-        raise VouchError("problem.picture_other", **said)
+        said, due = seen.stamp, wanted.stamp
+        raise VouchError("problem.picture_other", page=wanted.title, said=said, due=due)
 
 
 def _check_whole(picture: bytes, seen: Seen, wanted: Wanted) -> None:
