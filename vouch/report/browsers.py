@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Literal
 
 from vouch import gate
@@ -32,8 +33,10 @@ def find() -> str:
     """Return the path of the Chromium to be run.
 
     Raises:
-        VouchError: there is none.
+        VouchError: there is none, or not what drives it.
     """
+    if find_spec("playwright") is None:
+        raise VouchError("problem.no_playwright")
     if named := os.environ.get(VARIABLE):
         if not shutil.which(named):
             raise VouchError("problem.wrong_chromium", variable=VARIABLE, path=named)
@@ -44,17 +47,14 @@ def find() -> str:
 
 
 @asynccontextmanager
-async def opened(site: Site, scheme: Scheme) -> AsyncIterator["BrowserContext"]:
-    """Open a browser that has the secret of *site* and shows pages in a scheme of colours.
+async def opened(path: str, site: Site, scheme: Scheme) -> AsyncIterator["BrowserContext"]:
+    """Run the Chromium at *path*, with the secret of *site*, in a scheme of colours.
 
     Raises:
-        VouchError: Playwright or Chromium is not there, or does not start.
+        VouchError: it does not start.
     """
-    try:
-        from playwright.async_api import async_playwright
-    except ModuleNotFoundError as error:
-        raise VouchError("problem.no_playwright") from error
-    path = find()
+    from playwright.async_api import async_playwright
+
     async with async_playwright() as playwright, _launched(playwright, path) as browser:
         context = await browser.new_context(
             device_scale_factor=1,

@@ -60,9 +60,10 @@ def take(view: View, scheme: Scheme, out: Path, step: Step = lambda *_: None) ->
     Raises:
         VouchError: a page could not be pictured whole and as asked, or there is no browser.
     """
-    with serving.served(view) as site, start_blocking_portal() as loop:
+    chromium = browsers.find()
+    with serving.served(view) as site:
         shoot = Shoot(view, site, step)
-        loop.call(partial(_take_all, shoot, scheme))
+        go_through(shoot, chromium, scheme)
     paths = {
         name: out / f"{number:02}-{name}.png" for number, name in enumerate(site.pages, start=1)
     }
@@ -71,12 +72,22 @@ def take(view: View, scheme: Scheme, out: Path, step: Step = lambda *_: None) ->
     return [*paths.values()]
 
 
-async def _take_all(shoot: Shoot, scheme: Scheme) -> None:
+def go_through(shoot: Shoot, chromium: str, scheme: Scheme) -> None:
+    """Take a picture of each page, in a thread of its own: a browser may run in this one.
+
+    Raises:
+        VouchError: a page could not be pictured whole and as asked.
+    """
+    with start_blocking_portal() as loop:
+        loop.call(partial(_take_all, shoot, chromium, scheme))
+
+
+async def _take_all(shoot: Shoot, chromium: str, scheme: Scheme) -> None:
     """Go through the pages in several tabs; the first that fails ends them all."""
     names = iter(shoot.site.pages)
-    async with browsers.opened(shoot.site, scheme) as context:
+    async with browsers.opened(chromium, shoot.site, scheme) as context:
         pages = [await context.new_page() for _ in range(TABS)]
-        tabs = [asyncio.create_task(_go_through(page, names, shoot)) for page in pages]
+        tabs = [asyncio.create_task(_take_each(page, names, shoot)) for page in pages]
         try:
             await asyncio.gather(*tabs)
         finally:
@@ -85,6 +96,6 @@ async def _take_all(shoot: Shoot, scheme: Scheme) -> None:
             await asyncio.gather(*tabs, return_exceptions=True)
 
 
-async def _go_through(page: "Page", names: Iterable[str], shoot: Shoot) -> None:
+async def _take_each(page: "Page", names: Iterable[str], shoot: Shoot) -> None:
     for name in names:
         shoot.add(name, await pictures.take(page, shoot.wanted(name)))
