@@ -2,12 +2,13 @@
 
 from vouch import audit_rows as log
 from vouch import ui
-from vouch.audit import verifying
 
 view = ui.page("audit")
-t, state = view.t, verifying.check(view.home.audit)
+t, state = view.t, log.state(view)
 
-ui.opening_now(view, "audit", log.verdict(state, t), t("audit.note"), log.figures(state, t))
+ui.opening_now(
+    view, "audit", log.verdict(state, t, log.until(view)), t("audit.note"), log.figures(state, t)
+)
 
 with ui.section(t, "log_state", t("audit.state"), t("audit.state_note")):
     ui.log_state(view, state)

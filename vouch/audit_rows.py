@@ -9,10 +9,13 @@ from typing import Any
 import pandas as pd
 
 from vouch import viewers
+from vouch.audit import extents, verifying
 from vouch.audit.entries import Action, Record
+from vouch.audit.extents import Extent
 from vouch.audit.verifying import State
 from vouch.audit.walking import Fault
 from vouch.key_figures import KeyFigure
+from vouch.view import View
 from vouch.wording import NOTHING, Words
 
 SHOWN_FAULTS = 20
@@ -25,6 +28,23 @@ TAKEN = (
 )
 
 
+def state(view: View) -> State:
+    """Verify the log: all of it, or for a report as it stood at the end of the as-of day."""
+    folder, extent = view.home.audit, extent_of(view)
+    return extents.state(folder, extent) if extent else verifying.check(folder)
+
+
+def until(view: View) -> date | None:
+    """Name the day at whose end a report shows the log; None where all of it is shown."""
+    return view.as_of if view.viewer.is_report else None
+
+
+def extent_of(view: View) -> Extent | None:
+    """Find how much of the log a report shows; None where all of it is shown."""
+    day = until(view)
+    return extents.until(view.home.audit, day) if day else None
+
+
 def status(state: State) -> str:
     """Name the status of the log: is the chain whole?"""
     if state.faults:
@@ -32,11 +52,16 @@ def status(state: State) -> str:
     return "intact" if state.head.seq else "nothing"
 
 
-def verdict(state: State, t: Words) -> str:
-    """Say whether the log can be relied on."""
+def verdict(state: State, t: Words, until: date | None = None) -> str:
+    """Say whether the log can be relied on, all of it or *until* a day."""
     if state.faults:
         return t("audit.is_broken", n=len(state.faults))
-    return t("audit.is_intact", n=state.entries) if state.head.seq else t("audit.is_empty")
+    return t("audit.is_intact", n=state.entries) if state.head.seq else nothing(t, until)
+
+
+def nothing(t: Words, until: date | None) -> str:
+    """Say that there is no entry, at all or *until* a day."""
+    return t("audit.empty_until", day=until) if until else t("audit.is_empty")
 
 
 def figures(state: State, t: Words) -> list[KeyFigure]:
@@ -92,8 +117,9 @@ def action_word(action: str, t: Words) -> str:
 
 
 def who_word(name: str, t: Words) -> str:
-    """Name a viewer; the local operator has no name but this."""
-    return t("audit.local") if name == viewers.LOCAL else name
+    """Name a viewer; the local operator and the report have no names but these."""
+    own = {viewers.LOCAL: "audit.local", viewers.REPORT: "audit.report"}
+    return t(own[name]) if name in own else name
 
 
 def lines(records: Sequence[Record], t: Words) -> pd.DataFrame:
