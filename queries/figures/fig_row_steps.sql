@@ -23,7 +23,7 @@
 --           new_row        BIGINT   number of the physical record in it
 -- reads:    fct_elsewhere_after, fct_elsewhere_before, fct_faulty_files, fct_keys_after,
 --           fct_keys_before, fct_listed_after, fct_listed_before, fct_tracked, fig_row_early,
---           ref_pair
+--           ref_pairs
 -- basis:    GDPR Art. 5(1)(e) and 5(2)
 
 -- Two short lists first: who stands in both, under the same day, needs no look at all the keys.
@@ -42,7 +42,10 @@ WITH unlike_records AS (
     listed.row
   FROM fct_listed_before AS listed
   ANTI JOIN fct_listed_after AS again
-    ON listed.record = again.record AND listed.starts_on = again.starts_on
+    ON
+      listed.dataset = again.dataset
+      AND listed.record = again.record
+      AND listed.starts_on = again.starts_on
 ),
 
 candidates AS (
@@ -79,7 +82,8 @@ candidates AS (
     tracked.file,
     tracked.row
   FROM fct_tracked AS tracked
-  ANTI JOIN fct_listed_before AS listed ON tracked.record = listed.record
+  ANTI JOIN fct_listed_before AS listed
+    ON tracked.dataset = listed.dataset AND tracked.record = listed.record
 
   UNION ALL
 
@@ -98,33 +102,41 @@ candidates AS (
     early.file,
     early.row
   FROM fig_row_early AS early
-  ANTI JOIN fct_listed_before AS listed ON early.record = listed.record
+  ANTI JOIN fct_listed_before AS listed
+    ON early.dataset = listed.dataset AND early.record = listed.record
 ),
 
 found_records AS (
   SELECT
+    keys.dataset,
     keys.record,
     min(keys.starts_on) AS starts_on,
     min(keys.file) AS file,
     min_by(keys.row, (keys.file, keys.row)) AS row
   FROM fct_keys_after AS keys
-  SEMI JOIN candidates ON keys.record = candidates.record
-  GROUP BY keys.record
+  SEMI JOIN candidates
+    ON keys.dataset = candidates.dataset AND keys.record = candidates.record
+  GROUP BY keys.dataset, keys.record
 ),
 
 missing_records AS (
   SELECT
+    candidates.dataset,
     candidates.record,
     candidates.fingerprint,
-    row_number() OVER (PARTITION BY candidates.fingerprint ORDER BY candidates.record) AS place
+    row_number() OVER (
+      PARTITION BY candidates.dataset, candidates.fingerprint ORDER BY candidates.record
+    ) AS place
   FROM candidates
-  ANTI JOIN found_records ON candidates.record = found_records.record
+  ANTI JOIN found_records
+    ON candidates.dataset = found_records.dataset AND candidates.record = found_records.record
   WHERE coalesce(candidates.status, 'unproven') IN ('unproven', 'early')
 ),
 
 -- The same content under another id is the same record only if that id was not there before.
 alike_records AS (
   SELECT
+    keys.dataset,
     keys.record,
     keys.fingerprint,
     keys.starts_on,
@@ -132,30 +144,39 @@ alike_records AS (
     keys.file,
     keys.row
   FROM fct_keys_after AS keys
-  SEMI JOIN missing_records AS missing ON keys.fingerprint = missing.fingerprint
+  SEMI JOIN missing_records AS missing
+    ON keys.dataset = missing.dataset AND keys.fingerprint = missing.fingerprint
 ),
 
 known_before AS (
-  SELECT keys.record
+  SELECT
+    keys.dataset,
+    keys.record
   FROM fct_keys_before AS keys
-  SEMI JOIN alike_records ON keys.record = alike_records.record
+  SEMI JOIN alike_records
+    ON keys.dataset = alike_records.dataset AND keys.record = alike_records.record
 ),
 
 new_records AS (
   SELECT
+    alike.dataset,
     alike.fingerprint,
     alike.starts_on,
     alike.record_id,
     alike.file,
     alike.row,
     -- One record that came accounts for one that went.
-    row_number() OVER (PARTITION BY alike.fingerprint ORDER BY alike.record) AS place
+    row_number() OVER (
+      PARTITION BY alike.dataset, alike.fingerprint ORDER BY alike.record
+    ) AS place
   FROM alike_records AS alike
-  ANTI JOIN known_before ON alike.record = known_before.record
+  ANTI JOIN known_before
+    ON alike.dataset = known_before.dataset AND alike.record = known_before.record
 ),
 
 matches_elsewhere AS (
   SELECT
+    missing.dataset AS of_dataset,
     missing.record AS of_record,
     others.dataset,
     others.rule,
@@ -166,11 +187,13 @@ matches_elsewhere AS (
     others.file,
     others.row
   FROM fct_elsewhere_after AS others
-  INNER JOIN missing_records AS missing ON others.record = missing.record
+  INNER JOIN missing_records AS missing
+    ON others.of_dataset = missing.dataset AND others.record = missing.record
 
   UNION ALL
 
   SELECT
+    missing.dataset AS of_dataset,
     missing.record AS of_record,
     others.dataset,
     others.rule,
@@ -181,20 +204,26 @@ matches_elsewhere AS (
     others.file,
     others.row
   FROM fct_elsewhere_after AS others
-  INNER JOIN missing_records AS missing ON others.fingerprint = missing.fingerprint
+  INNER JOIN missing_records AS missing
+    ON others.of_dataset = missing.dataset AND others.fingerprint = missing.fingerprint
 ),
 
 known_elsewhere AS (
   SELECT
+    others.of_dataset,
     others.dataset,
     others.record
   FROM fct_elsewhere_before AS others
   SEMI JOIN matches_elsewhere AS matches
-    ON others.dataset = matches.dataset AND others.record = matches.record
+    ON
+      others.of_dataset = matches.of_dataset
+      AND others.dataset = matches.dataset
+      AND others.record = matches.record
 ),
 
 moved_records AS (
   SELECT
+    matches.of_dataset,
     matches.of_record,
     min(matches.dataset) AS dataset,
     min_by(matches.rule, matches.dataset) AS rule,
@@ -204,8 +233,11 @@ moved_records AS (
     min_by(matches.row, matches.dataset) AS row
   FROM matches_elsewhere AS matches
   ANTI JOIN known_elsewhere AS known
-    ON matches.dataset = known.dataset AND matches.record = known.record
-  GROUP BY matches.of_record
+    ON
+      matches.of_dataset = known.of_dataset
+      AND matches.dataset = known.dataset
+      AND matches.record = known.record
+  GROUP BY matches.of_dataset, matches.of_record
 ),
 
 placed_records AS (
@@ -249,13 +281,22 @@ placed_records AS (
     coalesce(found.file, newer.file, moved.file) AS new_file,
     coalesce(found.row, newer.row, moved.row) AS new_row
   FROM candidates
-  LEFT JOIN found_records AS found ON candidates.record = found.record
-  LEFT JOIN missing_records AS missing ON candidates.record = missing.record
+  LEFT JOIN found_records AS found
+    ON candidates.dataset = found.dataset AND candidates.record = found.record
+  LEFT JOIN missing_records AS missing
+    ON candidates.dataset = missing.dataset AND candidates.record = missing.record
   LEFT JOIN new_records AS newer
-    ON missing.fingerprint = newer.fingerprint AND missing.place = newer.place
-  LEFT JOIN moved_records AS moved ON missing.record = moved.of_record
+    ON
+      missing.dataset = newer.dataset
+      AND missing.fingerprint = newer.fingerprint
+      AND missing.place = newer.place
+  LEFT JOIN moved_records AS moved
+    ON missing.dataset = moved.of_dataset AND missing.record = moved.of_record
   LEFT JOIN fct_faulty_files AS faulty
-    ON candidates.file = faulty.file AND candidates.seen_on = faulty.seen_on
+    ON
+      candidates.dataset = faulty.dataset
+      AND candidates.file = faulty.file
+      AND candidates.seen_on = faulty.seen_on
 ),
 
 judged_records AS (
@@ -299,8 +340,8 @@ judged_records AS (
 )
 
 SELECT
-  pair.after_on AS snapshot,
-  pair.before_on,
+  pairs.after_on AS snapshot,
+  pairs.before_on,
   judged.dataset,
   judged.rule,
   judged.event,
@@ -320,5 +361,5 @@ SELECT
   judged.new_file,
   judged.new_row
 FROM judged_records AS judged
-CROSS JOIN ref_pair AS pair
+INNER JOIN ref_pairs AS pairs ON judged.dataset = pairs.dataset
 WHERE judged.event IS NOT NULL

@@ -12,7 +12,7 @@
 --           unproven    BIGINT   of them, in a file that is not there or has shrunk
 --           still       BIGINT   of them, there as they were
 --           oldest_on   DATE     earliest last permitted day of those still there
--- reads:    fct_all_listed, fct_tracked, ref_pair
+-- reads:    fct_all_listed, fct_tracked, ref_pairs
 -- basis:    GDPR Art. 5(1)(e) and 5(2)
 
 WITH followed_records AS (
@@ -25,7 +25,10 @@ WITH followed_records AS (
   FROM fct_all_listed AS listed
   LEFT JOIN fct_tracked AS tracked
     -- What was told before the list was drawn is about its record under an earlier day.
-    ON listed.record = tracked.record AND listed.snapshot < tracked.gone_on
+    ON
+      listed.dataset = tracked.dataset
+      AND listed.record = tracked.record
+      AND listed.snapshot < tracked.gone_on
   WHERE listed.is_past AND NOT listed.is_held
 )
 
@@ -33,7 +36,7 @@ SELECT
   followed.snapshot,
   followed.dataset,
   followed.rule,
-  pair.after_on AS counted_on,
+  pairs.after_on AS counted_on,
   count(*) AS listed,
   count(*) FILTER (WHERE followed.status IN ('deleted', 'in_time', 'too_early')) AS gone,
   count(*) FILTER (WHERE followed.status IN ('re_keyed', 'moved')) AS elsewhere,
@@ -42,5 +45,5 @@ SELECT
   count(*) FILTER (WHERE followed.status IS NULL) AS still,
   min(followed.last_on) FILTER (WHERE followed.status IS NULL) AS oldest_on
 FROM followed_records AS followed
-CROSS JOIN ref_pair AS pair
-GROUP BY followed.snapshot, followed.dataset, followed.rule, pair.after_on
+INNER JOIN ref_pairs AS pairs ON followed.dataset = pairs.dataset
+GROUP BY followed.snapshot, followed.dataset, followed.rule, pairs.after_on
