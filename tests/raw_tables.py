@@ -112,7 +112,10 @@ BY_HAND = {
 }
 # What a comparison calls the results of a query that is run for each of two snapshots.
 LIKE = {
-    **dict.fromkeys(("fct_listed_before", "fct_listed_after", "fct_all_listed"), "fig_row_listed"),
+    **dict.fromkeys(
+        ("fct_listed", "fct_listed_before", "fct_listed_after", "fct_all_listed"), "fig_row_listed"
+    ),
+    "fct_tallies": "fig_row_tallies",
     "fct_steps": "fig_row_steps",
     "fct_tracked": "fig_row_tracked",
     "fct_faulty_files": "fig_row_faulty_files",

@@ -26,16 +26,28 @@ WITH listed_records AS (
   GROUP BY dataset
 ),
 
--- Still to be proven since an earlier snapshot.
+-- Still to be proven since an earlier snapshot. Few against many: those are only read.
+unproven_records AS (
+  SELECT
+    dataset,
+    record
+  FROM fct_tracked
+  WHERE status = 'unproven'
+),
+
+listed_again AS (
+  SELECT listed.record
+  FROM fct_listed_before AS listed
+  SEMI JOIN unproven_records AS unproven ON listed.record = unproven.record
+),
+
 open_records AS (
   SELECT
-    tracked.dataset,
+    unproven.dataset,
     count(*) AS listed
-  FROM fct_tracked AS tracked
-  ANTI JOIN fct_listed_before AS listed
-    ON tracked.dataset = listed.dataset AND tracked.record = listed.record
-  WHERE tracked.status = 'unproven'
-  GROUP BY tracked.dataset
+  FROM unproven_records AS unproven
+  ANTI JOIN listed_again AS again ON unproven.record = again.record
+  GROUP BY unproven.dataset
 ),
 
 counted_records AS (

@@ -28,6 +28,15 @@ WITH protected_days AS (
     ON deadlines.dataset = pairs.dataset AND deadlines.snapshot = pairs.before_on
   -- On its last day a record must still be there.
   WHERE deadlines.earliest_on >= pairs.after_on
+),
+
+-- Nearly all keys of both snapshots are held against one another here: of each only the hash.
+early_keys AS (
+  SELECT keys.record
+  FROM fct_keys_before AS keys
+  SEMI JOIN protected_days
+    ON keys.dataset = protected_days.dataset AND keys.starts_on = protected_days.starts_on
+  ANTI JOIN fct_keys_after AS again ON keys.record = again.record
 )
 
 SELECT
@@ -43,7 +52,6 @@ SELECT
   keys.file,
   keys.row
 FROM fct_keys_before AS keys
+SEMI JOIN early_keys AS early ON keys.record = early.record
 INNER JOIN protected_days
   ON keys.dataset = protected_days.dataset AND keys.starts_on = protected_days.starts_on
-ANTI JOIN fct_keys_after AS again
-  ON keys.dataset = again.dataset AND keys.record = again.record

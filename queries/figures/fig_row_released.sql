@@ -16,7 +16,6 @@
 
 WITH released_records AS (
   SELECT
-    dataset,
     record,
     NULL AS released_on
   FROM fct_listed_before
@@ -25,7 +24,6 @@ WITH released_records AS (
   UNION ALL
 
   SELECT
-    dataset,
     record,
     released_on
   FROM fct_released
@@ -43,8 +41,7 @@ SELECT
   listed.file,
   listed.row
 FROM fct_listed_after AS listed
-INNER JOIN released_records AS released
-  ON listed.dataset = released.dataset AND listed.record = released.record
+INNER JOIN released_records AS released ON listed.record = released.record
 WHERE listed.is_past AND NOT listed.is_held
 GROUP BY
   listed.snapshot,

@@ -27,7 +27,17 @@
 -- basis:    GDPR Art. 5(1)(e) and 5(2)
 
 -- Two short lists first: who stands in both, under the same day, needs no look at all the keys.
-WITH unlike_records AS (
+-- Of datasets with the same ids one alone is compared at once, so that a record tells its dataset.
+WITH unlike_keys AS (
+  SELECT
+    listed.record,
+    listed.starts_on
+  FROM fct_listed_before AS listed
+  ANTI JOIN fct_listed_after AS again
+    ON listed.record = again.record AND listed.starts_on = again.starts_on
+),
+
+unlike_records AS (
   SELECT
     listed.dataset,
     listed.rule,
@@ -41,11 +51,20 @@ WITH unlike_records AS (
     listed.file,
     listed.row
   FROM fct_listed_before AS listed
-  ANTI JOIN fct_listed_after AS again
-    ON
-      listed.dataset = again.dataset
-      AND listed.record = again.record
-      AND listed.starts_on = again.starts_on
+  SEMI JOIN unlike_keys AS unlike ON listed.record = unlike.record
+),
+
+-- Few against many: the many are to be read, and never to be remembered.
+listed_again AS (
+  SELECT listed.record
+  FROM fct_listed_before AS listed
+  SEMI JOIN fct_tracked AS tracked ON listed.record = tracked.record
+
+  UNION ALL
+
+  SELECT listed.record
+  FROM fct_listed_before AS listed
+  SEMI JOIN fig_row_early AS early ON listed.record = early.record
 ),
 
 candidates AS (
@@ -82,8 +101,7 @@ candidates AS (
     tracked.file,
     tracked.row
   FROM fct_tracked AS tracked
-  ANTI JOIN fct_listed_before AS listed
-    ON tracked.dataset = listed.dataset AND tracked.record = listed.record
+  ANTI JOIN listed_again AS again ON tracked.record = again.record
 
   UNION ALL
 
@@ -102,21 +120,18 @@ candidates AS (
     early.file,
     early.row
   FROM fig_row_early AS early
-  ANTI JOIN fct_listed_before AS listed
-    ON early.dataset = listed.dataset AND early.record = listed.record
+  ANTI JOIN listed_again AS again ON early.record = again.record
 ),
 
 found_records AS (
   SELECT
-    keys.dataset,
     keys.record,
     min(keys.starts_on) AS starts_on,
     min(keys.file) AS file,
     min_by(keys.row, (keys.file, keys.row)) AS row
   FROM fct_keys_after AS keys
-  SEMI JOIN candidates
-    ON keys.dataset = candidates.dataset AND keys.record = candidates.record
-  GROUP BY keys.dataset, keys.record
+  SEMI JOIN candidates ON keys.record = candidates.record
+  GROUP BY keys.record
 ),
 
 missing_records AS (
@@ -128,9 +143,18 @@ missing_records AS (
       PARTITION BY candidates.dataset, candidates.fingerprint ORDER BY candidates.record
     ) AS place
   FROM candidates
-  ANTI JOIN found_records
-    ON candidates.dataset = found_records.dataset AND candidates.record = found_records.record
+  ANTI JOIN found_records ON candidates.record = found_records.record
   WHERE coalesce(candidates.status, 'unproven') IN ('unproven', 'early')
+),
+
+-- Where no column stays the same, none of the keys need be read.
+fingerprints AS (
+  SELECT
+    dataset,
+    fingerprint,
+    record
+  FROM missing_records
+  WHERE fingerprint IS NOT NULL
 ),
 
 -- The same content under another id is the same record only if that id was not there before.
@@ -144,17 +168,14 @@ alike_records AS (
     keys.file,
     keys.row
   FROM fct_keys_after AS keys
-  SEMI JOIN missing_records AS missing
-    ON keys.dataset = missing.dataset AND keys.fingerprint = missing.fingerprint
+  SEMI JOIN fingerprints
+    ON keys.dataset = fingerprints.dataset AND keys.fingerprint = fingerprints.fingerprint
 ),
 
 known_before AS (
-  SELECT
-    keys.dataset,
-    keys.record
+  SELECT keys.record
   FROM fct_keys_before AS keys
-  SEMI JOIN alike_records
-    ON keys.dataset = alike_records.dataset AND keys.record = alike_records.record
+  SEMI JOIN alike_records ON keys.record = alike_records.record
 ),
 
 new_records AS (
@@ -170,13 +191,11 @@ new_records AS (
       PARTITION BY alike.dataset, alike.fingerprint ORDER BY alike.record
     ) AS place
   FROM alike_records AS alike
-  ANTI JOIN known_before
-    ON alike.dataset = known_before.dataset AND alike.record = known_before.record
+  ANTI JOIN known_before ON alike.record = known_before.record
 ),
 
 matches_elsewhere AS (
   SELECT
-    missing.dataset AS of_dataset,
     missing.record AS of_record,
     others.dataset,
     others.rule,
@@ -193,8 +212,7 @@ matches_elsewhere AS (
   UNION ALL
 
   SELECT
-    missing.dataset AS of_dataset,
-    missing.record AS of_record,
+    fingerprints.record AS of_record,
     others.dataset,
     others.rule,
     others.record,
@@ -204,26 +222,21 @@ matches_elsewhere AS (
     others.file,
     others.row
   FROM fct_elsewhere_after AS others
-  INNER JOIN missing_records AS missing
-    ON others.of_dataset = missing.dataset AND others.fingerprint = missing.fingerprint
+  INNER JOIN fingerprints
+    ON others.of_dataset = fingerprints.dataset AND others.fingerprint = fingerprints.fingerprint
 ),
 
 known_elsewhere AS (
   SELECT
-    others.of_dataset,
     others.dataset,
     others.record
   FROM fct_elsewhere_before AS others
   SEMI JOIN matches_elsewhere AS matches
-    ON
-      others.of_dataset = matches.of_dataset
-      AND others.dataset = matches.dataset
-      AND others.record = matches.record
+    ON others.dataset = matches.dataset AND others.record = matches.record
 ),
 
 moved_records AS (
   SELECT
-    matches.of_dataset,
     matches.of_record,
     min(matches.dataset) AS dataset,
     min_by(matches.rule, matches.dataset) AS rule,
@@ -233,11 +246,8 @@ moved_records AS (
     min_by(matches.row, matches.dataset) AS row
   FROM matches_elsewhere AS matches
   ANTI JOIN known_elsewhere AS known
-    ON
-      matches.of_dataset = known.of_dataset
-      AND matches.dataset = known.dataset
-      AND matches.record = known.record
-  GROUP BY matches.of_dataset, matches.of_record
+    ON matches.dataset = known.dataset AND matches.record = known.record
+  GROUP BY matches.of_record
 ),
 
 placed_records AS (
@@ -281,17 +291,14 @@ placed_records AS (
     coalesce(found.file, newer.file, moved.file) AS new_file,
     coalesce(found.row, newer.row, moved.row) AS new_row
   FROM candidates
-  LEFT JOIN found_records AS found
-    ON candidates.dataset = found.dataset AND candidates.record = found.record
-  LEFT JOIN missing_records AS missing
-    ON candidates.dataset = missing.dataset AND candidates.record = missing.record
+  LEFT JOIN found_records AS found ON candidates.record = found.record
+  LEFT JOIN missing_records AS missing ON candidates.record = missing.record
   LEFT JOIN new_records AS newer
     ON
       missing.dataset = newer.dataset
       AND missing.fingerprint = newer.fingerprint
       AND missing.place = newer.place
-  LEFT JOIN moved_records AS moved
-    ON missing.dataset = moved.of_dataset AND missing.record = moved.of_record
+  LEFT JOIN moved_records AS moved ON missing.record = moved.of_record
   LEFT JOIN fct_faulty_files AS faulty
     ON
       candidates.dataset = faulty.dataset

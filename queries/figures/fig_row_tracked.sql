@@ -48,5 +48,4 @@ SELECT
   tracked.file,
   tracked.row
 FROM fct_tracked AS tracked
-ANTI JOIN fct_steps AS steps
-  ON tracked.dataset = steps.dataset AND tracked.record = steps.record
+ANTI JOIN fct_steps AS steps ON tracked.record = steps.record

@@ -6,35 +6,46 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from vouch import queries
+from vouch import contents, queries
 from vouch.deletion import layout
 from vouch.deletion.chains import Look
 from vouch.deletion.desk import Desk, Made, Pair
+from vouch.intake.columns import literal
 from vouch.parts import database
 from vouch.parts.identity import Part
 
 QUERIES = (
-    *("fig_deadlines", "fig_row_listed", "fig_row_early", "fig_row_faulty_files"),
+    *("fig_deadlines", "fig_row_listed", "fig_row_tallies", "fig_row_early"),
+    "fig_row_faulty_files",
     *("fig_row_steps", "fig_row_tracked", "fig_row_released", "fig_row_count_steps"),
     *("fig_deletions", "fig_comparisons", "fig_worklists"),
 )
 # What pairs leave behind, each a Parquet file: for the next pairs, and for the two files.
 MADE = ("tracked", "released", "comparisons", "deletions", "deletion_rows")
 
-Lists = Mapping[tuple[date, str], Path]  # by snapshot and dataset
+PROTECTED = "SELECT count(*) > 0 FROM fig_deadlines WHERE earliest_on IS NOT NULL"
+LISTS = ("listed", "tallies")
 
 
-def listed(desk: Desk, parts: Sequence[Part]) -> Path:
-    """List the records of one snapshot's parts that are past their date on its day; made once."""
+def draw(desk: Desk, parts: Sequence[Part]) -> dict[str, Made]:
+    """List the records of one snapshot's parts that are past their date, or soon will be.
+
+    Made once, whatever the snapshot is compared with. Return each dataset's list.
+    """
     day = parts[0].snapshot
     policy = desk.judge(day)
-    path = desk.path("listed", _hash(policy, *(_said(part) for part in parts), *_texts()))
-    if not path.exists():
-        layout.span(desk, [(part.name, day, date.min, day) for part in parts])
+    ids = [_hash(policy, _said(part), *_texts()) for part in parts]
+    paths = {table: desk.path(table, _hash(*ids)) for table in LISTS}
+    if not all(path.exists() for path in paths.values()):
+        layout.span(desk, [(part.name, day, date.min, layout.until(day)) for part in parts])
         layout.holdings(desk, parts)
         layout.keys(desk, "fct_held_keys", parts)
-        _copy(desk, "figures", "fig_row_listed", path)
-    return path
+        _copy(desk, "figures", "fig_row_listed", paths["listed"])
+        listed = literal(str(paths["listed"]))
+        desk.db.execute(f"CREATE OR REPLACE TEMP VIEW fct_listed AS FROM read_parquet({listed})")
+        _copy(desk, "figures", "fig_row_tallies", paths["tallies"])
+    names = [part.name for part in parts]
+    return {name: Made(id_, paths, name, len(ids)) for name, id_ in zip(names, ids, strict=True)}
 
 
 def step(desk: Desk, pairs: Sequence[Pair]) -> dict[str, Made]:
@@ -46,7 +57,8 @@ def step(desk: Desk, pairs: Sequence[Pair]) -> dict[str, Made]:
     if not all(path.exists() for path in paths.values()):
         layout.lay_out(desk, pairs)
         _compare(desk, paths)
-    return {pair.look.dataset: Made(name, paths) for pair, name in zip(pairs, ids, strict=True)}
+    names = [pair.look.dataset for pair in pairs]
+    return {name: Made(id_, paths, name, len(ids)) for name, id_ in zip(names, ids, strict=True)}
 
 
 def _id(pair: Pair, policy: str, later: str) -> str:
@@ -58,12 +70,11 @@ def _id(pair: Pair, policy: str, later: str) -> str:
 
 def _compare(desk: Desk, paths: Mapping[str, Path]) -> None:
     """Compare what is laid out, and write what is told of it."""
-    for table, name in (
-        ("fig_row_early", "fig_row_early"),
-        ("fct_steps", "fig_row_steps"),
-        ("fct_released_after", "fig_row_released"),
+    for table, sql in (
+        ("fig_row_early", _early(desk)),
+        ("fct_steps", queries.load("figures", "fig_row_steps").sql),
+        ("fct_released_after", queries.load("figures", "fig_row_released").sql),
     ):
-        sql = queries.load("figures", name).sql
         desk.db.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS {sql}")
     database.view(desk.db, "figures", "fig_row_count_steps")
     for layer, name, table in (
@@ -76,21 +87,31 @@ def _compare(desk: Desk, paths: Mapping[str, Path]) -> None:
         _copy(desk, layer, name, paths[table])
 
 
-def follow_up(desk: Desk, lists: Lists, counted: Sequence[Look], last: Mapping[str, Made]) -> Path:
+def _early(desk: Desk) -> str:
+    """Write what looks for records that went too early; without a minimum in law, for none.
+
+    DuckDB would at times remember all keys before it finds that there is nothing to hold them to.
+    """
+    [(is_asked,)] = desk.db.execute(PROTECTED).fetchall()
+    name = "fig_row_early"
+    return queries.load("figures", name).sql if is_asked else contents.empty("figures", name)
+
+
+def follow_up(
+    desk: Desk, lists: Sequence[Made], counted: Sequence[Look], last: Mapping[str, Made]
+) -> Path:
     """Tell of each list of a dataset what is left of it in the newest snapshot of its chain.
 
     *counted* are the looks at those.
     """
-    tracked = {look.dataset: last[look.dataset] for look in counted if look.dataset in last}
-    names = {place: path.name for place, path in lists.items()}
-    said = [(one.dataset, one.snapshot) for one in counted]
-    depends = [said, names, [made.id for made in tracked.values()]]
-    path = desk.path("worklists", _hash(*depends, *_texts()))
+    tracked = [last[look.dataset] for look in counted if look.dataset in last]
+    said = [(look.dataset, look.snapshot) for look in counted]
+    path = desk.path("worklists", _hash(said, *(made.id for made in (*lists, *tracked)), *_texts()))
     if not path.exists():
         layout.say(desk, [(look, layout.IDS) for look in counted])
-        found = [(path, name) for (_, name), path in lists.items()]
-        layout.scan(desk, "fct_all_listed", "fig_row_listed", found)
-        left = [(made.paths["tracked"], name) for name, made in tracked.items()]
+        for table, like in (("fct_all_listed", "listed"), ("fct_tallies", "tallies")):
+            layout.scan(desk, table, f"fig_row_{like}", [made.rows(like) for made in lists])
+        left = [made.rows("tracked") for made in tracked]
         layout.scan(desk, "fct_tracked", "fig_row_tracked", left)
         _copy(desk, "figures", "fig_worklists", path)
     return path

@@ -1,6 +1,6 @@
 """The desk on which pairs are compared: its database, its policy, and what pairs leave behind."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import duckdb
 
-from vouch import reference
+from vouch import reference, sources
 from vouch.deletion.chains import Look
 from vouch.parts.identity import Part
 from vouch.parts.making import KEYS
@@ -22,11 +22,26 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
+class Rows:
+    """A dataset's rows in a Parquet file that has those of as many *datasets*."""
+
+    path: Path
+    dataset: str
+    datasets: int
+
+
+@dataclass(frozen=True)
 class Made:
-    """What pairs left behind, by table; *id* names all that one of them depends on."""
+    """What pairs left behind, by table; *id* names all that the pair of *dataset* depends on."""
 
     id: str
     paths: dict[str, Path]
+    dataset: str = ""
+    datasets: int = 0
+
+    def rows(self, table: str) -> Rows:
+        """Tell where the dataset's own rows are."""
+        return Rows(self.paths[table], self.dataset, self.datasets)
 
 
 NOTHING = Made("", {})
@@ -43,7 +58,7 @@ class Pair:
     look: Look
     before: Part
     after: Part
-    lists: tuple[Path, Path]
+    lists: tuple[Rows, Rows]
     others: Sequence[tuple[Part, Part]]
     last: Made
 
@@ -87,14 +102,30 @@ class Desk:
         path = self.keys(part)
         return path.stat().st_size if path else 0
 
+    def handfuls(
+        self, things: Iterable[T], parts: Callable[[T], Sequence[Part]]
+    ) -> Iterator[list[T]]:
+        """Divide things into as few lists as are each compared at once; a large thing is alone.
 
-def handfuls(things: Sequence[T], size: Callable[[T], int]) -> Iterator[list[T]]:
-    """Divide things into as few lists as are each compared at once; a large thing is alone."""
-    taken: list[T] = []
-    for one in things:
-        if taken and sum(map(size, [*taken, one])) > AT_ONCE:
+        In each an id belongs to one dataset, since its hash tells no more than its register.
+        """
+        waiting = list(things)
+        while waiting:
+            taken: list[T] = []
+            rest: list[T] = []
+            size, registers = 0, set()
+            for one in waiting:
+                more = sum(map(self.size, parts(one)))
+                register = _register(parts(one)[0])
+                if register in registers or (taken and size + more > AT_ONCE):
+                    rest.append(one)
+                else:
+                    taken.append(one)
+                    size += more
+                    registers.add(register)
+            waiting = rest
             yield taken
-            taken = []
-        taken.append(one)
-    if taken:
-        yield taken
+
+
+def _register(part: Part) -> str:
+    return sources.register(part.name, part.dataset)

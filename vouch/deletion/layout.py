@@ -1,20 +1,21 @@
 """The layout: what a comparison reads, as views over the Parquet files of parts and pairs."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pyarrow as pa
 
 from vouch import contents, queries, sources
 from vouch.deletion.chains import Look
-from vouch.deletion.desk import Desk, Pair
+from vouch.deletion.desk import Desk, Pair, Rows
 from vouch.intake.columns import literal
 from vouch.parts import database
 from vouch.parts.identity import Part
 
 IDS, COUNTS = "ids", "counts"
-LISTED = {"before": "fct_past_before", "after": "fct_listed_after"}
+LISTED = {"before": "fct_drawn_before", "after": "fct_listed_after"}
+AHEAD = 100  # days after a snapshot that its lists reach; by then there is mostly another one
 
 Span = tuple[str, date, date, date]  # dataset, snapshot, and the last permitted days from, until
 
@@ -31,28 +32,32 @@ def lay_out(desk: Desk, pairs: Sequence[Pair]) -> None:
     for place, (when, listed) in enumerate(LISTED.items()):
         parts = [(pair.before, pair.after)[place] for pair in pairs]
         keys(desk, f"fct_keys_{when}", parts)
-        lists = [(pair.lists[place], pair.look.dataset) for pair in pairs]
-        scan(desk, listed, "fig_row_listed", lists)
+        scan(desk, listed, "fig_row_listed", [pair.lists[place] for pair in pairs])
         _elsewhere(desk, f"fct_elsewhere_{when}", pairs, place)
     for table in ("tracked", "released"):
-        found = [(p.last.paths[table], p.look.dataset) for p in pairs if p.last.paths]
+        found = [pair.last.rows(table) for pair in pairs if pair.last.paths]
         scan(desk, f"fct_{table}", f"fig_row_{table}", found)
     faulty = queries.load("figures", "fig_row_faulty_files").sql
     desk.db.execute(f"CREATE OR REPLACE TEMP TABLE fct_faulty_files AS {faulty}")
-    _add_coming(desk, pairs)
+    _list_before(desk, pairs)
 
 
-def _add_coming(desk: Desk, pairs: Sequence[Pair]) -> None:
-    """Add to the earlier lists what was to be gone by the later snapshot."""
-    spans = [(p.look.dataset, p.before.snapshot, p.before.snapshot, p.look.snapshot) for p in pairs]
-    span(desk, spans)
-    desk.db.execute("CREATE OR REPLACE TEMP VIEW fct_held_keys AS FROM fct_keys_before")
-    coming = queries.load("figures", "fig_row_listed").sql
-    desk.db.execute(f"CREATE OR REPLACE TEMP TABLE fct_coming AS {coming}")
-    desk.db.execute(
-        "CREATE OR REPLACE TEMP VIEW fct_listed_before AS FROM fct_past_before "
-        "UNION ALL FROM fct_coming"
-    )
+def until(day: date) -> date:
+    """Return the last permitted day from which on a snapshot's lists tell nothing."""
+    return day + timedelta(days=AHEAD)
+
+
+def _list_before(desk: Desk, pairs: Sequence[Pair]) -> None:
+    """List what was to be gone by the later snapshot, which may lie beyond the lists' end."""
+    before, after = pairs[0].before.snapshot, pairs[0].look.snapshot
+    by_then = f"FROM fct_drawn_before WHERE last_on < DATE '{after}'"
+    if until(before) < after:
+        span(desk, [(pair.look.dataset, before, until(before), after) for pair in pairs])
+        desk.db.execute("CREATE OR REPLACE TEMP VIEW fct_held_keys AS FROM fct_keys_before")
+        coming = queries.load("figures", "fig_row_listed").sql
+        desk.db.execute(f"CREATE OR REPLACE TEMP TABLE fct_coming AS {coming}")
+        by_then += " UNION ALL FROM fct_coming"
+    desk.db.execute(f"CREATE OR REPLACE TEMP VIEW fct_listed_before AS {by_then}")
 
 
 def say(desk: Desk, looks: Iterable[tuple[Look, str]]) -> None:
@@ -112,8 +117,7 @@ def _named(
         listed = ", ".join(literal(str(path)) for path, _ in found)
         told = zip(*(said for _, said in found), strict=True)
         said = ", ".join(
-            f"list_extract([{', '.join(map(_text, texts))}], file_index::BIGINT + 1)::VARCHAR AS {name}"
-            for name, texts in zip(names, told, strict=True)
+            f"{_of_file(texts)} AS {name}" for name, texts in zip(names, told, strict=True)
         )
         source = f"SELECT {said}, * FROM read_parquet([{listed}])"
     else:
@@ -122,18 +126,24 @@ def _named(
     desk.db.execute(f"CREATE OR REPLACE TEMP VIEW {table} AS {source}")
 
 
-def scan(desk: Desk, table: str, like: str, found: Iterable[tuple[Path, str]]) -> None:
-    """Create a view over the rows that files have of a dataset, as the query *like* declares."""
-    chosen: dict[Path, list[str]] = {}
-    for path, dataset in found:
-        chosen.setdefault(path, []).append(literal(dataset))
-    scans = [
-        f"FROM read_parquet({literal(str(path))}) WHERE dataset IN ({', '.join(datasets)})"
-        for path, datasets in chosen.items()
-    ]
+def scan(desk: Desk, table: str, like: str, found: Iterable[Rows]) -> None:
+    """Create a view over the rows of datasets, as the query *like* declares them."""
+    chosen: dict[Path, list[Rows]] = {}
+    for rows in found:
+        chosen.setdefault(rows.path, []).append(rows)
+    scans = []
+    for path, mine in chosen.items():
+        source = f"FROM read_parquet({literal(str(path))})"
+        if len(mine) < mine[0].datasets:  # to look at each row's dataset costs a join's half
+            source += f" WHERE dataset IN ({', '.join(literal(rows.dataset) for rows in mine)})"
+        scans.append(source)
     source = " UNION ALL ".join(scans) or contents.empty("figures", like)
     desk.db.execute(f"CREATE OR REPLACE TEMP VIEW {table} AS {source}")
 
 
-def _text(text: str | None) -> str:
-    return "NULL" if text is None else literal(text)
+def _of_file(texts: Sequence[str | None]) -> str:
+    """Write what is known of the file that a row is from; of one alone, once for all rows."""
+    written = ["NULL" if text is None else literal(text) for text in texts]
+    if len(written) == 1:
+        return f"{written[0]}::VARCHAR"
+    return f"list_extract([{', '.join(written)}], file_index::BIGINT + 1)::VARCHAR"

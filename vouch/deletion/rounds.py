@@ -10,7 +10,7 @@ from pathlib import Path
 from vouch import sources
 from vouch.deletion import chains, comparing
 from vouch.deletion.chains import Look
-from vouch.deletion.desk import NOTHING, Desk, Made, Pair, handfuls
+from vouch.deletion.desk import NOTHING, Desk, Made, Pair
 from vouch.parts.identity import Part
 
 
@@ -47,7 +47,7 @@ class Chain:
 class Round:
     """What is known before a day is compared: the lists, and what each last pair left behind."""
 
-    lists: dict[tuple[date, str], Path] = field(default_factory=dict)
+    lists: dict[tuple[date, str], Made] = field(default_factory=dict)
     last: dict[str, Made] = field(default_factory=dict)
 
 
@@ -68,16 +68,21 @@ def go(desk: Desk, days: Sequence[date], compared: Sequence[Chain]) -> dict[str,
     by_ids = [chain for chain in compared if chain.good and chain.has_ids]
     if by_ids:
         newest = [chain.good[max(chain.good)] for chain in by_ids]
-        found["worklists"].append(comparing.follow_up(desk, now.lists, newest, now.last))
+        lists = [
+            now.lists[day, look.dataset]
+            for look in newest
+            for day in days
+            if (day, look.dataset) in now.lists
+        ]
+        found["worklists"].append(comparing.follow_up(desk, lists, newest, now.last))
     return found
 
 
 def _list(desk: Desk, day: date, mine: Sequence[Chain], now: Round) -> None:
     """List what is past its date on a day, of all datasets."""
     parts = [part for chain in mine if (part := chain.part(day))]
-    for few in handfuls(parts, desk.size):
-        path = comparing.listed(desk, few)
-        now.lists |= {(day, part.name): path for part in few}
+    for few in desk.handfuls(parts, lambda part: [part]):
+        now.lists |= {(day, name): drawn for name, drawn in comparing.draw(desk, few).items()}
 
 
 def _pairs(desk: Desk, day: date, mine: Sequence[Chain], now: Round) -> Iterator[list[Pair]]:
@@ -87,12 +92,13 @@ def _pairs(desk: Desk, day: date, mine: Sequence[Chain], now: Round) -> Iterator
         look = chain.good[day]
         before, after = chain.part(look.before_on), chain.part(day)
         if before and after:
-            lists = now.lists[before.snapshot, before.name], now.lists[day, after.name]
+            drawn = now.lists[before.snapshot, before.name], now.lists[day, after.name]
+            lists = drawn[0].rows("listed"), drawn[1].rows("listed")
             last = now.last.get(after.name, NOTHING)
             beside = _beside(chain, before, after)
             begun[before.snapshot].append(Pair(look, before, after, lists, beside, last))
     for pairs in begun.values():
-        yield from handfuls(pairs, lambda pair: desk.size(pair.before) + desk.size(pair.after))
+        yield from desk.handfuls(pairs, lambda pair: [pair.before, pair.after])
 
 
 def _beside(chain: Chain, before: Part, after: Part) -> list[tuple[Part, Part]]:

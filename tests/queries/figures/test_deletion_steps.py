@@ -297,12 +297,3 @@ def test_a_record_that_is_still_held_is_not_to_catch_up_with(step):
 
     assert step(fct_listed_before=WAS_HELD, fct_listed_after=held, **given) == []
     assert step(fct_listed_before=LISTED, fct_listed_after=STILL, **given) == []
-
-
-def test_datasets_that_are_compared_at_once_do_not_stand_in_for_one_another(step):
-    """Two of them may have the same files and ids, or content: only `moved` looks at another."""
-    others = KEYS.replace("shop.bills", "shop.odd  ")
-    pairs = PAIR + PAIR.replace("shop.bills", "shop.odd  ").splitlines()[2]
-    found = step(ref_pairs=pairs, fct_keys_before=others, fct_keys_after=others)
-
-    assert found == [(1, "deleted"), (2, "in_time")]
