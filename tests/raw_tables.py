@@ -116,6 +116,7 @@ LIKE = {
         ("fct_listed", "fct_listed_before", "fct_listed_after", "fct_all_listed"), "fig_row_listed"
     ),
     "fct_tallies": "fig_row_tallies",
+    "fct_collisions": "fig_row_collisions",
     "fct_steps": "fig_row_steps",
     "fct_tracked": "fig_row_tracked",
     "fct_faulty_files": "fig_row_faulty_files",

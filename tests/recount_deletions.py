@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from tests import recount_days, recount_findings
+from tests import recount_days, recount_findings, recount_rows
 from tests.recount_rows import Look, Record
 
 Shelf = dict[str, Record]
@@ -20,6 +20,7 @@ class Outcome:
     before_on: date | None = None
     since_on: date | None = None
     listed: int = 0
+    turnover: tuple[int, int] | None = None  # how many came and went, where ids tell
     events: Counter[str] = field(default_factory=Counter)
 
 
@@ -70,6 +71,33 @@ def shelf(look: Look, name: str) -> Shelf:
     return found
 
 
+def held(look: Look) -> dict[str, tuple[int, int, bool]]:
+    """Tell of each dataset how many of how many records are held, and whether all by one hold.
+
+    A list of holds keeps nothing of itself.
+    """
+    whole = {row.ours["dataset"] for row in look.records if _is_whole(look, row)}
+    found = {}
+    for name, table in look.datasets.items():
+        rows = [row for row in look.records if row.dataset == name and row.is_personal]
+        mine = sum(row.is_held for row in rows)
+        if rows and table.get("kind") != "holds" and (mine or name in whole):
+            found[name] = mine, len(rows), name in whole
+    return found
+
+
+def _is_whole(look: Look, row: Record) -> bool:
+    """Tell whether a row is a hold, open on the snapshot's day, that names a dataset alone."""
+    table = look.datasets[row.dataset]
+    if table.get("kind") != "holds" or row.ours.get("record_id") or row.ours.get("subject_id"):
+        return False
+    opened, released = (
+        recount_days.read(row.ours.get(name, ""), recount_rows.formats(table))
+        for name in ("opened_on", "released_on")
+    )
+    return bool(opened and opened <= look.day and (released is None or released > look.day))
+
+
 def is_past(look: Look, row: Record) -> bool:
     """Tell whether a record's last permitted day lies before the snapshot's."""
     last = _day(look, row)
@@ -115,6 +143,7 @@ def _pair(before: Look, after: Look, name: str, gone: set[str]) -> Outcome:
     if _has_ids(before.datasets[name]):
         was, now = shelf(before, name), shelf(after, name)
         found.listed = sum(is_past(before, row) for row in was.values())
+        found.turnover = len(now.keys() - was.keys()), len(was.keys() - now.keys())
         found.events["reappeared"] = len(gone & now.keys())
         gone.difference_update(now)
         taken: set[str] = set()

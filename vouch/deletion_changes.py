@@ -43,11 +43,23 @@ def _record(row: tuple, view: View) -> str:
     if pd.isna(row.before_on) or not pd.isna(row.since_on):  # type: ignore[attr-defined]
         return ""
     before, after = (int(n) if pd.notna(n) else 0 for n in (before, after))
-    came = after - before + sum(int(getattr(row, name)) for name in GONE)
-    causes = [t("change.came", n=came)] if came > 0 else []
-    causes += [t(f"change.{name}", n=n) for name in TOLD if (n := int(getattr(row, name)))]
-    causes += [t("change.left", n=-came)] if came < 0 else []
+    came, left = _turnover(row, after - before, view)
+    causes = [*came, *(t(f"change.{k}", n=n) for k in TOLD if (n := int(getattr(row, k)))), *left]
     if not causes:
         return ""
     said = {"dataset": row.dataset, "before": before, "after": after}  # type: ignore[attr-defined]
     return t("change.records", **said, causes=t.listing(causes))
+
+
+def _turnover(row: tuple, growth: int, view: View) -> tuple[list[str], list[str]]:
+    """Say how many came and how many else went: by their ids, or else by the counts alone."""
+    t, told = view.t, {name: int(getattr(row, name)) for name in TOLD}
+    gone = sum(told[name] for name in GONE)
+    if pd.isna(row.came):  # type: ignore[attr-defined]
+        more = growth + gone
+        return [t("change.more_came", n=more)] * (more > 0), [t("change.left", n=-more)] * (
+            more < 0
+        )
+    came = int(row.came) - told["re_keyed"] - told["reappeared"]  # type: ignore[attr-defined]
+    left = int(row.went) - told["re_keyed"] - gone  # type: ignore[attr-defined]
+    return [t("change.came", n=came)] * (came > 0), [t("change.gone", n=left)] * (left > 0)

@@ -15,7 +15,7 @@ from vouch.deletion.desk import Desk
 from vouch.drift import standing
 from vouch.parts.making import KEYS
 
-DRAWN = ("listed-", "tallies-")
+DRAWN = ("listed-", "tallies-", "collisions-")
 GONE = 50  # one in so many of the earlier records is not in the later snapshot
 SCAN = "SELECT count(*), min({0}), max({0}) FROM read_parquet($paths)"
 COLUMNS = ("record", "fingerprint", "starts_on")

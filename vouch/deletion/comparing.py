@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from vouch import contents, queries
+from vouch.deletion import desk as desks
 from vouch.deletion import layout
 from vouch.deletion.chains import Look
 from vouch.deletion.desk import Desk, Made, Pair
@@ -16,7 +17,7 @@ from vouch.parts.identity import Part
 
 QUERIES = (
     *("fig_deadlines", "fig_row_listed", "fig_row_tallies", "fig_row_early"),
-    "fig_row_faulty_files",
+    *("fig_row_collisions", "fig_row_turnover", "fig_row_faulty_files"),
     *("fig_row_steps", "fig_row_tracked", "fig_row_released", "fig_row_count_steps"),
     *("fig_deletions", "fig_comparisons", "fig_worklists"),
 )
@@ -24,7 +25,7 @@ QUERIES = (
 MADE = ("tracked", "released", "comparisons", "deletions", "deletion_rows")
 
 PROTECTED = "SELECT count(*) > 0 FROM fig_deadlines WHERE earliest_on IS NOT NULL"
-LISTS = ("listed", "tallies")
+LISTS = ("listed", "tallies", "collisions")
 
 
 def draw(desk: Desk, parts: Sequence[Part]) -> dict[str, Made]:
@@ -43,7 +44,8 @@ def draw(desk: Desk, parts: Sequence[Part]) -> dict[str, Made]:
         _copy(desk, "figures", "fig_row_listed", paths["listed"])
         listed = literal(str(paths["listed"]))
         desk.db.execute(f"CREATE OR REPLACE TEMP VIEW fct_listed AS FROM read_parquet({listed})")
-        _copy(desk, "figures", "fig_row_tallies", paths["tallies"])
+        for table in ("tallies", "collisions"):
+            _copy(desk, "figures", f"fig_row_{table}", paths[table])
     names = [part.name for part in parts]
     return {name: Made(id_, paths, name, len(ids)) for name, id_ in zip(names, ids, strict=True)}
 
@@ -56,7 +58,7 @@ def step(desk: Desk, pairs: Sequence[Pair]) -> dict[str, Made]:
     paths = {table: desk.path(table, _hash(*ids)) for table in MADE}
     if not all(path.exists() for path in paths.values()):
         layout.lay_out(desk, pairs)
-        _compare(desk, paths)
+        _compare(desk, pairs, paths)
     names = [pair.look.dataset for pair in pairs]
     return {name: Made(id_, paths, name, len(ids)) for name, id_ in zip(names, ids, strict=True)}
 
@@ -68,12 +70,13 @@ def _id(pair: Pair, policy: str, later: str) -> str:
     return _hash(*mine, *beside, *_texts())
 
 
-def _compare(desk: Desk, paths: Mapping[str, Path]) -> None:
+def _compare(desk: Desk, pairs: Sequence[Pair], paths: Mapping[str, Path]) -> None:
     """Compare what is laid out, and write what is told of it."""
     for table, sql in (
         ("fig_row_early", _early(desk)),
         ("fct_steps", queries.load("figures", "fig_row_steps").sql),
         ("fct_released_after", queries.load("figures", "fig_row_released").sql),
+        ("fig_row_turnover", _turnover(desk, pairs)),
     ):
         desk.db.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS {sql}")
     database.view(desk.db, "figures", "fig_row_count_steps")
@@ -95,6 +98,17 @@ def _early(desk: Desk) -> str:
     [(is_asked,)] = desk.db.execute(PROTECTED).fetchall()
     name = "fig_row_early"
     return queries.load("figures", name).sql if is_asked else contents.empty("figures", name)
+
+
+def _turnover(desk: Desk, pairs: Sequence[Pair]) -> str:
+    """Write what counts who came and went; of a large dataset nobody.
+
+    All its keys would be held against one another, for what its counts tell nearly as well.
+    """
+    size = sum(desk.size(part) for pair in pairs for part in (pair.before, pair.after))
+    name = "fig_row_turnover"
+    is_small = size <= desks.AT_ONCE
+    return queries.load("figures", name).sql if is_small else contents.empty("figures", name)
 
 
 def follow_up(

@@ -58,7 +58,7 @@ class Pair:
     look: Look
     before: Part
     after: Part
-    lists: tuple[Rows, Rows]
+    lists: tuple[Made, Made]
     others: Sequence[tuple[Part, Part]]
     last: Made
 

@@ -32,8 +32,10 @@ def lay_out(desk: Desk, pairs: Sequence[Pair]) -> None:
     for place, (when, listed) in enumerate(LISTED.items()):
         parts = [(pair.before, pair.after)[place] for pair in pairs]
         keys(desk, f"fct_keys_{when}", parts)
-        scan(desk, listed, "fig_row_listed", [pair.lists[place] for pair in pairs])
+        scan(desk, listed, "fig_row_listed", [pair.lists[place].rows("listed") for pair in pairs])
         _elsewhere(desk, f"fct_elsewhere_{when}", pairs, place)
+    shared = [drawn.rows("collisions") for pair in pairs for drawn in pair.lists]
+    scan(desk, "fct_collisions", "fig_row_collisions", shared)
     for table in ("tracked", "released"):
         found = [pair.last.rows(table) for pair in pairs if pair.last.paths]
         scan(desk, f"fct_{table}", f"fig_row_{table}", found)

@@ -25,6 +25,7 @@ COMPARISONS = pa.schema(
     + [(name, _TEXT) for name in ("dataset", "rule", "method", "state")]
     + [(name, _DAY) for name in ("before_on", "since_on")]
     + [(name, _COUNT) for name in ("listed", "past", "on_hold", "released")]
+    + [(name, _COUNT) for name in ("came", "went", "collisions")]
 )
 
 

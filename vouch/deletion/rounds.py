@@ -92,8 +92,7 @@ def _pairs(desk: Desk, day: date, mine: Sequence[Chain], now: Round) -> Iterator
         look = chain.good[day]
         before, after = chain.part(look.before_on), chain.part(day)
         if before and after:
-            drawn = now.lists[before.snapshot, before.name], now.lists[day, after.name]
-            lists = drawn[0].rows("listed"), drawn[1].rows("listed")
+            lists = now.lists[before.snapshot, before.name], now.lists[day, after.name]
             last = now.last.get(after.name, NOTHING)
             beside = _beside(chain, before, after)
             begun[before.snapshot].append(Pair(look, before, after, lists, beside, last))

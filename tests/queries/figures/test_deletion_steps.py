@@ -297,3 +297,50 @@ def test_a_record_that_is_still_held_is_not_to_catch_up_with(step):
 
     assert step(fct_listed_before=WAS_HELD, fct_listed_after=held, **given) == []
     assert step(fct_listed_before=LISTED, fct_listed_after=STILL, **given) == []
+
+
+def test_two_ids_of_one_hash_are_told(step):
+    """One could stand in for the other: neither is proven to be gone."""
+    held = KEYS + "shop.bills | 2 | 13 | 2024-01-01 | false | a.csv | 4\n"
+    held += "shop.bills | 2 | 14 | 2024-01-01 | false | a.csv | 5\n"
+    alike = step(only="dataset, collisions", query="fig_row_collisions", fct_held_keys=held)
+    apart = step(only="dataset, collisions", query="fig_row_collisions", fct_held_keys=KEYS)
+
+    assert alike == [("shop.bills", 2)]
+    assert apart == [("shop.bills", 0)]
+
+
+def test_the_ids_of_either_snapshot_that_cannot_be_told_apart_are_added_up(step):
+    """Of the earlier snapshot they may be missed as gone, of the later one taken for there."""
+    query = queries.load("figures", "fig_comparisons")
+    drawn = dict.fromkeys(query.reads, "") | {"ref_pairs": PAIR}
+    drawn |= {"fct_collisions": "dataset | collisions\nshop.bills | 1\nshop.bills | 2"}
+    del drawn["ref_datasets"]
+    with raw_tables.connect(drawn) as db:
+        db.execute("CREATE TABLE ref_datasets AS SELECT 'shop.bills' AS dataset, 'order' AS rule")
+        found = db.execute(f"SELECT dataset, collisions, came FROM ({query.sql})").fetchall()
+
+    assert found == [("shop.bills", 3, None)]
+
+
+@pytest.mark.parametrize(
+    ("after", "turnover"),
+    [
+        (KEYS, (0, 0)),
+        (NEW, (0, 2)),
+        (KEYS + "shop.bills | 3 | | 2026-01-01 | false | a.csv | 4", (1, 0)),
+        (NEW + "shop.bills | 3 | | 2026-01-01 | false | a.csv | 4", (1, 2)),
+    ],
+)
+def test_who_came_and_who_went_is_told_by_ids(step, after, turnover):
+    """As many may come as go, and the counts stay as they are."""
+    given = {"query": "fig_row_turnover", "only": "came, went"}
+
+    assert step(fct_keys_after=after, **given) == [turnover]
+
+
+def test_without_ids_nobody_is_said_to_have_come(step):
+    """Their counts tell how many more there are, and no more than that."""
+    counts = PAIR.replace("ids", "counts")
+
+    assert step(query="fig_row_turnover", only="came", ref_pairs=counts) == []
