@@ -21,6 +21,7 @@ class Outcome:
     since_on: date | None = None
     listed: int = 0
     turnover: tuple[int, int] | None = None  # how many came and went, where ids tell
+    released: int = 0
     events: Counter[str] = field(default_factory=Counter)
 
 
@@ -31,7 +32,7 @@ def outcomes(looks: Sequence[Look]) -> dict[tuple[date, str], Outcome]:
     for name in looks[0].datasets:
         if not _has_period(looks[0], name):
             continue
-        before, since, gone = None, None, set[str]()
+        before, since, gone, freed = None, None, set[str](), set[str]()
         for look in looks:
             place = look.day, name
             if place in faulty:
@@ -39,7 +40,39 @@ def outcomes(looks: Sequence[Look]) -> dict[tuple[date, str], Outcome]:
                 found[place] = Outcome(faulty[place], before and before.day, since)
                 continue
             found[place] = _pair(before, look, name, gone) if before else Outcome("first")
+            if before and _has_ids(look.datasets[name]):
+                freed = _freed(before, look, name, freed)
+                found[place].released = len(freed)
             before, since = look, None
+    return found
+
+
+def _freed(before: Look, after: Look, name: str, freed: set[str]) -> set[str]:
+    """List what is past its date and there, and was so while a hold kept it that is over."""
+    was, now = shelf(before, name), shelf(after, name)
+    kept = {number for number, row in was.items() if row.is_held and is_past(before, row)}
+    return {
+        number
+        for number in (freed | kept) & now.keys()
+        if is_past(after, now[number]) and not now[number].is_held
+    }
+
+
+def oldest(looks: Sequence[Look]) -> dict[tuple[date, str], date]:
+    """Tell since when the oldest record of each list that is still there is past its date."""
+    faulty, found = _faulty(looks), {}
+    for name, table in looks[0].datasets.items():
+        if not _has_period(looks[0], name) or not _has_ids(table):
+            continue
+        good = [look for look in looks if (look.day, name) not in faulty]
+        now = shelf(good[-1], name)
+        for look in good:
+            still = [
+                _day(look, row)
+                for number, row in shelf(look, name).items()
+                if is_past(look, row) and not row.is_held and _fate(now.get(number), row) == "still"
+            ]
+            found |= {(look.day, name): min(filter(None, still))} if still else {}
     return found
 
 

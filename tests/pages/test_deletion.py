@@ -9,7 +9,7 @@ import pytest
 from tests.faults.shop import Shop
 from tests.pages.conftest import _opener
 from tests.pages.test_pages import markup_of, text_of
-from vouch import home, pruning, warehouse, wording
+from vouch import home, pruning, readers, warehouse, wording
 
 DAYS = (date(2026, 8, 31), date(2026, 9, 30), date(2026, 10, 31))
 HEAD, OLD, NEW, NEWER = "id;ended\n", "old;1.1.2020\n", "new;1.8.2026\n", "newer;1.9.2026\n"
@@ -67,6 +67,19 @@ def test_ids_that_cannot_be_told_apart_are_told(shop, monkeypatch, collisions, i
     text = text_of(_opener(shop.folder, monkeypatch)("deletion", lang="en"))
 
     assert ("2 ids share their keyed hash with another" in text) is is_said
+
+
+LAWS = {"en": "Accounting Act 1336/1997", "fi": "Kirjanpitolaki", "sv": "Bokföringslagen"}
+
+
+@pytest.mark.parametrize("language", LAWS)
+@pytest.mark.parametrize("role", [readers.Role.MANAGEMENT, readers.Role.DPO])
+def test_the_law_that_a_record_went_too_early_for_is_named(open_page, language, role):
+    """Whoever is told of it asks at once which law that was."""
+    app = open_page("deletion", lang=language, role=role, event="too_early")
+    said = [caption.value for caption in app.caption]
+
+    assert any(LAWS[language] in text for text in said)
 
 
 HELD = re.compile(r"hr\.applications</th><td[^>]*>(.*?)</td>.*?>71<.*?>71<", re.S)

@@ -68,6 +68,21 @@ def test_who_came_and_who_went_is_counted_by_ids(sample, day):
     }
 
 
+def test_what_is_to_be_caught_up_with_after_a_hold_is_found_exactly(sample):
+    """When a hold is released, what it kept past its date is forgotten by everybody else."""
+    found = {
+        (day, row["dataset"]): row["released"]
+        for day in SNAPSHOTS
+        for row in rows(sample, "series", "deletion_outcomes", day)
+        if row["released"]
+    }
+    newest = {name: n for (day, name), n in found.items() if day == SNAPSHOTS[-1]}
+    listed = sample.rows("evidence", "deletion_rows", snapshot=SNAPSHOTS[-1], event="released")
+
+    assert found == {place: one.released for place, one in expected().items() if one.released}
+    assert Counter(listed["dataset"]) == newest != {}
+
+
 @pytest.mark.parametrize("day", SNAPSHOTS, ids=str)
 def test_what_holds_keep_and_which_are_wide_is_found_exactly(sample, day):
     """A hold on a whole dataset is far wider than any one dispute; a wide one is a finding."""
@@ -111,6 +126,17 @@ def test_what_is_left_of_each_list_is_found_exactly(sample):
         found[row["snapshot"], row["dataset"]] = +Counter(counts)
 
     assert found == recount_deletions.left([look(day) for day in SNAPSHOTS])
+
+
+def test_since_when_the_oldest_of_each_list_is_past_its_date_is_found_exactly(sample):
+    """The owner of a system is asked about that one first."""
+    found = {
+        (row["snapshot"], row["dataset"]): row["oldest_on"]
+        for row in rows(sample, "series", "worklists", SNAPSHOTS[-1])
+        if row["oldest_on"] is not None
+    }
+
+    assert found == recount_deletions.oldest([look(day) for day in SNAPSHOTS])
 
 
 def test_the_planted_faults_are_found_as_often_as_they_are_listed(sample):
