@@ -14,7 +14,7 @@
 --           released    BIGINT   past their date, still there, and their hold is over
 --           came        BIGINT   ids that the earlier snapshot lacks; NULL if not counted
 --           went        BIGINT   ids that the later one lacks; NULL if not counted
---           collisions  BIGINT   ids of either that share their hash with another of the same
+--           collisions  BIGINT   ids of either that share a hash with another; NULL if not counted
 -- reads:    fct_collisions, fct_listed_before, fct_released_after, fct_tracked, fig_deadlines,
 --           fig_row_turnover, ref_datasets, ref_pairs
 -- basis:    GDPR Art. 5(2)
@@ -100,7 +100,7 @@ SELECT
   coalesce(released_records.released, 0) AS released,
   turnover.came,
   turnover.went,
-  cast(coalesce(shared_hashes.collisions, 0) AS BIGINT) AS collisions
+  cast(shared_hashes.collisions AS BIGINT) AS collisions
 FROM ref_pairs AS pairs
 INNER JOIN ref_datasets AS datasets ON pairs.dataset = datasets.dataset
 LEFT JOIN listed_records ON pairs.dataset = listed_records.dataset

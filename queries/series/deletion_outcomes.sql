@@ -26,7 +26,7 @@
 --           released        BIGINT   past their date, and still there though their hold is over
 --           came            BIGINT   ids that the earlier one lacks; NULL if not counted by ids
 --           went            BIGINT   ids that this one lacks; NULL if not counted by ids
---           collisions      BIGINT   ids of either whose 64-bit keyed hash is another's as well
+--           collisions      BIGINT   ids of either with another's 64-bit hash; NULL if not counted
 -- reads:    fig_comparisons, fig_deadlines, fig_deletions, ref_datasets
 -- basis:    GDPR Art. 5(1)(e) and 5(2); notice §7
 
@@ -109,7 +109,7 @@ SELECT
   coalesce(compared.released, 0) AS released,
   compared.came,
   compared.went,
-  coalesce(compared.collisions, 0) AS collisions
+  compared.collisions
 FROM compared_datasets AS compared
 INNER JOIN ref_datasets AS datasets ON compared.dataset = datasets.dataset
 LEFT JOIN events ON compared.dataset = events.dataset

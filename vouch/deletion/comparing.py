@@ -44,8 +44,9 @@ def draw(desk: Desk, parts: Sequence[Part]) -> dict[str, Made]:
         _copy(desk, "figures", "fig_row_listed", paths["listed"])
         listed = literal(str(paths["listed"]))
         desk.db.execute(f"CREATE OR REPLACE TEMP VIEW fct_listed AS FROM read_parquet({listed})")
-        for table in ("tallies", "collisions"):
-            _copy(desk, "figures", f"fig_row_{table}", paths[table])
+        _copy(desk, "figures", "fig_row_tallies", paths["tallies"])
+        is_small = sum(map(desk.size, parts)) <= desks.AT_ONCE
+        _copy(desk, "figures", "fig_row_collisions", paths["collisions"], is_asked=is_small)
     names = [part.name for part in parts]
     return {name: Made(id_, paths, name, len(ids)) for name, id_ in zip(names, ids, strict=True)}
 
@@ -96,8 +97,7 @@ def _early(desk: Desk) -> str:
     DuckDB would at times remember all keys before it finds that there is nothing to hold them to.
     """
     [(is_asked,)] = desk.db.execute(PROTECTED).fetchall()
-    name = "fig_row_early"
-    return queries.load("figures", name).sql if is_asked else contents.empty("figures", name)
+    return _or_none("figures", "fig_row_early", is_asked=is_asked)
 
 
 def _turnover(desk: Desk, pairs: Sequence[Pair]) -> str:
@@ -106,9 +106,7 @@ def _turnover(desk: Desk, pairs: Sequence[Pair]) -> str:
     All its keys would be held against one another, for what its counts tell nearly as well.
     """
     size = sum(desk.size(part) for pair in pairs for part in (pair.before, pair.after))
-    name = "fig_row_turnover"
-    is_small = size <= desks.AT_ONCE
-    return queries.load("figures", name).sql if is_small else contents.empty("figures", name)
+    return _or_none("figures", "fig_row_turnover", is_asked=size <= desks.AT_ONCE)
 
 
 def follow_up(
@@ -131,9 +129,15 @@ def follow_up(
     return path
 
 
-def _copy(desk: Desk, layer: str, name: str, path: Path) -> None:
+def _or_none(layer: str, name: str, *, is_asked: bool) -> str:
+    """Write a query, or one without rows for what is not asked."""
+    return queries.load(layer, name).sql if is_asked else contents.empty(layer, name)
+
+
+def _copy(desk: Desk, layer: str, name: str, path: Path, *, is_asked: bool = True) -> None:
     partial = path.with_suffix(".new")
-    database.copy(desk.db, layer, name, partial)
+    sql = _or_none(layer, name, is_asked=is_asked)
+    desk.db.execute(f"COPY ({sql}) TO {literal(str(partial))} (FORMAT parquet)")
     partial.replace(path)
 
 

@@ -319,8 +319,11 @@ def test_the_ids_of_either_snapshot_that_cannot_be_told_apart_are_added_up(step)
     with raw_tables.connect(drawn) as db:
         db.execute("CREATE TABLE ref_datasets AS SELECT 'shop.bills' AS dataset, 'order' AS rule")
         found = db.execute(f"SELECT dataset, collisions, came FROM ({query.sql})").fetchall()
+        db.execute("DELETE FROM fct_collisions")
+        uncounted = db.execute(f"SELECT collisions FROM ({query.sql})").fetchall()
 
     assert found == [("shop.bills", 3, None)]
+    assert uncounted == [(None,)]
 
 
 @pytest.mark.parametrize(
