@@ -53,13 +53,15 @@ def _record(row: tuple, view: View) -> str:
 
 def _turnover(row: tuple, growth: int, view: View) -> tuple[list[str], list[str]]:
     """Say how many came and how many else went: by their ids, or else by the counts alone."""
-    t, told = view.t, {name: int(getattr(row, name)) for name in TOLD}
+    told = {name: int(getattr(row, name)) for name in TOLD}
     gone = sum(told[name] for name in GONE)
     if pd.isna(row.came):  # type: ignore[attr-defined]
         more = growth + gone
-        return [t("change.more_came", n=more)] * (more > 0), [t("change.left", n=-more)] * (
-            more < 0
-        )
+        return _told("more_came", more, view), _told("left", -more, view)
     came = int(row.came) - told["re_keyed"] - told["reappeared"]  # type: ignore[attr-defined]
     left = int(row.went) - told["re_keyed"] - gone  # type: ignore[attr-defined]
-    return [t("change.came", n=came)] * (came > 0), [t("change.gone", n=left)] * (left > 0)
+    return _told("came", came, view), _told("gone", left, view)
+
+
+def _told(name: str, n: int, view: View) -> list[str]:
+    return [view.t(f"change.{name}", n=n)] if n > 0 else []

@@ -32,7 +32,7 @@ class Rows:
 
 @dataclass(frozen=True)
 class Made:
-    """What pairs left behind, by table; *id* names all that the pair of *dataset* depends on."""
+    """What lists and pairs left behind, by table; *id* names all that *dataset*'s depends on."""
 
     id: str
     paths: dict[str, Path]
