@@ -16,15 +16,17 @@ def sentences_of(view: View) -> list[tuple[str, str]]:
 
 
 def _policy(view: View) -> list[str]:
-    """Say whether another version of the policy held on the day of the snapshot before."""
+    """Say whether the snapshot before was judged by another policy, or read by another mapping."""
     before = [day for day in view.snapshots if day < view.snapshot]
     if not before:
         return []
     was, now = (view.home.versions.on(day).notice.version for day in (before[-1], view.snapshot))
     days = {"before": before[-1], "day": view.snapshot}
+    mapping = "mapping_then" if view.source.is_pruned(before[-1]) else "mapping_same"
+    said = view.t(f"change.{mapping}", **days)
     if was == now:
-        return [view.t("change.policy_same", version=now, **days)]
-    return [view.t("change.policy_other", was=was, version=now, **days)]
+        return [view.t("change.policy_same", version=now, **days), said]
+    return [view.t("change.policy_other", was=was, version=now, **days), said]
 
 
 def _exports(view: View) -> list[str]:
