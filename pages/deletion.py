@@ -1,6 +1,6 @@
 """Was what should be gone really deleted?"""
 
-from vouch import deletion_changes, ui
+from vouch import deletion_changes, hold_rows, ui
 from vouch import deletion_rows as deletion
 from vouch import summaries as summary
 
@@ -13,8 +13,7 @@ ui.opening(view, "deletion", deletion.verdict(view), deletion.note(view), deleti
 with ui.section(t, "rows", t("deletion.rows"), t("deletion.rows_note")):
     ui.choose_event(view, names)
 
-note = t("deletion.by_dataset_note")
-with ui.section(t, "outcomes", t("deletion.by_dataset"), note):
+with ui.section(t, "outcomes", t("deletion.by_dataset"), deletion.by_dataset_note(view)):
     ui.counted(view, "outcomes", deletion.by_dataset(view))
     ui.download(view.series("deletion_outcomes"), view, "deletion-outcomes")
 
@@ -27,8 +26,8 @@ with ui.section(t, "worklist", t("deletion.worklist"), deletion.follow_up_note(v
     ui.download(view.series("worklists"), view, "worklists")
     ui.draw_list(view, names)
 
-with ui.section(t, "holds", t("deletion.holds"), deletion.holds_note(view)):
-    ui.counted(view, "holds", deletion.holds(view))
+with ui.section(t, "holds", t("deletion.holds"), hold_rows.note(view)):
+    ui.counted(view, "holds", hold_rows.by_dataset(view))
     ui.catch_up(view, names)
 
 with ui.section(t, "changes", t("deletion.changes"), t("deletion.changes_note")):

@@ -80,11 +80,14 @@ BY_HAND = {
         "horizon_on": "DATE",
     },
     "ref_holds": {"record_id": "VARCHAR", "subject_id": "VARCHAR"},
-    "ref_pair": {
+    "ref_pairs": {
         **dict.fromkeys(("dataset", "state", "method"), "VARCHAR"),
         **dict.fromkeys(("before_on", "after_on", "since_on"), "DATE"),
     },
-    "fct_faulty_files": {"seen_on": "DATE", "file": "VARCHAR"},
+    "ref_spans": {
+        "dataset": "VARCHAR",
+        **dict.fromkeys(("snapshot", "from_on", "until_on"), "DATE"),
+    },
     "ref_code_columns": {"place": "BIGINT", "column_name": "VARCHAR"},
     "ref_sought": {"identifier": "UBIGINT"},
     "fct_kept_sought": {
@@ -109,13 +112,23 @@ BY_HAND = {
 }
 # What a comparison calls the results of a query that is run for each of two snapshots.
 LIKE = {
-    **dict.fromkeys(("fct_keys_before", "fct_keys_after"), "fct_record_keys"),
-    **dict.fromkeys(("fct_listed_before", "fct_listed_after", "fct_all_listed"), "fig_row_listed"),
+    **dict.fromkeys(
+        ("fct_listed", "fct_listed_before", "fct_listed_after", "fct_all_listed"), "fig_row_listed"
+    ),
+    "fct_tallies": "fig_row_tallies",
+    "fct_collisions": "fig_row_collisions",
     "fct_steps": "fig_row_steps",
     "fct_tracked": "fig_row_tracked",
+    "fct_faulty_files": "fig_row_faulty_files",
     **dict.fromkeys(("fct_released", "fct_released_after"), "fig_row_released"),
 }
-ELSEWHERE = ("fct_elsewhere_before", "fct_elsewhere_after")
+# Of several datasets: the keys of their records, with what is known of each dataset.
+KEYS = {
+    **dict.fromkeys(("fct_keys_before", "fct_keys_after", "fct_held_keys"), ("dataset",)),
+    **dict.fromkeys(
+        ("fct_elsewhere_before", "fct_elsewhere_after"), ("of_dataset", "dataset", "rule")
+    ),
+}
 ARROW = {"date32[day]": "DATE", "int64": "BIGINT", "string": "VARCHAR"}
 USUAL = {
     "raw_rows": {"file_no": "0", "row": "1", "is_elsewhere": "false", "records": "1"},
@@ -145,8 +158,8 @@ def schema(table: str) -> dict[str, str]:
     """Return the columns of *table*, from the header of the query that makes it."""
     if table in BY_HAND:
         return BY_HAND[table]
-    if table in ELSEWHERE:
-        return {"dataset": "VARCHAR", "rule": "VARCHAR", **schema("fct_record_keys")}
+    if table in KEYS:
+        return {**dict.fromkeys(KEYS[table], "VARCHAR"), **schema("fct_record_keys")}
     if table == "fig_files":
         return {field.name: ARROW[str(field.type)] for field in ledger.FILES}
     name = "fct_working_days" if table == "ref_working_days" else LIKE.get(table, table)

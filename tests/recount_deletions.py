@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from tests import recount_days, recount_findings
+from tests import recount_days, recount_findings, recount_rows
 from tests.recount_rows import Look, Record
 
 Shelf = dict[str, Record]
@@ -20,6 +20,8 @@ class Outcome:
     before_on: date | None = None
     since_on: date | None = None
     listed: int = 0
+    turnover: tuple[int, int] | None = None  # how many came and went, where ids tell
+    released: int = 0
     events: Counter[str] = field(default_factory=Counter)
 
 
@@ -30,7 +32,7 @@ def outcomes(looks: Sequence[Look]) -> dict[tuple[date, str], Outcome]:
     for name in looks[0].datasets:
         if not _has_period(looks[0], name):
             continue
-        before, since, gone = None, None, set[str]()
+        before, since, gone, freed = None, None, set[str](), set[str]()
         for look in looks:
             place = look.day, name
             if place in faulty:
@@ -38,7 +40,39 @@ def outcomes(looks: Sequence[Look]) -> dict[tuple[date, str], Outcome]:
                 found[place] = Outcome(faulty[place], before and before.day, since)
                 continue
             found[place] = _pair(before, look, name, gone) if before else Outcome("first")
+            if before and _has_ids(look.datasets[name]):
+                freed = _freed(before, look, name, freed)
+                found[place].released = len(freed)
             before, since = look, None
+    return found
+
+
+def _freed(before: Look, after: Look, name: str, freed: set[str]) -> set[str]:
+    """List what is past its date and there, and was so while a hold kept it that is over."""
+    was, now = shelf(before, name), shelf(after, name)
+    kept = {number for number, row in was.items() if row.is_held and is_past(before, row)}
+    return {
+        number
+        for number in (freed | kept) & now.keys()
+        if is_past(after, now[number]) and not now[number].is_held
+    }
+
+
+def oldest(looks: Sequence[Look]) -> dict[tuple[date, str], date]:
+    """Tell since when the oldest record of each list that is still there is past its date."""
+    faulty, found = _faulty(looks), {}
+    for name, table in looks[0].datasets.items():
+        if not _has_period(looks[0], name) or not _has_ids(table):
+            continue
+        good = [look for look in looks if (look.day, name) not in faulty]
+        now = shelf(good[-1], name)
+        for look in good:
+            still = [
+                _day(look, row)
+                for number, row in shelf(look, name).items()
+                if is_past(look, row) and not row.is_held and _fate(now.get(number), row) == "still"
+            ]
+            found |= {(look.day, name): min(filter(None, still))} if still else {}
     return found
 
 
@@ -68,6 +102,33 @@ def shelf(look: Look, name: str) -> Shelf:
         if other is None or (row.starts_on or date.max) < (other.starts_on or date.max):
             found[number] = row
     return found
+
+
+def held(look: Look) -> dict[str, tuple[int, int, bool]]:
+    """Tell of each dataset how many of how many records are held, and whether all by one hold.
+
+    A list of holds keeps nothing of itself.
+    """
+    whole = {row.ours["dataset"] for row in look.records if _is_whole(look, row)}
+    found = {}
+    for name, table in look.datasets.items():
+        rows = [row for row in look.records if row.dataset == name and row.is_personal]
+        mine = sum(row.is_held for row in rows)
+        if rows and table.get("kind") != "holds" and (mine or name in whole):
+            found[name] = mine, len(rows), name in whole
+    return found
+
+
+def _is_whole(look: Look, row: Record) -> bool:
+    """Tell whether a row is a hold, open on the snapshot's day, that names a dataset alone."""
+    table = look.datasets[row.dataset]
+    if table.get("kind") != "holds" or row.ours.get("record_id") or row.ours.get("subject_id"):
+        return False
+    opened, released = (
+        recount_days.read(row.ours.get(name, ""), recount_rows.formats(table))
+        for name in ("opened_on", "released_on")
+    )
+    return bool(opened and opened <= look.day and (released is None or released > look.day))
 
 
 def is_past(look: Look, row: Record) -> bool:
@@ -115,6 +176,7 @@ def _pair(before: Look, after: Look, name: str, gone: set[str]) -> Outcome:
     if _has_ids(before.datasets[name]):
         was, now = shelf(before, name), shelf(after, name)
         found.listed = sum(is_past(before, row) for row in was.values())
+        found.turnover = len(now.keys() - was.keys()), len(was.keys() - now.keys())
         found.events["reappeared"] = len(gone & now.keys())
         gone.difference_update(now)
         taken: set[str] = set()

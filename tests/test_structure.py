@@ -80,6 +80,7 @@ FLOORS = (
         "what_if_tables",
         "deletion_rows",
         "deletion_changes",
+        "hold_rows",
         "call_rows",
         "request_rows",
         "request_names",

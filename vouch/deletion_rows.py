@@ -57,12 +57,23 @@ def verdict(view: View) -> str:
 
 @kept
 def note(view: View) -> str:
-    """Say which datasets can prove nothing, so that silence is not taken for deletion."""
-    faulty = outcomes(view).query("state in @FAULTY")
-    if faulty.empty:
-        return ""
-    named = view.t.listing([*faulty["dataset"]])
-    return view.t("deletion.not_compared", n=len(faulty), datasets=named)
+    """Say which datasets and ids can prove nothing, so that silence is not taken for deletion."""
+    found, t = outcomes(view), view.t
+    faulty, collisions = found.query("state in @FAULTY"), int(found["collisions"].sum())
+    said = [t("deletion.collisions", n=collisions)] if collisions else []
+    if not faulty.empty:
+        named = t.listing([*faulty["dataset"]])
+        said = [t("deletion.not_compared", n=len(faulty), datasets=named), *said]
+    return " ".join(said)
+
+
+def by_dataset_note(view: View) -> str:
+    """Say with what each dataset is compared, and since when it is known what went before."""
+    t, seen = view.t, [day for day in view.snapshots if not view.source.is_pruned(day)]
+    said = [t("deletion.by_dataset_note")]
+    if seen and min(view.snapshots) < min(seen) <= view.snapshot:
+        said.append(t("deletion.known_since", day=min(seen)))
+    return " ".join(said)
 
 
 @kept
@@ -171,39 +182,6 @@ def follow_up_note(view: View) -> str:
     said = view.t("deletion.followed", n=n, day=rows["snapshot"].max(), gone=gone, still=still)
     oldest = [view.t("deletion.oldest", day=rows["oldest_on"].min())] if still else []
     return " ".join([said, *oldest, view.t("deletion.only_ids")])
-
-
-def holds(view: View) -> Table:
-    """Write how much of each dataset holds keep, and which keep more than a hold should."""
-    t = view.t
-    cells = [
-        [
-            row.dataset,
-            _width(row, view),
-            t.number(row.held),
-            t.number(row.records),
-            t.share(row.ratio),
-        ]
-        for row in view.series("held_shares").itertuples()
-    ]
-    head = [t(f"col.{name}") for name in ("dataset", "width", "held_back", "records", "share")]
-    return {"caption": t("deletion.holds"), "head": head, "words": 2, "rows": cells, "wide": (4,)}
-
-
-def _width(row: tuple, view: View) -> str:
-    key = "whole" if row.is_whole else "wide" if row.is_wide else "narrow"  # type: ignore[attr-defined]
-    return view.t(f"deletion.hold_{key}")
-
-
-def holds_note(view: View) -> str:
-    """Say what calls a hold wide, and how many are to be reviewed."""
-    t, limit = view.t, view.home.policy.settings.hold_share_at_most
-    found = view.series("findings_in_registers")
-    overdue = int(found.loc[found["finding"] == "hold_review_overdue", "records"].sum())
-    said = [t("deletion.holds_note", share=t.share(limit))]
-    if overdue:
-        said.append(t("notice.hold_review_overdue", n=overdue))
-    return " ".join(said)
 
 
 def least_laws(view: View) -> str:

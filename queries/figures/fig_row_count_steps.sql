@@ -1,4 +1,4 @@
--- Steps by counts: what became of a dataset's records day by day, where no id tells them apart.
+-- Steps by counts: what became of records day by day, where no id tells them apart.
 --
 -- grain:    one row per event
 -- columns:  snapshot   DATE     the later snapshot
@@ -7,7 +7,7 @@
 --           rule       VARCHAR  deletion rule
 --           event      VARCHAR  deleted, in_time, too_early or added
 --           records    BIGINT   by how many records the starting days have fewer; added: more
--- reads:    fig_deadlines, ref_pair
+-- reads:    fig_deadlines, ref_pairs
 -- basis:    GDPR Art. 5(1)(e) and 5(2)
 
 WITH days AS (
@@ -17,11 +17,11 @@ WITH days AS (
     deadlines.starts_on,
     deadlines.last_on,
     deadlines.earliest_on,
-    sum(deadlines.records) FILTER (WHERE deadlines.snapshot = pair.before_on) AS before,
-    sum(deadlines.records) FILTER (WHERE deadlines.snapshot = pair.after_on) AS after
+    sum(deadlines.records) FILTER (WHERE deadlines.snapshot = pairs.before_on) AS before,
+    sum(deadlines.records) FILTER (WHERE deadlines.snapshot = pairs.after_on) AS after
   FROM fig_deadlines AS deadlines
-  CROSS JOIN ref_pair AS pair
-  WHERE deadlines.period_state = 'dated'
+  INNER JOIN ref_pairs AS pairs ON deadlines.dataset = pairs.dataset
+  WHERE deadlines.period_state = 'dated' AND pairs.method = 'counts'
   GROUP BY
     deadlines.dataset,
     deadlines.rule,
@@ -32,21 +32,21 @@ WITH days AS (
 
 changed_days AS (
   SELECT
-    pair.before_on,
-    pair.after_on,
+    pairs.before_on,
+    pairs.after_on,
     days.dataset,
     days.rule,
     CASE
       WHEN coalesce(days.after, 0) > coalesce(days.before, 0)
         -- A day that is past may hold more than before only if old records came in.
-        THEN CASE WHEN days.last_on < pair.before_on THEN 'added' END
-      WHEN days.earliest_on >= pair.after_on THEN 'too_early'
-      WHEN days.last_on < pair.before_on THEN 'deleted'
-      WHEN days.last_on < pair.after_on THEN 'in_time'
+        THEN CASE WHEN days.last_on < pairs.before_on THEN 'added' END
+      WHEN days.earliest_on >= pairs.after_on THEN 'too_early'
+      WHEN days.last_on < pairs.before_on THEN 'deleted'
+      WHEN days.last_on < pairs.after_on THEN 'in_time'
     END AS event,
     abs(coalesce(days.before, 0) - coalesce(days.after, 0)) AS records
   FROM days
-  CROSS JOIN ref_pair AS pair
+  INNER JOIN ref_pairs AS pairs ON days.dataset = pairs.dataset
   WHERE coalesce(days.before, 0) <> coalesce(days.after, 0)
 )
 

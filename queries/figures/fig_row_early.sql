@@ -12,7 +12,7 @@
 --           record_id    VARCHAR  the source's own key; NULL if it tells of a person
 --           file         VARCHAR  export file
 --           row          BIGINT   number of the physical record in it
--- reads:    fct_keys_after, fct_keys_before, fig_deadlines, ref_pair
+-- reads:    fct_keys_after, fct_keys_before, fig_deadlines, ref_pairs
 -- basis:    Accounting Act 2:10; notice §7
 
 WITH protected_days AS (
@@ -24,9 +24,19 @@ WITH protected_days AS (
     deadlines.last_on,
     deadlines.earliest_on
   FROM fig_deadlines AS deadlines
-  CROSS JOIN ref_pair AS pair
+  INNER JOIN ref_pairs AS pairs
+    ON deadlines.dataset = pairs.dataset AND deadlines.snapshot = pairs.before_on
   -- On its last day a record must still be there.
-  WHERE deadlines.snapshot = pair.before_on AND deadlines.earliest_on >= pair.after_on
+  WHERE deadlines.earliest_on >= pairs.after_on
+),
+
+-- Nearly all keys of both snapshots are held against one another here: of each only the hash.
+early_keys AS (
+  SELECT keys.record
+  FROM fct_keys_before AS keys
+  SEMI JOIN protected_days
+    ON keys.dataset = protected_days.dataset AND keys.starts_on = protected_days.starts_on
+  ANTI JOIN fct_keys_after AS again ON keys.record = again.record
 )
 
 SELECT
@@ -42,5 +52,6 @@ SELECT
   keys.file,
   keys.row
 FROM fct_keys_before AS keys
-INNER JOIN protected_days ON keys.starts_on = protected_days.starts_on
-ANTI JOIN fct_keys_after AS again ON keys.record = again.record
+SEMI JOIN early_keys AS early ON keys.record = early.record
+INNER JOIN protected_days
+  ON keys.dataset = protected_days.dataset AND keys.starts_on = protected_days.starts_on

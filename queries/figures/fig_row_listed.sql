@@ -1,4 +1,4 @@
--- Records listed: those of one dataset whose last permitted day lies before the next look at them.
+-- Records listed: those whose last permitted day lies in a span, such as all before the snapshot.
 --
 -- grain:    one row per record
 -- columns:  snapshot     DATE     day of the exports
@@ -13,7 +13,7 @@
 --           record_id    VARCHAR  the source's own key; NULL if it tells of a person
 --           file         VARCHAR  export file
 --           row          BIGINT   number of the physical record in it
--- reads:    fct_record_keys, fig_deadlines, ref_pair
+-- reads:    fct_held_keys, fig_deadlines, ref_spans
 -- basis:    GDPR Art. 5(1)(e); notice §7
 
 WITH listed_days AS (
@@ -24,8 +24,9 @@ WITH listed_days AS (
     deadlines.starts_on,
     deadlines.last_on
   FROM fig_deadlines AS deadlines
-  CROSS JOIN ref_pair AS pair
-  WHERE deadlines.snapshot = pair.before_on AND deadlines.last_on < pair.after_on
+  INNER JOIN ref_spans AS spans
+    ON deadlines.dataset = spans.dataset AND deadlines.snapshot = spans.snapshot
+  WHERE deadlines.last_on >= spans.from_on AND deadlines.last_on < spans.until_on
 )
 
 SELECT
@@ -41,5 +42,6 @@ SELECT
   keys.record_id,
   keys.file,
   keys.row
-FROM fct_record_keys AS keys
-INNER JOIN listed_days ON keys.starts_on = listed_days.starts_on
+FROM fct_held_keys AS keys
+INNER JOIN listed_days
+  ON keys.dataset = listed_days.dataset AND keys.starts_on = listed_days.starts_on

@@ -23,11 +23,21 @@
 --           new_row        BIGINT   number of the physical record in it
 -- reads:    fct_elsewhere_after, fct_elsewhere_before, fct_faulty_files, fct_keys_after,
 --           fct_keys_before, fct_listed_after, fct_listed_before, fct_tracked, fig_row_early,
---           ref_pair
+--           ref_pairs
 -- basis:    GDPR Art. 5(1)(e) and 5(2)
 
 -- Two short lists first: who stands in both, under the same day, needs no look at all the keys.
-WITH unlike_records AS (
+-- Of datasets with the same ids one alone is compared at once, so that a record tells its dataset.
+WITH unlike_keys AS (
+  SELECT
+    listed.record,
+    listed.starts_on
+  FROM fct_listed_before AS listed
+  ANTI JOIN fct_listed_after AS again
+    ON listed.record = again.record AND listed.starts_on = again.starts_on
+),
+
+unlike_records AS (
   SELECT
     listed.dataset,
     listed.rule,
@@ -41,8 +51,20 @@ WITH unlike_records AS (
     listed.file,
     listed.row
   FROM fct_listed_before AS listed
-  ANTI JOIN fct_listed_after AS again
-    ON listed.record = again.record AND listed.starts_on = again.starts_on
+  SEMI JOIN unlike_keys AS unlike ON listed.record = unlike.record
+),
+
+-- Few against many: the many are to be read, and never to be remembered.
+listed_again AS (
+  SELECT listed.record
+  FROM fct_listed_before AS listed
+  SEMI JOIN fct_tracked AS tracked ON listed.record = tracked.record
+
+  UNION ALL
+
+  SELECT listed.record
+  FROM fct_listed_before AS listed
+  SEMI JOIN fig_row_early AS early ON listed.record = early.record
 ),
 
 candidates AS (
@@ -79,7 +101,7 @@ candidates AS (
     tracked.file,
     tracked.row
   FROM fct_tracked AS tracked
-  ANTI JOIN fct_listed_before AS listed ON tracked.record = listed.record
+  ANTI JOIN listed_again AS again ON tracked.record = again.record
 
   UNION ALL
 
@@ -98,7 +120,7 @@ candidates AS (
     early.file,
     early.row
   FROM fig_row_early AS early
-  ANTI JOIN fct_listed_before AS listed ON early.record = listed.record
+  ANTI JOIN listed_again AS again ON early.record = again.record
 ),
 
 found_records AS (
@@ -114,17 +136,31 @@ found_records AS (
 
 missing_records AS (
   SELECT
+    candidates.dataset,
     candidates.record,
     candidates.fingerprint,
-    row_number() OVER (PARTITION BY candidates.fingerprint ORDER BY candidates.record) AS place
+    row_number() OVER (
+      PARTITION BY candidates.dataset, candidates.fingerprint ORDER BY candidates.record
+    ) AS place
   FROM candidates
   ANTI JOIN found_records ON candidates.record = found_records.record
   WHERE coalesce(candidates.status, 'unproven') IN ('unproven', 'early')
 ),
 
+-- Where no column stays the same, none of the keys need be read.
+fingerprints AS (
+  SELECT
+    dataset,
+    fingerprint,
+    record
+  FROM missing_records
+  WHERE fingerprint IS NOT NULL
+),
+
 -- The same content under another id is the same record only if that id was not there before.
 alike_records AS (
   SELECT
+    keys.dataset,
     keys.record,
     keys.fingerprint,
     keys.starts_on,
@@ -132,7 +168,8 @@ alike_records AS (
     keys.file,
     keys.row
   FROM fct_keys_after AS keys
-  SEMI JOIN missing_records AS missing ON keys.fingerprint = missing.fingerprint
+  SEMI JOIN fingerprints
+    ON keys.dataset = fingerprints.dataset AND keys.fingerprint = fingerprints.fingerprint
 ),
 
 known_before AS (
@@ -143,13 +180,16 @@ known_before AS (
 
 new_records AS (
   SELECT
+    alike.dataset,
     alike.fingerprint,
     alike.starts_on,
     alike.record_id,
     alike.file,
     alike.row,
     -- One record that came accounts for one that went.
-    row_number() OVER (PARTITION BY alike.fingerprint ORDER BY alike.record) AS place
+    row_number() OVER (
+      PARTITION BY alike.dataset, alike.fingerprint ORDER BY alike.record
+    ) AS place
   FROM alike_records AS alike
   ANTI JOIN known_before ON alike.record = known_before.record
 ),
@@ -166,12 +206,13 @@ matches_elsewhere AS (
     others.file,
     others.row
   FROM fct_elsewhere_after AS others
-  INNER JOIN missing_records AS missing ON others.record = missing.record
+  INNER JOIN missing_records AS missing
+    ON others.of_dataset = missing.dataset AND others.record = missing.record
 
   UNION ALL
 
   SELECT
-    missing.record AS of_record,
+    fingerprints.record AS of_record,
     others.dataset,
     others.rule,
     others.record,
@@ -181,7 +222,8 @@ matches_elsewhere AS (
     others.file,
     others.row
   FROM fct_elsewhere_after AS others
-  INNER JOIN missing_records AS missing ON others.fingerprint = missing.fingerprint
+  INNER JOIN fingerprints
+    ON others.of_dataset = fingerprints.dataset AND others.fingerprint = fingerprints.fingerprint
 ),
 
 known_elsewhere AS (
@@ -252,10 +294,16 @@ placed_records AS (
   LEFT JOIN found_records AS found ON candidates.record = found.record
   LEFT JOIN missing_records AS missing ON candidates.record = missing.record
   LEFT JOIN new_records AS newer
-    ON missing.fingerprint = newer.fingerprint AND missing.place = newer.place
+    ON
+      missing.dataset = newer.dataset
+      AND missing.fingerprint = newer.fingerprint
+      AND missing.place = newer.place
   LEFT JOIN moved_records AS moved ON missing.record = moved.of_record
   LEFT JOIN fct_faulty_files AS faulty
-    ON candidates.file = faulty.file AND candidates.seen_on = faulty.seen_on
+    ON
+      candidates.dataset = faulty.dataset
+      AND candidates.file = faulty.file
+      AND candidates.seen_on = faulty.seen_on
 ),
 
 judged_records AS (
@@ -299,8 +347,8 @@ judged_records AS (
 )
 
 SELECT
-  pair.after_on AS snapshot,
-  pair.before_on,
+  pairs.after_on AS snapshot,
+  pairs.before_on,
   judged.dataset,
   judged.rule,
   judged.event,
@@ -320,5 +368,5 @@ SELECT
   judged.new_file,
   judged.new_row
 FROM judged_records AS judged
-CROSS JOIN ref_pair AS pair
+INNER JOIN ref_pairs AS pairs ON judged.dataset = pairs.dataset
 WHERE judged.event IS NOT NULL

@@ -1,4 +1,4 @@
--- Deletions with their rows: where a record stood and where it stands now, 10,000 of an event.
+-- Deletions with their rows: where a record stood and where it stands now, 10,000 of each event.
 --
 -- grain:    one row per record and pair of snapshots with something to tell
 -- columns:  snapshot       DATE     the later snapshot
@@ -45,7 +45,7 @@ SELECT
   new_row
 FROM fct_steps
 -- Many deletions are a good thing, and nobody reads a million of them.
-QUALIFY row_number() OVER (PARTITION BY event ORDER BY file, row) <= 10000
+QUALIFY row_number() OVER (PARTITION BY dataset, event ORDER BY file, row) <= 10000
 
 UNION ALL
 

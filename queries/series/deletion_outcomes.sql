@@ -24,6 +24,9 @@
 --           added           BIGINT   more than before under starting days long past, by counts
 --           on_hold         BIGINT   of those listed, kept by a hold
 --           released        BIGINT   past their date, and still there though their hold is over
+--           came            BIGINT   ids that the earlier one lacks; NULL if not counted by ids
+--           went            BIGINT   ids that this one lacks; NULL if not counted by ids
+--           collisions      BIGINT   ids of either with another's 64-bit hash; NULL if not counted
 -- reads:    fig_comparisons, fig_deadlines, fig_deletions, ref_datasets
 -- basis:    GDPR Art. 5(1)(e) and 5(2); notice §7
 
@@ -39,7 +42,10 @@ WITH compared_datasets AS (
     listed,
     past,
     on_hold,
-    released
+    released,
+    came,
+    went,
+    collisions
   FROM fig_comparisons
   WHERE snapshot = $snapshot
 ),
@@ -100,7 +106,10 @@ SELECT
   cast(coalesce(events.reappeared, 0) AS BIGINT) AS reappeared,
   cast(coalesce(events.added, 0) AS BIGINT) AS added,
   coalesce(compared.on_hold, 0) AS on_hold,
-  coalesce(compared.released, 0) AS released
+  coalesce(compared.released, 0) AS released,
+  compared.came,
+  compared.went,
+  compared.collisions
 FROM compared_datasets AS compared
 INNER JOIN ref_datasets AS datasets ON compared.dataset = datasets.dataset
 LEFT JOIN events ON compared.dataset = events.dataset

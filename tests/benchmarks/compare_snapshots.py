@@ -15,6 +15,7 @@ from vouch.deletion.desk import Desk
 from vouch.drift import standing
 from vouch.parts.making import KEYS
 
+DRAWN = ("listed-", "tallies-", "collisions-")
 GONE = 50  # one in so many of the earlier records is not in the later snapshot
 SCAN = "SELECT count(*), min({0}), max({0}) FROM read_parquet($paths)"
 COLUMNS = ("record", "fingerprint", "starts_on")
@@ -40,7 +41,7 @@ def compare(where: home.Home, scratch: Path, *, is_made: bool = False) -> None:
     store = scratch / "store"
     store.mkdir(parents=True, exist_ok=True)
     for path in () if is_made else store.iterdir():
-        if not path.name.startswith("listed-"):
+        if not path.name.startswith(DRAWN):
             path.unlink()
     with bench.Bench(where, scratch, lambda step: None) as desk:
         plan, folder, declared = desk.plan(), desk.store.figures, where.sources.datasets

@@ -6,6 +6,7 @@ import pytest
 
 from tests.faults.shop import Shop
 from vouch import home, pruning, readers, warehouse
+from vouch.deletion import desk
 
 AUGUST, SEPTEMBER, OCTOBER = date(2026, 8, 31), date(2026, 9, 30), date(2026, 10, 31)
 DAYS = (AUGUST, SEPTEMBER, OCTOBER)
@@ -27,12 +28,12 @@ def shop(tmp_path):
     return made
 
 
-def put(shop, *exports, name="people.csv"):
+def put(shop, *exports, name="people.csv", head=HEAD):
     """Write an export into each snapshot in turn; None leaves it out, but makes the snapshot."""
     for day, rows in zip(DAYS, exports, strict=False):
         shop.put("x\n", "other.txt", day)
         if rows is not None:
-            shop.put(HEAD + rows, name, day)
+            shop.put(head + rows, name, day)
 
 
 def test_a_single_snapshot_proves_nothing(shop):
@@ -124,6 +125,47 @@ def test_a_home_that_deletes_in_time_has_no_finding(shop):
 
     assert reader.rows("series", "findings_in_deletions", snapshot=OCTOBER).empty
     assert shop.ask("figures", EVENTS) == [(SEPTEMBER, "in_time", 1)]
+
+
+TWO = """
+[crm.people]
+files = "people.csv"
+only = {{ kind = ["{0}"] }}
+category = "basic"
+rule = "{1}"
+[crm.people.format]
+delimiter = ";"
+date = ["%d.%m.%Y"]
+[crm.people.columns]
+record_id = "id"
+subject_id = "id"
+starts_on = "ended"
+"""
+
+
+@pytest.mark.parametrize("at_once", [0, desk.AT_ONCE])
+def test_datasets_of_one_file_do_not_stand_in_for_one_another(shop, monkeypatch, at_once):
+    """They have the same ids, and so the same hashes, whether many are compared at once or one."""
+    monkeypatch.setattr(desk, "AT_ONCE", at_once)
+    other = TWO.format("b", "order").replace("crm.people", "crm.others")
+    (shop.folder / "sources.toml").write_text(TWO.format("a", "job-application") + other)
+    head, one, both = "id;ended;kind\n", "x;1.1.2020;b\n", "x;1.1.2020;a\nx;1.1.2020;b\n"
+    put(shop, both + "y;1.8.2026;a\n", one + "y;1.8.2026;a\n", head=head)
+    shop.build()
+
+    assert shop.ask("figures", "SELECT dataset, event, records FROM fig_deletions") == [
+        ("crm.people", "deleted", 1)
+    ]
+
+
+def test_a_snapshot_may_come_long_after_the_one_before(shop):
+    """What fell due between the two is listed, however long that took."""
+    long_after = date(2027, 10, 31)
+    for day, rows in ((AUGUST, OLD + EDGE + NEW), (long_after, OLD)):
+        shop.put(HEAD + rows, "people.csv", day)
+    shop.build()
+
+    assert shop.ask("figures", EVENTS) == [(long_after, "in_time", 2)]
 
 
 def test_a_new_month_compares_one_pair(shop):

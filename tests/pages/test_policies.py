@@ -1,5 +1,6 @@
 """Which policy judges, and which snapshots can no longer be recomputed: the strip says both."""
 
+import re
 from datetime import date
 
 import pytest
@@ -43,6 +44,26 @@ def test_a_snapshot_is_judged_by_its_day_or_by_choice(open_page, snapshot, polic
 
     assert said in text
     assert ("not that of the snapshot" in text) is (policy != "of-its-day")
+
+
+@pytest.mark.parametrize(
+    ("snapshot", "policy", "mapping"),
+    [
+        (
+            "2026-02-28",
+            "version old held on 31 Jan 2026, and version new on 28 Feb 2026",
+            "as it was",
+        ),
+        (LAST, "version new held both on 28 Feb 2026 and on 31 Mar 2026", "the same sources.toml"),
+    ],
+)
+def test_what_changed_names_policy_and_mapping(open_page, snapshot, policy, mapping):
+    """Each may move a figure though no record came or went; a pruned snapshot is not read anew."""
+    text = text_of(open_page("deletion", lang="en", snapshot=snapshot))
+    [said] = re.findall(r"Mapping: [^.]*[.]toml[^.]*[.]", text)
+
+    assert policy in text
+    assert mapping in said
 
 
 @pytest.mark.parametrize(("snapshot", "is_pruned"), [("2026-01-31", True), (LAST, False)])

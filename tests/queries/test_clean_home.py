@@ -1,5 +1,6 @@
 """A home that keeps its notice has no finding, whatever a finding may look for."""
 
+import shutil
 from datetime import date, timedelta
 
 import pytest
@@ -22,6 +23,25 @@ def clean(tmp_path_factory):
 def test_a_home_that_keeps_its_notice_has_no_finding(clean, name):
     """A finding that is always there would soon be looked past."""
     assert clean.rows("series", f"findings_in_{name}", snapshot=DAY, as_of=DAY).empty
+
+
+def test_from_snapshot_to_snapshot_a_clean_home_stays_clean(tmp_path):
+    """One order went on the day after its last permitted one; all else stands as it was."""
+    folder = clean_home.write(tmp_path)
+    before = folder / "snapshots" / str(DAY - timedelta(days=1))
+    shutil.copytree(folder / "snapshots" / clean_home.DAY, before)
+    with (before / "crm.orders.csv").open("a", encoding="utf-8") as orders:
+        orders.write("1,2025-10-30\n")
+    summary = build.run(home.load(folder))
+    reader = readers.open(folder / "warehouse", summary.generation, readers.Role.DPO)
+    events = reader.rows("series", "deletion_history")
+
+    assert list(zip(events["dataset"], events["event"], events["records"], strict=True)) == [
+        ("crm.orders", "in_time", 1)
+    ]
+    for day in (DAY - timedelta(days=1), DAY):
+        for name in SERIES:
+            assert reader.rows("series", f"findings_in_{name}", snapshot=day, as_of=day).empty
 
 
 def test_time_alone_makes_findings(clean):

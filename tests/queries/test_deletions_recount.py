@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from fractions import Fraction
 from functools import cache
 
 import pytest
@@ -53,6 +54,69 @@ def test_what_became_of_each_record_is_found_exactly(sample, day):
     }
 
 
+@pytest.mark.parametrize("day", SNAPSHOTS, ids=str)
+def test_who_came_and_who_went_is_counted_by_ids(sample, day):
+    """By the counts alone, as many that came as went would be told as nothing at all."""
+    found = {
+        row["dataset"]: (row["came"], row["went"])
+        for row in rows(sample, "series", "deletion_outcomes", day)
+        if row["came"] is not None
+    }
+
+    assert found == {
+        name: one.turnover for (at, name), one in expected().items() if at == day and one.turnover
+    }
+
+
+def test_what_is_to_be_caught_up_with_after_a_hold_is_found_exactly(sample):
+    """When a hold is released, what it kept past its date is forgotten by everybody else."""
+    found = {
+        (day, row["dataset"]): row["released"]
+        for day in SNAPSHOTS
+        for row in rows(sample, "series", "deletion_outcomes", day)
+        if row["released"]
+    }
+    newest = {name: n for (day, name), n in found.items() if day == SNAPSHOTS[-1]}
+    listed = sample.rows("evidence", "deletion_rows", snapshot=SNAPSHOTS[-1], event="released")
+
+    assert found == {place: one.released for place, one in expected().items() if one.released}
+    assert Counter(listed["dataset"]) == newest != {}
+
+
+@pytest.mark.parametrize("day", SNAPSHOTS, ids=str)
+def test_what_holds_keep_and_which_are_wide_is_found_exactly(sample, day):
+    """A hold on a whole dataset is far wider than any one dispute; a wide one is a finding."""
+    held = recount_deletions.held(look(day))
+    share = Fraction(str(look(day).policy["settings"]["hold_share_at_most"]))
+    wide = {
+        name: kept
+        for name, (kept, of, is_whole) in held.items()
+        if is_whole or (kept >= 10 and kept > share * of)
+    }
+    shares = rows(sample, "series", "held_shares", day)
+    findings = rows(sample, "series", "findings_in_deletions", day)
+
+    assert held == {
+        row["dataset"]: (row["held"], row["records"], row["is_whole"]) for row in shares
+    }
+    assert wide == {row["dataset"]: row["held"] for row in shares if row["is_wide"]}
+    assert wide == {
+        row["dataset"]: row["records"] for row in findings if row["finding"] == "hold_too_wide"
+    }
+
+
+def test_the_planted_hold_on_a_whole_dataset_is_a_finding_until_its_release(sample):
+    """Opened in January and released in June, for one dispute; in April no applications came."""
+    found = [
+        (day.month, row["dataset"])
+        for day in SNAPSHOTS
+        for row in rows(sample, "series", "findings_in_deletions", day)
+        if row["finding"] == "hold_too_wide"
+    ]
+
+    assert found == [(month, "hr.applications") for month in (1, 2, 3, 5)]
+
+
 def test_what_is_left_of_each_list_is_found_exactly(sample):
     """The owner of a system was given the list, and is held to it."""
     found = {}
@@ -62,6 +126,17 @@ def test_what_is_left_of_each_list_is_found_exactly(sample):
         found[row["snapshot"], row["dataset"]] = +Counter(counts)
 
     assert found == recount_deletions.left([look(day) for day in SNAPSHOTS])
+
+
+def test_since_when_the_oldest_of_each_list_is_past_its_date_is_found_exactly(sample):
+    """The owner of a system is asked about that one first."""
+    found = {
+        (row["snapshot"], row["dataset"]): row["oldest_on"]
+        for row in rows(sample, "series", "worklists", SNAPSHOTS[-1])
+        if row["oldest_on"] is not None
+    }
+
+    assert found == recount_deletions.oldest([look(day) for day in SNAPSHOTS])
 
 
 def test_the_planted_faults_are_found_as_often_as_they_are_listed(sample):

@@ -10,13 +10,13 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from vouch import kinds, sources
-from vouch.deletion import chains, comparing
+from vouch.deletion import chains, layout, rounds
 from vouch.deletion.chains import Look
-from vouch.deletion.desk import NOTHING, Desk, Pair
+from vouch.deletion.desk import Desk
+from vouch.deletion.rounds import Chain
 from vouch.drift.standing import Standing
 from vouch.intake.columns import literal
 from vouch.parts import ledger
-from vouch.parts.identity import Part
 
 TABLES, ROWS = ("comparisons", "deletions", "worklists"), "deletion_rows"
 _TEXT, _COUNT, _DAY = pa.string(), pa.int64(), pa.date32()
@@ -25,6 +25,7 @@ COMPARISONS = pa.schema(
     + [(name, _TEXT) for name in ("dataset", "rule", "method", "state")]
     + [(name, _DAY) for name in ("before_on", "since_on")]
     + [(name, _COUNT) for name in ("listed", "past", "on_hold", "released")]
+    + [(name, _COUNT) for name in ("came", "went", "collisions")]
 )
 
 
@@ -46,67 +47,22 @@ def find(
     """
     live = [snapshot.day for snapshot in stood.plan.found]
     faulty = _faults(desk, stood, files)
-    found: dict[str, list[Path]] = {name: [] for name in (*TABLES, ROWS)}
-    plain: list[Look] = []
     parts = {(part.snapshot, part.name): part for part in stood.plan.parts}
+    compared: list[Chain] = []
+    plain: list[Look] = []
     for name, dataset in declared.items():
         looks = list(chains.follow(name, live, faulty))
         if chains.has_period(dataset, desk.versions, live):
-            _follow(desk, Chain(looks, parts, declared, faulty), found)
+            compared.append(Chain(looks, parts, declared, faulty))
+            plain += [look for look in looks if look.state != chains.COMPARED]
         elif kinds.KINDS[dataset.kind].is_personal:
-            looks = [_without_period(one) for one in looks]
-        else:
-            looks = []
-        plain += [look for look in looks if look.state != chains.COMPARED]
+            plain += map(_without_period, looks)
+    found = rounds.go(desk, live, compared)
     known = _known(stood)
     rows = [_row(look, declared) for look in plain if (look.snapshot, look.dataset) not in known]
     plain_rows = desk.scratch / "comparisons.parquet"
     found["comparisons"].append(ledger.write_table(rows, COMPARISONS, plain_rows))
     return Proof({name: found[name] for name in TABLES}, found[ROWS], desk.used)
-
-
-@dataclass(frozen=True)
-class Chain:
-    """One dataset's looks, and what the looks at it and at others rest on."""
-
-    looks: Sequence[Look]
-    parts: Mapping[tuple[date, str], Part]
-    declared: Mapping[str, sources.Dataset]
-    faulty: chains.Faults
-
-    def part(self, day: date | None, name: str = "") -> Part | None:
-        """Find a part that can be relied on, of this dataset or of another."""
-        place = (day, name or self.looks[0].dataset)
-        return None if place in self.faulty else self.parts.get(place)  # type: ignore[arg-type]
-
-
-def _follow(desk: Desk, chain: Chain, found: dict[str, list[Path]]) -> None:
-    """Compare the pairs of a chain, then tell of each list what is left of it."""
-    good = [
-        (look, part)
-        for look in chain.looks
-        if look.since_on is None and (part := chain.part(look.snapshot))
-    ]
-    own = [(part, comparing.listed(desk, part, look.snapshot)) for look, part in good]
-    last = NOTHING
-    for (before, _), (after, listed), (look, _) in zip(own, own[1:], good[1:], strict=False):
-        lists = comparing.listed(desk, before, look.snapshot), listed
-        beside = _beside(chain, before, after)
-        last = comparing.step(desk, Pair(look, before, after, lists, beside), last)
-        for name in ("comparisons", "deletions"):
-            found[name].append(last.paths[name])
-        found[ROWS].append(last.paths["deletion_rows"])
-    if own and own[0][0].dataset.has_ids:
-        found["worklists"].append(comparing.follow_up(desk, own, good[-1][0], last))
-
-
-def _beside(chain: Chain, before: Part, after: Part) -> list[tuple[Part, Part]]:
-    """Pair the parts of other datasets in which a record may stand instead."""
-    pairs = (
-        (chain.part(before.snapshot, name), chain.part(after.snapshot, name))
-        for name in chains.elsewhere(after, chain.declared)
-    )
-    return [(one, other) for one, other in pairs if one and other]
 
 
 def _faults(desk: Desk, stood: Standing, files: Sequence[Path]) -> dict[tuple[date, str], str]:
@@ -146,7 +102,7 @@ def _row(look: Look, declared: Mapping[str, sources.Dataset]) -> dict[str, Any]:
         "snapshot": look.snapshot,
         "dataset": look.dataset,
         "rule": dataset.rule,
-        "method": comparing.method(dataset),
+        "method": layout.method(dataset),
         "state": look.state,
         "before_on": look.before_on,
         "since_on": look.since_on,

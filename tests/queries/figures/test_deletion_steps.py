@@ -16,11 +16,12 @@ LISTED = """
     2026-09-30 | shop.bills | order | 2      | 12          | 2025-10-30 | 2026-10-30 | false   | false   | a.csv | 3
 """  # noqa: E501  a table is wide
 KEYS = """
-    record | fingerprint | starts_on  | is_held | file  | row
-    1      | 11          | 2025-01-01 | false   | a.csv | 2
-    2      | 12          | 2025-10-30 | false   | a.csv | 3
+    dataset    | record | fingerprint | starts_on  | is_held | file  | row
+    shop.bills | 1      | 11          | 2025-01-01 | false   | a.csv | 2
+    shop.bills | 2      | 12          | 2025-10-30 | false   | a.csv | 3
 """
-NEW = "record | fingerprint | starts_on  | is_held | file  | row\n"
+FAULTY = "dataset | seen_on | file\nshop.bills | 2026-09-30 | a.csv"
+NEW = "dataset | record | fingerprint | starts_on | is_held | file | row\n"
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ def step():
     """Run the steps over drawn tables; return record and event of each."""
 
     def run(only="record, event", query="fig_row_steps", **given):
-        drawn = {"ref_pair": PAIR, "fct_listed_before": LISTED, "fct_keys_before": KEYS} | given
+        drawn = {"ref_pairs": PAIR, "fct_listed_before": LISTED, "fct_keys_before": KEYS} | given
         reads = queries.load("figures", query).reads
         with raw_tables.connect(
             dict.fromkeys(reads, "") | {name: text for name, text in drawn.items() if name in reads}
@@ -51,15 +52,15 @@ def test_who_is_gone_was_deleted_late_or_in_time(step):
 
 def test_the_same_content_under_a_new_id_is_no_deletion(step):
     """A system that numbers anew deletes nothing."""
-    came = NEW + "9 | 11 | 2025-01-01 | false | a.csv | 4"
+    came = NEW + "shop.bills | 9 | 11 | 2025-01-01 | false | a.csv | 4"
 
     assert (1, "re_keyed") in step(fct_keys_after=came)
 
 
 def test_a_twin_that_was_there_before_does_not_stand_in(step):
     """Two alike tickets are two: one of them may be deleted."""
-    both = KEYS + "9 | 11 | 2025-01-01 | false | a.csv | 4"
-    left = NEW + "9 | 11 | 2025-01-01 | false | a.csv | 4"
+    both = KEYS + "shop.bills | 9 | 11 | 2025-01-01 | false | a.csv | 4"
+    left = NEW + "shop.bills | 9 | 11 | 2025-01-01 | false | a.csv | 4"
 
     assert (1, "deleted") in step(fct_keys_before=both, fct_keys_after=left)
 
@@ -70,7 +71,7 @@ def test_one_that_came_accounts_for_one_that_went(step):
         "2026-09-30 | shop.bills | order | 3 | 11 | 2025-01-01 | 2026-01-01 | true | false"
         " | a.csv | 4"
     )
-    came = NEW + "9 | 11 | 2025-01-01 | false | a.csv | 4"
+    came = NEW + "shop.bills | 9 | 11 | 2025-01-01 | false | a.csv | 4"
     found = step(fct_listed_before=two, fct_keys_after=came)
 
     assert [event for _, event in found] == ["re_keyed", "in_time", "deleted"]
@@ -79,30 +80,32 @@ def test_one_that_came_accounts_for_one_that_went(step):
 def test_content_without_a_fingerprint_is_never_alike(step):
     """Nothing is known of it, so nothing can be the same."""
     bare = LISTED.replace("| 11 ", "|    ")
-    came = NEW + "9 | | 2025-01-01 | false | a.csv | 4"
+    came = NEW + "shop.bills | 9 | | 2025-01-01 | false | a.csv | 4"
 
     assert (1, "deleted") in step(fct_listed_before=bare, fct_keys_after=came)
 
 
 def test_another_day_is_no_deletion_if_it_was_past(step):
     """Moving the day of a record that should be gone hides it; of another it is everyday work."""
-    moved = NEW + "1|11|2026-05-05|false|a.csv|2\n2|12|2026-05-05|false|a.csv|3"
+    moved = (
+        NEW + "shop.bills|1|11|2026-05-05|false|a.csv|2\nshop.bills|2|12|2026-05-05|false|a.csv|3"
+    )
 
     assert step(fct_keys_after=moved) == [(1, "re_dated")]
 
 
 def test_a_record_that_came_under_another_rule_was_moved(step):
     """By its own id in a file of both rules, or by its content."""
-    head = "dataset | rule | record | fingerprint | starts_on | is_held | file | row\n"
-    other = head + "shop.odd | other | 77 | 11 | 2025-01-01 | false | b.csv | 2"
+    head = "of_dataset | dataset | rule | record | fingerprint | starts_on | is_held | file | row\n"
+    other = head + "shop.bills | shop.odd | other | 77 | 11 | 2025-01-01 | false | b.csv | 2"
 
     assert (1, "moved") in step(fct_keys_after=NEW, fct_elsewhere_after=other)
 
 
 def test_what_stood_under_the_other_rule_before_was_not_moved(step):
     """A copy that was always there says nothing of this record."""
-    head = "dataset | rule | record | fingerprint | starts_on | is_held | file | row\n"
-    other = head + "shop.odd | other | 77 | 11 | 2025-01-01 | false | b.csv | 2"
+    head = "of_dataset | dataset | rule | record | fingerprint | starts_on | is_held | file | row\n"
+    other = head + "shop.bills | shop.odd | other | 77 | 11 | 2025-01-01 | false | b.csv | 2"
     found = step(fct_keys_after=NEW, fct_elsewhere_after=other, fct_elsewhere_before=other)
 
     assert (1, "deleted") in found
@@ -110,9 +113,7 @@ def test_what_stood_under_the_other_rule_before_was_not_moved(step):
 
 def test_gone_with_its_file_is_unproven(step):
     """A file that is missing is never a deletion."""
-    assert step(fct_keys_after=NEW, fct_faulty_files="seen_on | file\n2026-09-30 | a.csv") == [
-        (1, "unproven")
-    ]
+    assert step(fct_keys_after=NEW, fct_faulty_files=FAULTY) == [(1, "unproven")]
 
 
 TRACKED = """
@@ -135,7 +136,7 @@ TRACKED = """
 def test_what_went_is_looked_for_from_then_on(step, status, back, away):
     """Gone and back is told, whenever it comes back; a file that returns tells what is gone."""
     tracked, head = TRACKED.format(status=status), "snapshot | record\n"
-    there = NEW + "5|15|2025-01-01|false|a.csv|7"
+    there = NEW + "shop.bills|5|15|2025-01-01|false|a.csv|7"
     given = {"fct_tracked": tracked, "fct_listed_before": head}
 
     assert step(fct_keys_after=there, **given) == [(5, back)]
@@ -146,9 +147,9 @@ def test_still_without_its_file_it_stays_unproven(step):
     """It is told again in each snapshot until the file comes."""
     given = {"fct_tracked": TRACKED.format(status="unproven"), "fct_listed_before": "record\n"}
 
-    assert step(
-        fct_keys_after=NEW, fct_faulty_files="seen_on | file\n2026-08-31 | a.csv", **given
-    ) == [(5, "unproven")]
+    assert step(fct_keys_after=NEW, fct_faulty_files=FAULTY.replace("09-30", "08-31"), **given) == [
+        (5, "unproven")
+    ]
 
 
 EARLY = """
@@ -166,7 +167,7 @@ def test_within_its_minimum_it_may_be_missing_with_its_file(step):
     """No file, no finding: nobody deleted what was not exported."""
     given = {"fig_row_early": EARLY, "fct_keys_after": KEYS}
 
-    assert step(fct_faulty_files="seen_on | file\n2026-09-30 | a.csv", **given) == []
+    assert step(fct_faulty_files=FAULTY, **given) == []
 
 
 DEADLINES = """
@@ -180,7 +181,9 @@ DEADLINES = """
 def test_on_the_last_day_of_its_minimum_it_must_be_there(step):
     """The day before the snapshot's it could have gone by right; on it, and after, it could not."""
     held = NEW + (
-        "1||2020-10-30|false|a.csv|2\n2||2020-10-31|false|a.csv|3\n3||2020-11-01|false|a.csv|4"
+        "shop.bills|1||2020-10-30|false|a.csv|2\n"
+        "shop.bills|2||2020-10-31|false|a.csv|3\n"
+        "shop.bills|3||2020-11-01|false|a.csv|4"
     )
     given = {"fct_keys_before": held, "fct_keys_after": NEW, "fig_deadlines": DEADLINES}
 
@@ -196,19 +199,25 @@ DUE = """
 """
 
 
+SPAN = """
+    dataset    | snapshot   | from_on | until_on
+    shop.bills | 2026-09-30 | {}      | {}
+"""
+
+
 def test_only_past_its_last_day_a_record_is_listed_as_past(step):
     """On that day it may still be there; by the next snapshot it may be past."""
     held = NEW + "\n".join(
-        f"{n}||{day}|false|a.csv|{n}"
+        f"shop.bills|{n}||{day}|false|a.csv|{n}"
         for n, day in enumerate(("2025-09-29", "2025-09-30", "2025-10-30", "2025-10-31"), start=1)
     )
-    given = {"fct_record_keys": held, "fig_deadlines": DUE}
+    given = {"query": "fig_row_listed", "only": "record, is_past", "fct_held_keys": held}
+    given |= {"fig_deadlines": DUE}
+    past = step(ref_spans=SPAN.format("0001-01-01", "2026-09-30"), **given)
+    by_then = step(ref_spans=SPAN.format("2026-09-30", "2026-10-31"), **given)
 
-    assert step(only="record, is_past", query="fig_row_listed", **given) == [
-        (1, True),
-        (2, False),
-        (3, False),
-    ]
+    assert past == [(1, True)]
+    assert by_then == [(2, False), (3, False)]
 
 
 FILES = """
@@ -240,14 +249,14 @@ def test_files_whose_names_all_change_are_one_export():
 
 def faulty_files(files):
     """Ask which files are faulty, where half of the rows may go."""
-    with raw_tables.connect({"ref_pair": PAIR, "fig_files": files, "fct_tracked": ""}) as db:
+    with raw_tables.connect({"ref_pairs": PAIR, "fig_files": files, "fct_tracked": ""}) as db:
         db.execute("CREATE TABLE ref_settings AS SELECT 0.5 AS fall_at_most")
         db.execute(
             "CREATE TABLE ref_datasets AS SELECT 'shop.bills' AS dataset, "
             "NULL::DOUBLE AS fall_at_most"
         )
         sql = queries.load("figures", "fig_row_faulty_files").sql
-        return [file for _, file in db.execute(f"{sql} ORDER BY file").fetchall()]
+        return [file for *_, file in db.execute(f"{sql} ORDER BY file").fetchall()]
 
 
 COUNTS = """
@@ -262,7 +271,9 @@ COUNTS = """
 
 def test_without_ids_starting_days_are_compared_by_their_counts(step):
     """Fewer under a day that is past were deleted; more came from somewhere, and that is told."""
-    found = step(only="event, records", query="fig_row_count_steps", fig_deadlines=COUNTS)
+    logs = PAIR.replace("shop.bills", "shop.logs ").replace("ids", "counts")
+    given = {"ref_pairs": logs, "fig_deadlines": COUNTS}
+    found = step(only="event, records", query="fig_row_count_steps", **given)
 
     assert found == [("added", 1), ("deleted", 3), ("in_time", 4)]
 
@@ -286,3 +297,53 @@ def test_a_record_that_is_still_held_is_not_to_catch_up_with(step):
 
     assert step(fct_listed_before=WAS_HELD, fct_listed_after=held, **given) == []
     assert step(fct_listed_before=LISTED, fct_listed_after=STILL, **given) == []
+
+
+def test_two_ids_of_one_hash_are_told(step):
+    """One could stand in for the other: neither is proven to be gone."""
+    held = KEYS + "shop.bills | 2 | 13 | 2024-01-01 | false | a.csv | 4\n"
+    held += "shop.bills | 2 | 14 | 2024-01-01 | false | a.csv | 5\n"
+    alike = step(only="dataset, collisions", query="fig_row_collisions", fct_held_keys=held)
+    apart = step(only="dataset, collisions", query="fig_row_collisions", fct_held_keys=KEYS)
+
+    assert alike == [("shop.bills", 2)]
+    assert apart == [("shop.bills", 0)]
+
+
+def test_the_ids_of_either_snapshot_that_cannot_be_told_apart_are_added_up(step):
+    """Of the earlier snapshot they may be missed as gone, of the later one taken for there."""
+    query = queries.load("figures", "fig_comparisons")
+    drawn = dict.fromkeys(query.reads, "") | {"ref_pairs": PAIR}
+    drawn |= {"fct_collisions": "dataset | collisions\nshop.bills | 1\nshop.bills | 2"}
+    del drawn["ref_datasets"]
+    with raw_tables.connect(drawn) as db:
+        db.execute("CREATE TABLE ref_datasets AS SELECT 'shop.bills' AS dataset, 'order' AS rule")
+        found = db.execute(f"SELECT dataset, collisions, came FROM ({query.sql})").fetchall()
+        db.execute("DELETE FROM fct_collisions")
+        uncounted = db.execute(f"SELECT collisions FROM ({query.sql})").fetchall()
+
+    assert found == [("shop.bills", 3, None)]
+    assert uncounted == [(None,)]
+
+
+@pytest.mark.parametrize(
+    ("after", "turnover"),
+    [
+        (KEYS, (0, 0)),
+        (NEW, (0, 2)),
+        (KEYS + "shop.bills | 3 | | 2026-01-01 | false | a.csv | 4", (1, 0)),
+        (NEW + "shop.bills | 3 | | 2026-01-01 | false | a.csv | 4", (1, 2)),
+    ],
+)
+def test_who_came_and_who_went_is_told_by_ids(step, after, turnover):
+    """As many may come as go, and the counts stay as they are."""
+    given = {"query": "fig_row_turnover", "only": "came, went"}
+
+    assert step(fct_keys_after=after, **given) == [turnover]
+
+
+def test_without_ids_nobody_is_said_to_have_come(step):
+    """Their counts tell how many more there are, and no more than that."""
+    counts = PAIR.replace("ids", "counts")
+
+    assert step(query="fig_row_turnover", only="came", ref_pairs=counts) == []

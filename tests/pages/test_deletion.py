@@ -1,0 +1,114 @@
+"""What the page Deletion says of the limits of its own proof."""
+
+import re
+from datetime import date
+
+import duckdb
+import pytest
+
+from tests.faults.shop import Shop
+from tests.pages.conftest import _opener
+from tests.pages.test_pages import markup_of, text_of
+from vouch import home, pruning, readers, warehouse, wording
+
+DAYS = (date(2026, 8, 31), date(2026, 9, 30), date(2026, 10, 31))
+HEAD, OLD, NEW, NEWER = "id;ended\n", "old;1.1.2020\n", "new;1.8.2026\n", "newer;1.9.2026\n"
+FORGOTTEN = "told of those that went after"
+
+
+@pytest.fixture
+def shop(tmp_path):
+    """Make a home: a record comes as another, long past its date, goes; then it goes too."""
+    made = Shop(tmp_path)
+    made.declare()
+    made.bound()
+    for day, rows in zip(DAYS, (OLD + NEW, NEW + NEWER, NEW), strict=True):
+        made.put(HEAD + rows, day=day)
+    made.build()
+    return made
+
+
+def test_who_came_is_told_though_as_many_went(shop, monkeypatch):
+    """Two records before and two now is not the same as no change."""
+    page = _opener(shop.folder, monkeypatch)
+    text = text_of(page("deletion", lang="en", snapshot="2026-09-30"))
+
+    assert "crm.people: 2 records before, 2 now: 1 came and 1 past its date was deleted." in text
+
+
+def test_who_went_within_its_period_is_told(shop, monkeypatch):
+    """It may go by right, but a change without a cause would be asked about."""
+    text = text_of(_opener(shop.folder, monkeypatch)("deletion", lang="en"))
+
+    assert "crm.people: 2 records before, 1 now: 1 other is no longer there." in text
+
+
+def test_without_ids_it_is_said_that_the_counts_alone_were_compared(shop, monkeypatch):
+    """Two came and one went, and nobody can tell: the figure must not look like more than it is."""
+    said = shop.folder / "sources.toml"
+    said.write_text(said.read_text().replace('record_id = "id"\n', ""))
+    shop.put(HEAD + NEW + "more;2.9.2026\nmost;3.9.2026\n")
+    shop.build()
+    text = text_of(_opener(shop.folder, monkeypatch)("deletion", lang="en"))
+
+    assert "2 records before, 3 now: 1 more came than went, by the counts." in text
+
+
+@pytest.mark.parametrize("language", ["en", "fi", "sv"])
+def test_the_page_says_since_when_it_would_know_a_record_again(shop, monkeypatch, language):
+    """Of what went before the oldest exports no hash is kept: silence would look like proof."""
+    whole = text_of(_opener(shop.folder, monkeypatch)("deletion", lang=language))
+    pruning.prune(home.load(shop.folder), date(2027, 10, 15))
+    pruned = text_of(_opener(shop.folder, monkeypatch)("deletion", lang=language))
+    said = {"en": FORGOTTEN, "fi": "Tietueen paluu havaitaan vain", "sv": "Om en post har kommit"}
+
+    assert said[language] not in whole
+    assert said[language] in pruned
+
+
+def test_that_day_is_of_the_oldest_exports_there_are(shop, monkeypatch):
+    """Of a snapshot whose own exports are gone nothing is said that holds for later ones."""
+    pruning.prune(home.load(shop.folder), date(2027, 10, 15))
+    page = _opener(shop.folder, monkeypatch)
+
+    assert f"{FORGOTTEN} 30 Sep 2026" in text_of(page("deletion", lang="en"))
+    assert FORGOTTEN not in text_of(page("deletion", lang="en", snapshot="2026-08-31"))
+
+
+@pytest.mark.parametrize(("collisions", "is_said"), [(0, False), (2, True)])
+def test_ids_that_cannot_be_told_apart_are_told(shop, monkeypatch, collisions, is_said):
+    """Hardly anybody will ever see it, so the count is put into the figures by hand."""
+    folder = shop.folder / "warehouse"
+    with duckdb.connect(str(warehouse.figures_file(folder, warehouse.current(folder)))) as db:
+        db.execute("UPDATE fig_comparisons SET collisions = ?", [collisions])
+    text = text_of(_opener(shop.folder, monkeypatch)("deletion", lang="en"))
+
+    assert ("2 ids share their keyed hash with another" in text) is is_said
+
+
+LAWS = {"en": "Accounting Act 1336/1997", "fi": "Kirjanpitolaki", "sv": "Bokföringslagen"}
+
+
+@pytest.mark.parametrize("language", LAWS)
+@pytest.mark.parametrize("role", [readers.Role.MANAGEMENT, readers.Role.DPO])
+def test_the_law_that_a_record_went_too_early_for_is_named(open_page, language, role):
+    """Whoever is told of it asks at once which law that was."""
+    app = open_page("deletion", lang=language, role=role, event="too_early")
+    said = [caption.value for caption in app.caption]
+
+    assert any(LAWS[language] in text for text in said)
+
+
+HELD = re.compile(r"hr\.applications</th><td[^>]*>(.*?)</td>.*?>71<.*?>71<", re.S)
+
+
+@pytest.mark.parametrize("language", ["en", "fi", "sv"])
+def test_a_hold_on_a_whole_dataset_is_seen_on_the_page(open_page, language):
+    """One dispute keeps all applications of May: whoever reviews holds must stumble over it."""
+    app = open_page("deletion", lang=language, snapshot="2026-05-31")
+    pieces = [piece.replace("<wbr>", "") for piece in markup_of(app)]
+    [said] = {found[1] for piece in pieces if (found := HELD.search(piece))}
+    t = wording.Words(language)
+
+    assert t("deletion.hold_whole") in said
+    assert said != t("deletion.hold_narrow")
