@@ -55,6 +55,8 @@ FLOORS = (
     ),
     (
         "view",
+        "asked",
+        "kpi_files",
         "audit_rows",
         "export_state",
         "timeline",
@@ -105,6 +107,7 @@ FLOORS = (
         "headers",
         "health",
     ),
+    ("report",),
     ("server",),
     ("ui",),
     ("sample", "starter"),

@@ -1,0 +1,1 @@
+"""The audit pack: a report that can be checked without us."""
