@@ -9,7 +9,9 @@ from typing import Any, TypeVar, cast
 import pandas as pd
 
 from vouch import kpis, readers, viewers, wording
+from vouch.errors import VouchError
 from vouch.home import Home
+from vouch.policy import Policy
 from vouch.view import View
 
 T = TypeVar("T")
@@ -46,6 +48,35 @@ class Asked:
         """Open the same generation under another policy."""
         made = self.reader.generation, self.reader.role
         return Asked(self.folder, readers.open(self.folder, *made, judgement))
+
+
+def opened(
+    home: Home,
+    generation: str,
+    role: readers.Role,
+    day: date | None = None,
+    chosen: Policy | None = None,
+) -> tuple[Home, readers.Reader, date]:
+    """Open a generation judged by the *chosen* policy, else by that of the snapshot of *day*.
+
+    Returns the home under that policy, the reader, and the snapshot, which is else the newest.
+
+    Raises:
+        VouchError: there is no such snapshot, or the generation is damaged.
+    """
+    reader = readers.open(home.warehouse, generation, role)
+    known = reader.snapshots()
+    if not known:
+        raise VouchError("problem.no_snapshots", folder=str(home.snapshots))
+    day = day or max(known)
+    if day not in known:
+        raise VouchError(
+            "problem.unknown_snapshot", day=day.isoformat(), newest=max(known).isoformat()
+        )
+    under = readers.judgement(home.versions, day, max(known), chosen)
+    if under is None:
+        return home.on(day), reader, day
+    return home.under(under.policy), readers.open(home.warehouse, generation, role, under), day
 
 
 def look(

@@ -10,8 +10,8 @@ import typer
 from rich import box
 from rich.table import Table
 
+from vouch import asked, characters, downloads, kpi_files, kpis, readers, warehouse, wording
 from vouch import build as builder
-from vouch import characters, downloads, kpi_files, kpis, readers, warehouse, wording
 from vouch.command_line import progress, screens
 from vouch.errors import VouchError
 from vouch.home import Home
@@ -86,18 +86,7 @@ def open_source(
         VouchError: there is no such snapshot, or the build found something to mend.
     """
     generation = warehouse.current(home.warehouse) or build(home).generation
-    reader = readers.open(home.warehouse, generation, role)
-    known = reader.snapshots()
-    day = snapshot or max(known, default=None)
-    if day is None:
-        raise VouchError("problem.no_snapshots", folder=str(home.snapshots))
-    if day not in known:
-        raise VouchError(
-            "problem.unknown_snapshot", day=day.isoformat(), newest=max(known).isoformat()
-        )
-    if under := readers.judgement(home.versions, day, max(known), chosen):
-        reader = readers.open(home.warehouse, generation, role, under)
-    judged = home.under(under.policy) if under else home.on(day)
+    judged, reader, day = asked.opened(home, generation, role, snapshot, chosen)
     return Source(judged, generation, reader, day, as_of or day)
 
 

@@ -60,6 +60,11 @@ class Trusted:
     signers: Path | None = None
 
 
+def sha256(data: bytes) -> str:
+    """Return what a file is told apart by."""
+    return hashlib.sha256(data).hexdigest()
+
+
 def packed(entries: Entries) -> bytes:
     """Write files as the one zip that a pack can be: stored, dateless, nothing between them."""
     body, listed = bytearray(), bytearray()
@@ -124,7 +129,7 @@ def _read(path: Path) -> bytes:
 def _whole(found: Found, path: Path, pack: bytes, trusted: Trusted) -> None:
     """Hold the pack as a whole against its printed hash and its signature."""
     if trusted.sha256 is not None:
-        is_it = hashlib.sha256(pack).hexdigest() == trusted.sha256.strip().lower()
+        is_it = sha256(pack) == trusted.sha256.strip().lower()
         said = f"{path.name}: its SHA-256 is not the one that was printed; bytes were changed."
         found.add([] if is_it else [said], "The pack has the hash that was printed.")
     if trusted.signature and trusted.signers:
@@ -196,7 +201,7 @@ def _contents(files: dict[str, bytes], manifest: dict[str, Any]) -> Iterator[str
     for name in sorted(files.keys() - listed.keys() - {MANIFEST}):
         yield f"{name}: it is there, and the manifest does not list it."
     for name in sorted(listed.keys() & files.keys()):
-        if listed[name] != (len(files[name]), hashlib.sha256(files[name]).hexdigest()):
+        if listed[name] != (len(files[name]), sha256(files[name])):
             yield f"{name}: it was changed; its SHA-256 is not the one in the manifest."
 
 
@@ -262,11 +267,7 @@ def _chain(found: Found, path: Path, manifest: dict[str, Any], previous: Sequenc
     """Follow the chain from pack to earlier pack, as far as these are at hand."""
     beside = [one for one in sorted(path.parent.glob(PACKS)) if one.name != path.name]
     packs = [_read(one) for one in (previous or beside)]
-    known = {
-        hashlib.sha256(pack).hexdigest(): said
-        for pack in packs
-        if (said := _manifest(dict(unpacked(pack))))
-    }
+    known = {sha256(pack): said for pack in packs if (said := _manifest(dict(unpacked(pack))))}
     step, passed = manifest, 0
     while step["previous"] and step["previous"]["sha256"] in known:
         step, passed = known[step["previous"]["sha256"]], passed + 1
