@@ -52,6 +52,7 @@ FLOORS = (
         "key_figures",
         "retention_classes",
         "request_figures",
+        "typesetting",
     ),
     (
         "view",

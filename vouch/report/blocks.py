@@ -1,0 +1,138 @@
+"""What a report is put together from, as its template takes it: texts, tables and pictures."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from vouch import theme, wording
+from vouch.key_figures import KeyFigure
+from vouch.report import drawing
+from vouch.report.drawing import Drawn
+from vouch.wording import Words
+
+Block = dict[str, Any]
+LEAST, MOST = 8, 80  # letters of a column of texts by which its width is shared out
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading, and what stands below it."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A chapter: its answer in one sentence, what it lacks, and its sections."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    sections: tuple[Section, ...]
+
+
+def section(title: str, note: str, *blocks: Block | None) -> Section:
+    """Head a section as the page does; what has nothing to say is left out."""
+    return Section(wording.plain(title), tuple(filter(None, (quiet(note), *blocks))))
+
+
+def chapter(title: str, opening: Iterable[Block | None], *sections: Section | None) -> Chapter:
+    """Put a chapter together; sections that are not there are left out."""
+    return Chapter(title, tuple(filter(None, opening)), tuple(filter(None, sections)))
+
+
+def verdict(sentence: str) -> Block | None:
+    """Write the answer of a page."""
+    return {"kind": "verdict", "parts": _parts(sentence)} if sentence else None
+
+
+def text(sentence: str) -> Block | None:
+    """Write a paragraph."""
+    return {"kind": "text", "parts": _parts(sentence)} if sentence else None
+
+
+def quiet(sentence: str) -> Block | None:
+    """Write what is said beside the figures."""
+    return {"kind": "quiet", "parts": _parts(sentence)} if sentence else None
+
+
+def facts(entries: Sequence[tuple[str, str]]) -> Block | None:
+    """List sentences, each behind a shape or none."""
+    lines = [{"glyph": glyph, "parts": _parts(sentence)} for glyph, sentence in entries]
+    return {"kind": "facts", "lines": lines} if lines else None
+
+
+def banners(sentences: Iterable[str]) -> Block | None:
+    """List what is missing from the figures."""
+    return facts([(theme.STATUSES["breach"].glyph, sentence) for sentence in sentences])
+
+
+def well(sentence: str) -> Block | None:
+    """Say that there is nothing to show because all is in order."""
+    return facts([(theme.STATUSES["within"].glyph, sentence)])
+
+
+def table(made: Mapping[str, Any] | None, *, long: Sequence[int] = ()) -> Block | None:
+    """Show a table as a page's template takes it; *long* are more columns of text, from 0."""
+    if not made or not made["rows"]:
+        return None
+    head, rows = list(made["head"]), [list(map(str, row)) for row in made["rows"]]
+    texts = sorted({*range(made["words"]), *long})
+    return {
+        "kind": "table",
+        "head": head,
+        "rows": rows,
+        "total": list(map(str, made.get("total") or ())),
+        "texts": texts,
+        "widths": {place: _width([head[place], *(row[place] for row in rows)]) for place in texts},
+    }
+
+
+def _width(texts: Sequence[str]) -> float:
+    """Return what share of a table a column of texts takes: long ones run over several lines."""
+    longest = max(map(len, texts))
+    return round(min(MOST, max(LEAST, longest)) ** 0.75, 2)
+
+
+def figures(entries: Sequence[KeyFigure], t: Words) -> Block | None:
+    """Show key figures: value, verdict by shape and word, and change."""
+    rows = [
+        [one.label, one.value, state(one, t), "; ".join(filter(None, (one.bounds, one.change)))]
+        for one in entries
+    ]
+    head = [t("document.figure"), t("document.value"), t("document.verdict"), t("document.beside")]
+    made = table({"head": head, "rows": rows, "words": 1}, long=(2, 3))
+    return made | {"kind": "figures"} if made else None
+
+
+def state(entry: KeyFigure, t: Words) -> str:
+    """Write how a figure stands as shape and word; without a limit nothing is said."""
+    if not entry.status:
+        return wording.NOTHING
+    return status(entry.status, t, limit=entry.limit)
+
+
+def status(name: str, t: Words, **values: object) -> str:
+    """Write a status as shape and word."""
+    return f"{theme.STATUSES[name].glyph} {t(f'status.{name}', **values)}"
+
+
+def chart(drawn: Drawn, t: Words, *, across: int = 1) -> Block:
+    """Show one chart, as wide as the page or as *across* of them beside one another."""
+    return charts([drawn], t, across=across)
+
+
+def charts(drawn: Iterable[Drawn], t: Words, *, across: int = 1) -> Block:
+    """Show charts, at most so many beside one another."""
+    pictures = [drawing.picture(one, t.language, across) for one in drawn]
+    return {"kind": "charts", "across": across, "pictures": pictures}
+
+
+def code(source: str) -> Block:
+    """Show a query as it is run."""
+    return {"kind": "code", "source": source}
+
+
+def _parts(sentence: str) -> list[str]:
+    """Part a sentence into what is plain and, every second, what is stressed."""
+    return sentence.split(wording.STRONG)

@@ -1,0 +1,68 @@
+"""The report as a PDF: tagged, archivable, and typeset from data that is never markup."""
+
+import json
+import mimetypes
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from vouch import typesetting
+from vouch.report import ground, holdings, summary
+from vouch.report.remembering import Remembering
+from vouch.report.since import Since
+from vouch.view import View
+
+TEMPLATE = Path(__file__).parent / "report.typ"
+CHAPTERS = (holdings.write,)
+
+
+@dataclass(frozen=True)
+class Attached:
+    """A file that the PDF carries within it, as evidence: its name, content and description."""
+
+    name: str
+    data: bytes
+    description: str
+
+
+def as_pdf(view: View, attached: Sequence[Attached] = (), since: Since | None = None) -> bytes:
+    """Write the report of a view, dated on the snapshot's day.
+
+    The same view, files and last report give the same bytes. What changed *since* the last report
+    is told on the first page; without one it says that it is the first.
+
+    Raises:
+        VouchError: rows behind a finding cannot be listed for the data protection officer.
+    """
+    view = replace(view, source=Remembering(view.source))
+    told = json.dumps(typesetting.shown(_data(view, attached, since)))
+    files = {_place(number): one.data for number, one in enumerate(attached)}
+    return typesetting.as_pdf(TEMPLATE.read_bytes(), {"report": told}, view.snapshot, files)
+
+
+def _data(view: View, attached: Sequence[Attached], since: Since | None) -> dict[str, Any]:
+    t = view.t
+    return {
+        "language": t.language,
+        "title": t("document.title"),
+        "author": view.home.policy.notice.controller,
+        "day": list(view.snapshot.timetuple()[:3]),
+        "contents": t("document.contents"),
+        "head": ground.head(view),
+        "footer": ground.footer(view),
+        "page": t("register.page", page="{page}", pages="{pages}"),
+        "summary": asdict(summary.write(view, since)),
+        "chapters": [asdict(write(view)) for write in CHAPTERS],
+        "attached": [_carried(number, one) for number, one in enumerate(attached)],
+    }
+
+
+def _place(number: int) -> str:
+    return f"attached/{number}"
+
+
+def _carried(number: int, one: Attached) -> dict[str, str]:
+    kind = mimetypes.types_map.get(Path(one.name).suffix.lower(), "application/octet-stream")
+    said = {"name": one.name, "description": one.description}
+    return said | {"kind": kind, "place": _place(number)}

@@ -1,0 +1,36 @@
+"""What the report rests on, at its head and at the foot of each page."""
+
+from datetime import date
+
+from vouch import __version__
+from vouch.view import View
+
+FOOT = ("snapshot", "as_of", "policy", "generation", "role")
+
+
+def rests_on(view: View) -> dict[str, tuple[str, str]]:
+    """Say by whom, of which day, under which policy and from what it was made: term and words."""
+    t, notice = view.t, view.home.policy.notice
+    said: dict[str, tuple[str, str | date]] = {
+        "controller": (t("strip.controller"), notice.controller),
+        "dpo": (t("register.dpo"), notice.dpo),
+        "snapshot": (t("strip.snapshot"), view.snapshot),
+        "as_of": (t("strip.as_of"), view.as_of),
+        "policy": (t("strip.policy"), notice.version),
+        "revision": (t("col.revision"), notice.revision),
+        "generation": (t("register.generation"), view.generation),
+        "role": (t("strip.role"), t(f"role.{view.role}")),
+        "version": (t("register.made_by"), f"vouch {__version__}"),
+    }
+    return {name: (term, t.write(value)) for name, (term, value) in said.items()}
+
+
+def head(view: View) -> list[list[str]]:
+    """Write it as pairs of a term and what is said of it."""
+    return [list(pair) for pair in rests_on(view).values()]
+
+
+def footer(view: View) -> list[str]:
+    """Write what stands at the foot of each page: pages get parted."""
+    said = rests_on(view)
+    return [": ".join(said[name]) for name in FOOT]

@@ -1,0 +1,97 @@
+"""The first page: what management has to know, and what has changed since the last report."""
+
+from collections.abc import Callable
+
+from vouch import (
+    key_figures,
+    notice_findings,
+    past_range,
+    retention_rows,
+    sentences,
+    summaries,
+    volume_rows,
+    wording,
+)
+from vouch.key_figures import KeyFigure
+from vouch.report import blocks, since
+from vouch.report.blocks import Block, Section
+from vouch.report.since import Since
+from vouch.view import View
+
+# The id of the KPI behind a figure, by which the last report is asked for it.
+FIGURES: tuple[tuple[str, Callable[[View], KeyFigure]], ...] = (
+    ("volumes", lambda view: volume_rows.held(view)[0]),
+    ("past_retention", past_range.past),
+    ("undetermined_retention", retention_rows.undetermined),
+    ("open_requests", lambda view: _counted(view, "open_requests")),
+    ("overdue_requests", summaries.overdue),
+    ("", summaries.answered_late),
+    ("", summaries.identity_codes),
+    ("call_recordings", lambda view: _counted(view, "call_recordings")),
+)
+NAMED = 12  # findings that a page has room for
+
+
+def write(view: View, last: Since | None) -> Section:
+    """Write the summary: verdict, findings by severity, key figures, and what needs a decision."""
+    t = view.t
+    said = sentences.joined([summaries.records_past(view), summaries.requests_overdue(view)])
+    made = (
+        blocks.verdict(said),
+        blocks.quiet(past_range.note(view)),
+        blocks.text(notice_findings.verdict(view)),
+        blocks.text(since.sentence(last, t)),
+        _severities(view, last),
+        _figures(view, last),
+        *_decisions(view),
+    )
+    return Section(t("document.summary"), tuple(filter(None, made)))
+
+
+def _severities(view: View, last: Since | None) -> Block | None:
+    """Count the findings by severity, and how each count has changed."""
+    t, counts = view.t, notice_findings.counts(notice_findings.found(view))
+    before = last.findings if last else None
+    rows = [
+        [blocks.status(name, t), t.number(n), since.change(n, before, name, t)]
+        for name, n in counts.items()
+    ]
+    head = [t("document.severity"), t("document.findings"), t("document.change")]
+    return blocks.table({"head": head, "rows": rows, "words": 1})
+
+
+def _figures(view: View, last: Since | None) -> Block | None:
+    t, before = view.t, last.kpis if last else None
+    rows = []
+    for name, make in FIGURES:
+        one = make(view)
+        count = view.kpi(name).numerator if name else 0
+        moved = since.change(count, before, name, t) if name else wording.NOTHING
+        rows.append([one.label, blocks.state(one, t), one.value, one.change, moved])
+    head = ["figure", "verdict", "value", "beside", "change"]
+    made = {"head": [t(f"document.{name}") for name in head], "rows": rows, "words": 2}
+    return blocks.table(made, long=(1, 3))
+
+
+def _counted(view: View, name: str) -> KeyFigure:
+    """Write a KPI's count; out of nothing there is none."""
+    t, kpi, limit = view.t, view.kpi(name), view.home.policy.limits.get(name)
+    label = t(f"figure.kpis.{name}")
+    if not kpi.denominator:
+        return KeyFigure(label, wording.NOTHING, "nothing")
+    return KeyFigure(
+        label,
+        t.number(kpi.numerator),
+        key_figures.judge(kpi.numerator, limit, kpi.denominator),
+        key_figures.change(view.trend(name), view.previous, t),
+        limit=key_figures.limit_text(limit, t),
+    )
+
+
+def _decisions(view: View) -> list[Block | None]:
+    """List what needs a decision, most serious first; the rest stands in its chapters."""
+    t, found = view.t, summaries.findings_of(view)
+    if not found:
+        return [blocks.well(t("overview.no_findings"))]
+    lines = [(blocks.status(one.status, t) + ":", one.sentence) for one in found[:NAMED]]
+    return [blocks.text(t("overview.findings", n=len(found))), blocks.facts(lines)]
