@@ -10,8 +10,10 @@ from typing import Any, Literal
 
 from vouch.audit.entries import Action
 from vouch.audit.trail import Trail
-from vouch.report import declared, evidence_files, figure_files, packs, verify
+from vouch.report import declared, document, evidence_files, figure_files, packs, verify
+from vouch.report.document import Attached
 from vouch.report.packs import Pack
+from vouch.report.telling import last
 from vouch.steps import Progress, Stage, Step
 from vouch.view import View
 
@@ -58,7 +60,8 @@ def compose(
         "files": [_listed(name, data) for name, data in sorted(files.items())],
         "exports": declared.exports(view),
     }
-    return files | {verify.MANIFEST: f"{json.dumps(said, ensure_ascii=False, indent=1)}\n".encode()}
+    text = json.dumps(said, ensure_ascii=False, indent=1, allow_nan=False)
+    return files | {verify.MANIFEST: f"{text}\n".encode()}
 
 
 def about(view: View, wish: Wish) -> dict[str, Any]:
@@ -93,7 +96,13 @@ def _listed(name: str, data: bytes) -> dict[str, Any]:
 
 
 def _report(view: View, embedded: Mapping[str, bytes], earlier: Pack | None) -> bytes:
-    return b"%PDF"
+    """Typeset the report, with the figures and the rules that they follow embedded in it."""
+    kinds = {True: "pack.figures", False: "pack.rules"}
+    attached = [
+        Attached(name, data, view.t(kinds[name.startswith(figure_files.FIGURES)], name=name))
+        for name, data in embedded.items()
+    ]
+    return document.as_pdf(view, attached, last(earlier) if earlier else None)
 
 
 def _screens(view: View, wish: Wish, step: Progress) -> dict[str, bytes]:

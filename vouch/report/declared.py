@@ -4,7 +4,7 @@ import importlib.metadata
 import platform
 from typing import Any
 
-from vouch import __version__, queries
+from vouch import __version__, queries, wording
 from vouch.home import SAMPLE, Home
 from vouch.versions import FOLDER
 from vouch.view import View
@@ -35,13 +35,13 @@ def exports(view: View) -> list[dict[str, Any]]:
     found = []
     for day in view.snapshots:
         rows = view.series("files", snapshot=day).dropna(subset=["file"])
-        listed = rows.drop_duplicates(subset=["file"]).sort_values("file")
+        listed = rows.drop_duplicates(subset=["file"]).sort_values("file").astype(object)
         found += [
             {
                 "snapshot": day.isoformat(),
                 "file": row.file,
-                "bytes": int(row.bytes),
-                "sha256": row.sha256,
+                "bytes": None if wording.is_nothing(row.bytes) else int(row.bytes),
+                "sha256": None if wording.is_nothing(row.sha256) else row.sha256,
                 "state": row.state,
                 "is_pruned": view.source.is_pruned(day),
             }

@@ -231,7 +231,7 @@ def embedded(pdf: bytes) -> dict[str, bytes]:
 def _embedded(files: dict[str, bytes], manifest: dict[str, Any]) -> Iterator[str]:
     """Hold what is embedded in the report against the files of the pack."""
     try:
-        inside = embedded(files[REPORT]) if manifest["embedded"] else {}
+        inside = embedded(files[REPORT])
     except (ValueError, KeyError, zlib.error):
         yield f"{REPORT}: the files embedded in it cannot be read."
         return
