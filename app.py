@@ -22,3 +22,4 @@ pages = {
     for section, names in ui.SECTIONS.items()
 }
 st.navigation(pages, position=ui.place_of_navigation()).run()
+ui.sign()

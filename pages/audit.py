@@ -2,10 +2,9 @@
 
 from vouch import audit_rows as log
 from vouch import ui
-from vouch.audit import verifying
 
 view = ui.page("audit")
-t, state = view.t, verifying.check(view.home.audit)
+t, state = view.t, log.state(view)
 
 ui.opening_now(view, "audit", log.verdict(state, t), t("audit.note"), log.figures(state, t))
 

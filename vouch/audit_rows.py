@@ -9,10 +9,13 @@ from typing import Any
 import pandas as pd
 
 from vouch import viewers
+from vouch.audit import extents, verifying
 from vouch.audit.entries import Action, Record
+from vouch.audit.extents import Extent
 from vouch.audit.verifying import State
 from vouch.audit.walking import Fault
 from vouch.key_figures import KeyFigure
+from vouch.view import View
 from vouch.wording import NOTHING, Words
 
 SHOWN_FAULTS = 20
@@ -23,6 +26,17 @@ TAKEN = (
     *("seq", "at", "who", "role", "session", "action", "place", "query", "params", "rows"),
     *("generation", "snapshot", "policy", "outcome", "hash"),
 )
+
+
+def state(view: View) -> State:
+    """Verify the log: all of it, or for a report as it stood at the end of the as-of day."""
+    folder, extent = view.home.audit, extent_of(view)
+    return extents.state(folder, extent) if extent else verifying.check(folder)
+
+
+def extent_of(view: View) -> Extent | None:
+    """Find how much of the log a report shows; None where all of it is shown."""
+    return extents.until(view.home.audit, view.as_of) if view.viewer.is_report else None
 
 
 def status(state: State) -> str:
@@ -92,8 +106,9 @@ def action_word(action: str, t: Words) -> str:
 
 
 def who_word(name: str, t: Words) -> str:
-    """Name a viewer; the local operator has no name but this."""
-    return t("audit.local") if name == viewers.LOCAL else name
+    """Name a viewer; the local operator and the report have no names but these."""
+    own = {viewers.LOCAL: "audit.local", viewers.REPORT: "audit.report"}
+    return t(own[name]) if name in own else name
 
 
 def lines(records: Sequence[Record], t: Words) -> pd.DataFrame:

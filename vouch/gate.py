@@ -4,12 +4,14 @@ Streamlit itself lets any page of this machine open a socket, whatever its port,
 the machine's address outside when it meets a page that it does not know.
 """
 
+import hmac
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
+from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -22,10 +24,12 @@ INNER = "/_stcore/"
 SOCKET = "/_stcore/stream"
 INNER_SERVED = ("/_stcore/health", "/_stcore/host-config", SOCKET)
 NOT_SERVED = ("/component/", "/app/static/")
+COOKIE = "vouch_secret"  # a header of the browser's would not reach the socket
 ANSWERS = {
     "gate.name": ("This name is not served here.", 421),
     "gate.page": ("Only pages of this address may ask.", 403),
     "gate.path": ("There is no such page.", 404),
+    "gate.secret": ("Only who started this server may ask.", 403),
     "gate.method": ("Only GET and HEAD are answered.", 405),
 }
 
@@ -48,11 +52,13 @@ class Gate:
     """An application that only requests for one of the *names*, from its own pages, reach.
 
     *hear* is told of the others before they are answered: the key of a message, and how was asked.
+    With a *secret*, nobody is let in but who has it in a cookie.
     """
 
     application: ASGIApp
     names: Collection[str]
     hear: Hear
+    secret: str = ""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass one request on, or refuse it."""
@@ -66,6 +72,8 @@ class Gate:
     def _refusal(self, scope: Scope) -> str | None:
         """Say why a request is refused, by the key of a message; None where it is let in."""
         headers = Headers(scope=scope)
+        if self.secret and not _holds(self.secret, scope):
+            return "gate.secret"
         if not self._is_known(headers.getlist("host")):
             return "gate.name"
         if not _is_own(headers):
@@ -79,6 +87,11 @@ class Gate:
     def _is_known(self, hosts: list[str]) -> bool:
         """Tell whether a request names this server: a foreign name may lead here as well."""
         return len(hosts) == 1 and _host_name(hosts[0]) in self.names
+
+
+def _holds(secret: str, scope: Scope) -> bool:
+    said = HTTPConnection(scope).cookies.get(COOKIE, "")
+    return hmac.compare_digest(said.encode(), secret.encode())
 
 
 def _host_name(host: str) -> str | None:

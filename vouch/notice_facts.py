@@ -2,8 +2,7 @@
 
 from collections.abc import Callable
 
-from vouch import notice_findings, small_cells
-from vouch.audit import verifying
+from vouch import access, audit_rows, notice_findings, small_cells
 from vouch.notice_tables import limit
 from vouch.view import View
 
@@ -117,14 +116,14 @@ def _access(view: View) -> list[Fact]:
 
 
 def _login(view: View) -> Fact:
-    if view.viewer.has_login:
+    if view.viewer.has_login or (view.home.path / access.FILE).exists():
         return "", view.t("notice.login")
     login = "notice.no_login_sample" if view.home.is_sample else "notice.no_login"
     return "undetermined", view.t(login)
 
 
 def _log(view: View) -> Fact:
-    state, t = verifying.check(view.home.audit), view.t
+    state, t = audit_rows.state(view), view.t
     if state.faults:
         return "broken", t("notice.log_broken", n=len(state.faults))
     if not state.entries:

@@ -86,14 +86,19 @@ def run(application: ASGIApp, port: int, address: str = ADDRESS) -> None:
             typer.echo(f"Port {port} is in use; taking {found}.", err=True)
         shown = f"[{address}]" if ":" in address else address
         typer.echo(f"vouch is at http://{shown}:{found} (stop with Ctrl+C)")
-        uvicorn.Server(_settings(application)).run(sockets=[listening])
+        answer(application, listening)
 
 
-def prepare(address: str = ADDRESS, names: Sequence[str] = ()) -> ASGIApp:
+def answer(application: ASGIApp, listening: socket.socket) -> None:
+    """Serve at a socket until interrupted."""
+    uvicorn.Server(_settings(application)).run(sockets=[listening])
+
+
+def prepare(address: str = ADDRESS, names: Sequence[str] = (), secret: str = "") -> ASGIApp:
     """Make the application, with its options held, its pages behind app.py and a gate before it.
 
     *address* is where it will listen, which each page asks for; *names* are those that a proxy
-    asks for.
+    asks for. With a *secret*, only who has it is answered.
 
     Raises:
         VouchError: one of *names* cannot be asked for.
@@ -111,7 +116,7 @@ def prepare(address: str = ADDRESS, names: Sequence[str] = ()) -> ASGIApp:
     document = DOCUMENT.read_text(encoding="utf-8")
     allowed = headers.content_policy(document, wording.LANGUAGES)
     files = handouts.Hatch(application, handouts.LEDGER, time.monotonic)
-    return headers.Headed(gate.Gate(files, known, _hear), allowed)
+    return headers.Headed(gate.Gate(files, known, _hear, secret), allowed)
 
 
 async def _first_page(request: Request) -> RedirectResponse:

@@ -12,6 +12,8 @@ from vouch.errors import VouchError
 from vouch.readers import Role
 
 LOCAL = "local operator"  # whoever may open the loopback address of this machine
+REPORT = "report command"  # whoever runs it on this machine, to whom it hands pictures of the pages
+OWN = (LOCAL, REPORT)
 STRANGER = "–"  # in the log, whoever has said nothing that could be believed
 SUBJECT = "sub"  # the claim that every token has, where another does not name the person
 AHEAD = 300  # seconds by which the provider's clock may be ahead of ours
@@ -35,6 +37,11 @@ class Viewer:
         """Tell whether an identity provider vouches for this person."""
         return self.until is not None
 
+    @property
+    def is_report(self) -> bool:
+        """Tell whether what is shown goes into a report, which must not change with the clock."""
+        return self.name == REPORT and not self.has_login
+
 
 class Refused(VouchError):  # noqa: N818 - the name says what happened, not that it failed
     """Somebody to whom nothing is shown; *who* is their name, as far as it can be believed."""
@@ -48,6 +55,11 @@ class Refused(VouchError):  # noqa: N818 - the name says what happened, not that
 def local(role: Role, session: str = "") -> Viewer:
     """Return the operator of this machine, who needs no login."""
     return Viewer(LOCAL, role, session)
+
+
+def report(role: Role, session: str = "") -> Viewer:
+    """Return the command that takes pictures of the pages."""
+    return Viewer(REPORT, role, session)
 
 
 def of_claims(claims: Mapping[str, Any], access: Access, now: float) -> Viewer:
@@ -76,7 +88,8 @@ def _name(claims: Mapping[str, Any], access: Access) -> str:
     subject, name = claims.get(SUBJECT), claims.get(access.name)
     if not isinstance(subject, str) or not subject.strip():
         raise Refused("refused.token", claim=SUBJECT)
-    return name.strip() if isinstance(name, str) and name.strip() else subject
+    called = name.strip() if isinstance(name, str) else ""
+    return called if called and called not in OWN else subject
 
 
 def _until(claims: Mapping[str, Any], access: Access, name: str, now: float) -> float:

@@ -36,7 +36,7 @@ from vouch.ui.keys import list_keys
 from vouch.ui.markup import picture
 from vouch.ui.markup import show_kept as template
 from vouch.ui.method import boxes as methods
-from vouch.ui.pages import NAMES, SECTIONS, page, place_of_navigation, words
+from vouch.ui.pages import NAMES, SECTIONS, page, place_of_navigation, sign, words
 from vouch.ui.practice import practice
 from vouch.ui.reconciled import list_unreconciled
 from vouch.ui.recordings import list_recordings
@@ -97,6 +97,7 @@ __all__ = [
     "register_table",
     "request_names",
     "section",
+    "sign",
     "status",
     "steps",
     "table",

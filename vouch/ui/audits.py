@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from vouch import audit_rows
-from vouch.audit import reading, verifying
+from vouch.audit import reading
 from vouch.audit.entries import Action, Record
 from vouch.audit.verifying import State
 from vouch.ui import address, looks, markup, stored
@@ -28,6 +28,8 @@ def log_state(view: View, state: State) -> None:
     if state.head.seq:
         st.code(state.head.hash, language=None, wrap_lines=True)
         st.caption(t("audit.head", n=state.head.seq))
+    if view.viewer.is_report:
+        st.caption(t("audit.until", day=view.as_of))
 
 
 def log_counts(view: View, state: State) -> None:
@@ -50,14 +52,15 @@ def may_read_log(view: View) -> bool:
 
 def list_log(view: View) -> None:
     """List the entries of a month, the newest first; that they are looked at is one of them."""
-    t, folder = view.t, view.home.audit
-    months = reading.months(folder)
+    t, extent = view.t, audit_rows.extent_of(view)
+    months = [one for one in reading.months(view.home.audit) if not extent or one <= extent.month]
     if not months:
         all_well(t("audit.is_empty"))
         return
     with st.container(key="log_choices", horizontal=True):
         month = _choose_month(months, view)
-        found = reading.month(folder, month, view.role)
+        found = reading.month(view.home.audit, month, view.role)
+        found = [one for one in found if not extent or one["seq"] <= extent.last]
         names = sorted({str(record.get("who")) for record in found})
         who = _choose_person(names, view)
     found = found if who == ALL else [record for record in found if record.get("who") == who]
@@ -72,7 +75,7 @@ def _show(found: Sequence[Record], month: str, view: View) -> None:
     """Show one page of entries, and offer them all with the head that vouches for them."""
     shown = found[page_of(len(found), view, SHOWN)]
     table(audit_rows.lines(shown, view.t), view, "audit")
-    ground = {"head": verifying.check(view.home.audit).head.hash}
+    ground = {"head": audit_rows.state(view).head.hash}
     download(audit_rows.taken(found), view, f"audit-log-{month}", ground)
 
 

@@ -84,11 +84,17 @@ def panel(t: Words, key: str, title: str, note: str = "") -> Iterator[None]:
     try:
         yield
     except VouchError as error:
-        st.error(markup.text(t(error.key, **error.values)), icon=":material/error:")
+        _say_failed(key, markup.text(t(error.key, **error.values)))
     except duckdb.Error:
         reference = uuid.uuid4().hex[:SHORT_REFERENCE]
         LOG.exception("section %s failed, reference %s", key, reference)
-        st.error(t("problem.section", reference=reference), icon=":material/error:")
+        _say_failed(key, t("problem.section", reference=reference))
+
+
+def _say_failed(key: str, sentence: str) -> None:
+    """Say what stands in the place of a section, where nobody takes it for a section's words."""
+    with st.container(key=f"failed_{key}"):
+        st.error(sentence, icon=":material/error:")
 
 
 def panels(most: int) -> st.delta_generator.DeltaGenerator:

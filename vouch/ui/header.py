@@ -74,7 +74,9 @@ def _entries(view: View) -> list[tuple[str, str, str, str]]:
 
 def _who(view: View) -> str:
     """Name the person who has logged in, or say that nobody had to."""
-    return view.viewer.name if view.viewer.has_login else view.t("strip.local")
+    if view.viewer.has_login:
+        return view.viewer.name
+    return view.t("audit.report" if view.viewer.is_report else "strip.local")
 
 
 def _policy(view: View) -> tuple[str, str]:
@@ -85,9 +87,14 @@ def _policy(view: View) -> tuple[str, str]:
 
 
 def _age(view: View) -> tuple[str, str]:
-    """Say how old the snapshot is today; the only place where the clock is read."""
+    """Say how old the snapshot is today; the only place where the clock is read.
+
+    A report says it of no day: tomorrow it would be another one.
+    """
     if view.is_pruned:
         return view.t("strip.pruned"), ""
+    if view.viewer.is_report:
+        return "", ""
     days = (date.today() - view.snapshot).days
     newer = view.snapshot != view.snapshots[-1]
     if newer or days <= view.home.policy.settings.stale_after_days:

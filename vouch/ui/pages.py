@@ -1,5 +1,6 @@
 """The way into every page: guard, language, data, strip."""
 
+from contextvars import ContextVar
 from functools import cache
 from typing import Literal
 
@@ -10,7 +11,8 @@ from vouch import home, snapshots, warehouse, wording
 from vouch.audit.log import Log
 from vouch.audit.trail import Trail
 from vouch.errors import VouchError
-from vouch.ui import address, first_start, header, looks, markup, news, sessions, stored
+from vouch.report import stamps
+from vouch.ui import address, first_start, header, looks, markup, news, sessions, sittings, stored
 from vouch.view import View
 from vouch.viewers import Refused
 
@@ -21,6 +23,7 @@ SECTIONS = {
     "": ("overview", "volumes", "retention", "deletion", "requests", "calls"),
     "navigation.accountability": ("notice", "register", "sources", "audit"),
 }
+OPEN: ContextVar[View] = ContextVar("open")  # the page that is being drawn
 NAMES = tuple(name for names in SECTIONS.values() for name in names)
 
 
@@ -77,8 +80,15 @@ def page(name: str) -> View:
         if error.key == "problem.build_cancelled":
             st.button(t("build.go_on"))
         st.stop()
-    news.offer(view)
+    if not view.viewer.is_report:  # what lies there unread is no part of it
+        news.offer(view)
+    OPEN.set(view)
     return view
+
+
+def sign() -> None:
+    """Stamp the page at its foot; one that broke off before has no stamp."""
+    markup.show("stamp.html", stamp=stamps.write(OPEN.get()))
 
 
 def sentence(error: VouchError, t: wording.Words) -> str:
@@ -99,7 +109,9 @@ def _look(t: wording.Words, page: str) -> View:
     where = home.find()
     viewer = sessions.viewer(where)  # first: what is wrong with a home is no stranger's business
     found, stamp = stored.declared(where)
-    desk = stored.Desk(found.warehouse, _generation(found, t), viewer.role)
+    sitting = sittings.current()
+    generation = sitting.generation if sitting else _generation(found, t)
+    desk = stored.Desk(found.warehouse, generation, viewer.role)
     days = stored.days(desk)
     if not days:
         raise VouchError("problem.no_snapshots", folder=str(found.snapshots))

@@ -14,7 +14,8 @@ from vouch import access, claims, home, viewers
 from vouch.audit.entries import Action
 from vouch.errors import VouchError
 from vouch.readers import Role
-from vouch.ui import address, doors, looks, markup
+from vouch.report.sittings import Sitting
+from vouch.ui import address, doors, looks, markup, sittings
 from vouch.viewers import Refused, Viewer
 from vouch.wording import Words
 
@@ -50,6 +51,8 @@ def viewer(where: Path) -> Viewer:
         VouchError: the dashboard may not be served as it is.
     """
     try:
+        if sitting := sittings.current():
+            return _pictured(sitting)
         declared = doors.check(where)
         return _logged_in(declared) if declared else _operator(where)
     except VouchError as error:
@@ -70,6 +73,12 @@ def _login() -> str:
     """Name the login of this session; empty without one."""
     said = st.user.to_dict()
     return viewers.login_of(said) if said.get("is_logged_in") is True else ""
+
+
+def _pictured(sitting: Sitting) -> Viewer:
+    """Let in the report's browser, which alone has the secret; a login is neither had nor asked."""
+    doors.check_visit()
+    return viewers.report(sitting.role, viewers.digest(_session_id()))
 
 
 def _operator(where: Path) -> Viewer:
