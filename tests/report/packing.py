@@ -7,6 +7,8 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import typst
+
 from tests import readme
 from vouch import asked, build, home, viewers, warehouse
 from vouch.audit.log import Log
@@ -66,6 +68,11 @@ def name(role: str = "management", language: str = "en", day: str = DAYS[-1]) ->
     return f"vouch-report-{day}-{role}-{language}.zip"
 
 
+def dice(seed: int) -> random.Random:
+    """Return dice that fall the same way in each run."""
+    return random.Random(seed)  # noqa: S311 - nothing is kept secret by it
+
+
 def changed(pack: bytes, at: int, dice: random.Random) -> bytes:
     """Change one byte of a pack into another one."""
     return pack[:at] + bytes([(pack[at] + dice.randrange(1, 256)) % 256]) + pack[at + 1 :]
@@ -86,3 +93,11 @@ def lie(files: dict[str, bytes], name: str) -> None:
         if entry["name"] == name:
             entry |= {"bytes": len(files[name]), "sha256": verify.sha256(files[name])}
     files[verify.MANIFEST] = json.dumps(said).encode()
+
+
+def without_evidence(files: dict[str, bytes]) -> None:
+    """Typeset a report that embeds nothing, and let the manifest say so."""
+    files[verify.REPORT] = typst.compile(b"#set document(title: [Report])\nAll is well.")
+    lie(files, verify.REPORT)
+    said = json.loads(files[verify.MANIFEST])
+    files[verify.MANIFEST] = json.dumps(said | {"embedded": []}).encode()

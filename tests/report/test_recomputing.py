@@ -81,7 +81,7 @@ def test_a_changed_figure_is_named_though_all_else_of_the_pack_agrees(copied):
     name = "figures/series/rules.csv"
     files[name] = files[name].replace(b"billing,", b"milling,")
     packing.lie(files, name)
-    packing.unembed(files, name)
+    packing.without_evidence(files)
     path.write_bytes(verify.packed(sorted(files.items())))
     told = run(copied)
 

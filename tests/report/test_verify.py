@@ -2,7 +2,6 @@
 
 import json
 import os
-import random
 import shutil
 import struct
 import subprocess
@@ -55,7 +54,7 @@ def test_a_pack_is_whole_as_it_was_made(pack):
 
 def test_any_changed_byte_is_found_by_the_printed_hash(pack, tmp_path):
     """Wherever it is: in a file, in a name, or in what only holds the zip together."""
-    whole, dice, path = pack.read_bytes(), random.Random(7), tmp_path / pack.name
+    whole, dice, path = pack.read_bytes(), packing.dice(7), tmp_path / pack.name
     printed = verify.sha256(whole)
     for _ in range(CHANGES):
         path.write_bytes(packing.changed(whole, dice.randrange(len(whole)), dice))
@@ -65,7 +64,7 @@ def test_any_changed_byte_is_found_by_the_printed_hash(pack, tmp_path):
 
 def test_the_command_finds_them_as_well(pack, tmp_path):
     """What an auditor runs is the command, from the pack itself."""
-    whole, dice, path = pack.read_bytes(), random.Random(8), tmp_path / pack.name
+    whole, dice, path = pack.read_bytes(), packing.dice(8), tmp_path / pack.name
     printed = verify.sha256(whole)
     shutil.copy(pack, path)
     told = run(path, "--sha256", printed)
@@ -80,7 +79,7 @@ def test_the_command_finds_them_as_well(pack, tmp_path):
 
 def test_a_changed_file_is_named_without_any_hash(pack, tmp_path):
     """Each file that the manifest lists, at a byte of its own."""
-    whole, dice, path = pack.read_bytes(), random.Random(9), tmp_path / pack.name
+    whole, dice, path = pack.read_bytes(), packing.dice(9), tmp_path / pack.name
     place = 0
     for name, data in verify.unpacked(whole):
         place += 30 + len(name)
@@ -92,7 +91,7 @@ def test_a_changed_file_is_named_without_any_hash(pack, tmp_path):
 
 def test_a_changed_byte_between_the_files_is_found_without_any_hash(pack, tmp_path):
     """Names, sizes, dates, the list at the end: none of them has a value to choose."""
-    whole, path, dice = pack.read_bytes(), tmp_path / pack.name, random.Random(10)
+    whole, path, dice = pack.read_bytes(), tmp_path / pack.name, packing.dice(10)
     places, at = [], 0
     for name, data in verify.unpacked(whole):
         places += range(at, at + 30 + len(name))

@@ -2,7 +2,7 @@
 
 import json
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -10,7 +10,8 @@ from typing import Any, Literal
 
 from vouch.audit.entries import Action
 from vouch.audit.trail import Trail
-from vouch.report import declared, document, evidence_files, figure_files, packs, verify
+from vouch.report import declared, document, evidence_files, figure_files, packs, screens, verify
+from vouch.report.browsers import Scheme
 from vouch.report.document import Attached
 from vouch.report.packs import Pack
 from vouch.report.telling import last
@@ -18,7 +19,6 @@ from vouch.steps import Progress, Stage, Step
 from vouch.view import View
 
 SCREENS, CHECKER, MANUAL = "screens", "verify.py", "VERIFY.md"
-Scheme = Literal["light", "dark"]
 Period = Literal["month", "year"]
 
 
@@ -107,8 +107,12 @@ def _report(view: View, embedded: Mapping[str, bytes], earlier: Pack | None) -> 
 
 def _screens(view: View, wish: Wish, step: Progress) -> dict[str, bytes]:
     """Take a picture of every page, from the app itself."""
+
+    def told(done: int, of: int, name: str) -> None:
+        step(Step(Stage.WRITING, done, of, done, of, name))
+
     with tempfile.TemporaryDirectory() as scratch:
-        taken: Iterable[Path] = []
+        taken = screens.take(view, wish.scheme, Path(scratch), told)
         return {f"{SCREENS}/{path.name}": path.read_bytes() for path in taken}
 
 
