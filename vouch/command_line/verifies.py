@@ -101,10 +101,12 @@ def _pruned(days: Sequence[str], own: str) -> Iterator[str]:
 
 
 def _told(differing: Sequence[Difference]) -> Iterator[str]:
+    """Say which values differ, the first ones in full, and in which files the others are."""
     for one in differing[:NAMED]:
         yield (
             f"{one.file}, line {one.line} ({one.row}): {one.column} is {one.said or 'nothing'} in "
             f"the pack and {one.computed or 'nothing'} computed anew."
         )
-    if len(differing) > NAMED:
-        yield f"Values that differ besides: {len(differing) - NAMED}."
+    if rest := differing[NAMED:]:
+        files = ", ".join(dict.fromkeys(one.file for one in rest))
+        yield f"Values that differ besides: {len(rest)}, in {files}."

@@ -90,9 +90,14 @@ def differences(
         computed.pop(PRUNED_SINCE, None)
     return [
         one
-        for name in sorted(theirs.keys() | computed.keys())
+        for name in sorted(theirs.keys() | computed.keys(), key=_rank)
         for one in _between(name, theirs.get(name, b""), computed.get(name, b""))
     ]
+
+
+def _rank(name: str) -> tuple[bool, bool, str]:
+    """Put the key figures first, and what says the same for programs last."""
+    return name.endswith(".json"), not name.startswith(f"{FIGURES}/kpis/"), name
 
 
 @contextmanager
