@@ -1,7 +1,7 @@
 """Are data subjects answered in time?"""
 
 from vouch import erasure_rows as erasures
-from vouch import request_paces, request_tables, sentences, ui
+from vouch import request_names, request_paces, request_tables, sentences, ui
 from vouch import request_rows as rows
 from vouch import summaries as summary
 
@@ -25,7 +25,7 @@ drawn = rows.with_due_date(view)
 note = t("requests.timeline_note", n=len(drawn))
 with ui.section(t, "timeline", t("requests.timeline"), note if len(drawn) else ""):
     if len(drawn):
-        names = ui.request_names(view, drawn)
+        names = request_names.made(view, drawn)
         ui.chart(view, "requests.timeline", lambda: rows.timeline_of(view, drawn, names()))
         ui.caption(rows.reasons_note(view))
     else:

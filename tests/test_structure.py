@@ -84,6 +84,7 @@ FLOORS = (
         "deletion_changes",
         "call_rows",
         "request_rows",
+        "request_names",
         "request_paces",
         "past_range",
         "request_tables",

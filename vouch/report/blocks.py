@@ -6,12 +6,12 @@ from typing import Any
 
 from vouch import theme, wording
 from vouch.key_figures import KeyFigure
-from vouch.report import drawing
+from vouch.report import drawing, widths
 from vouch.report.drawing import Drawn
 from vouch.wording import Words
 
 Block = dict[str, Any]
-LEAST, MOST = 8, 80  # letters of a column of texts by which its width is shared out
+LONG = 1_500  # letters of a cell whose row may run over several pages
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,11 @@ def text(sentence: str) -> Block | None:
     return {"kind": "text", "parts": _parts(sentence)} if sentence else None
 
 
+def lead(sentence: str) -> Block | None:
+    """Write a line that stands with the table below it."""
+    return {"kind": "lead", "parts": _parts(sentence)} if sentence else None
+
+
 def quiet(sentence: str) -> Block | None:
     """Write what is said beside the figures."""
     return {"kind": "quiet", "parts": _parts(sentence)} if sentence else None
@@ -64,12 +69,12 @@ def facts(entries: Sequence[tuple[str, str]]) -> Block | None:
 
 def banners(sentences: Iterable[str]) -> Block | None:
     """List what is missing from the figures."""
-    return facts([(theme.STATUSES["breach"].glyph, sentence) for sentence in sentences])
+    return facts([(glyph("breach"), sentence) for sentence in sentences])
 
 
 def well(sentence: str) -> Block | None:
     """Say that there is nothing to show because all is in order."""
-    return facts([(theme.STATUSES["within"].glyph, sentence)])
+    return facts([(glyph("within"), sentence)])
 
 
 def table(made: Mapping[str, Any] | None, *, long: Sequence[int] = ()) -> Block | None:
@@ -77,32 +82,27 @@ def table(made: Mapping[str, Any] | None, *, long: Sequence[int] = ()) -> Block 
     if not made or not made["rows"]:
         return None
     head, rows = list(made["head"]), [list(map(str, row)) for row in made["rows"]]
+    total = list(map(str, made.get("total") or ()))
     texts = sorted({*range(made["words"]), *long})
-    return {
-        "kind": "table",
-        "head": head,
-        "rows": rows,
-        "total": list(map(str, made.get("total") or ())),
-        "texts": texts,
-        "widths": {place: _width([head[place], *(row[place] for row in rows)]) for place in texts},
-    }
-
-
-def _width(texts: Sequence[str]) -> float:
-    """Return what share of a table a column of texts takes: long ones run over several lines."""
-    longest = max(map(len, texts))
-    return round(min(MOST, max(LEAST, longest)) ** 0.75, 2)
+    wide = widths.allot(head, [*rows, total] if total else rows, texts)
+    said: Block = {"kind": "table", "head": head, "rows": rows, "total": total}
+    said["whole"] = max(len(cell) for row in rows for cell in row) < LONG
+    return said | {"texts": texts, "widths": wide, "size": widths.size(len(head))}
 
 
 def figures(entries: Sequence[KeyFigure], t: Words) -> Block | None:
-    """Show key figures: value, verdict by shape and word, and change."""
-    rows = [
-        [one.label, one.value, state(one, t), "; ".join(filter(None, (one.bounds, one.change)))]
-        for one in entries
-    ]
-    head = [t("document.figure"), t("document.value"), t("document.verdict"), t("document.beside")]
-    made = table({"head": head, "rows": rows, "words": 1}, long=(2, 3))
-    return made | {"kind": "figures"} if made else None
+    """Show key figures: value, verdict by shape and word, and change; what none has is left out."""
+    columns = {
+        "figure": [one.label for one in entries],
+        "value": [one.value for one in entries],
+        "verdict": [state(one, t) for one in entries],
+        "beside": ["; ".join(filter(None, (one.bounds, one.change))) for one in entries],
+    }
+    said = {name: cells for name, cells in columns.items() if {*cells} - {"", wording.NOTHING}}
+    head = [t(f"document.{name}") for name in said]
+    rows = list(zip(*said.values(), strict=True))
+    texts = [place for place, name in enumerate(said) if name != "value"]
+    return table({"head": head, "rows": rows, "words": 1}, long=texts)
 
 
 def state(entry: KeyFigure, t: Words) -> str:
@@ -112,9 +112,14 @@ def state(entry: KeyFigure, t: Words) -> str:
     return status(entry.status, t, limit=entry.limit)
 
 
+def glyph(name: str) -> str:
+    """Return the shape of a status."""
+    return theme.STATUSES[name].glyph
+
+
 def status(name: str, t: Words, **values: object) -> str:
     """Write a status as shape and word."""
-    return f"{theme.STATUSES[name].glyph} {t(f'status.{name}', **values)}"
+    return f"{glyph(name)}\u00a0{t(f'status.{name}', **values)}"
 
 
 def chart(drawn: Drawn, t: Words, *, across: int = 1) -> Block:

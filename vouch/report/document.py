@@ -8,13 +8,31 @@ from pathlib import Path
 from typing import Any
 
 from vouch import typesetting
-from vouch.report import ground, holdings, summary
+from vouch.report import (
+    assessment,
+    control,
+    ground,
+    holdings,
+    method,
+    principles,
+    protection,
+    rights,
+    summary,
+)
 from vouch.report.remembering import Remembering
 from vouch.report.since import Since
 from vouch.view import View
 
 TEMPLATE = Path(__file__).parent / "report.typ"
-CHAPTERS = (holdings.write,)
+# In the order of the data protection ombudsman's guide to the data balance sheet.
+CHAPTERS = (
+    holdings.write,
+    principles.write,
+    protection.write,
+    control.write,
+    rights.write,
+    assessment.write,
+)
 
 
 @dataclass(frozen=True)
@@ -35,14 +53,17 @@ def as_pdf(view: View, attached: Sequence[Attached] = (), since: Since | None = 
     Raises:
         VouchError: rows behind a finding cannot be listed for the data protection officer.
     """
-    view = replace(view, source=Remembering(view.source))
     told = json.dumps(typesetting.shown(_data(view, attached, since)))
     files = {_place(number): one.data for number, one in enumerate(attached)}
     return typesetting.as_pdf(TEMPLATE.read_bytes(), {"report": told}, view.snapshot, files)
 
 
 def _data(view: View, attached: Sequence[Attached], since: Since | None) -> dict[str, Any]:
-    t = view.t
+    t, source = view.t, Remembering(view.source)
+    view = replace(view, source=source)
+    chapters = [write(view) for write in CHAPTERS]
+    first = summary.write(view, since)
+    chapters += [method.write(view, source.asked), method.hashes(view, attached)]
     return {
         "language": t.language,
         "title": t("document.title"),
@@ -52,8 +73,8 @@ def _data(view: View, attached: Sequence[Attached], since: Since | None) -> dict
         "head": ground.head(view),
         "footer": ground.footer(view),
         "page": t("register.page", page="{page}", pages="{pages}"),
-        "summary": asdict(summary.write(view, since)),
-        "chapters": [asdict(write(view)) for write in CHAPTERS],
+        "summary": asdict(first),
+        "chapters": [asdict(one) for one in chapters],
         "attached": [_carried(number, one) for number, one in enumerate(attached)],
     }
 

@@ -47,7 +47,7 @@ def _spec(figure: alt.TopLevelMixin, language: str) -> dict[str, Any]:
     with _DRAWING:
         alt.data_transformers.register("inside", _rows)
         with alt.data_transformers.enable("inside"):
-            return theme.localise(figure, language).to_dict()
+            return theme.localise(figure, language).to_dict(validate=False)
 
 
 def _rows(rows: pd.DataFrame) -> dict[str, Any]:

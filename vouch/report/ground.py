@@ -14,15 +14,27 @@ def rests_on(view: View) -> dict[str, tuple[str, str]]:
     said: dict[str, tuple[str, str | date]] = {
         "controller": (t("strip.controller"), notice.controller),
         "dpo": (t("register.dpo"), notice.dpo),
-        "snapshot": (t("strip.snapshot"), view.snapshot),
+        "snapshot": (t("strip.snapshot"), _snapshot(view)),
         "as_of": (t("strip.as_of"), view.as_of),
-        "policy": (t("strip.policy"), notice.version),
+        "policy": (t("strip.policy"), _policy(view)),
         "revision": (t("col.revision"), notice.revision),
         "generation": (t("register.generation"), view.generation),
         "role": (t("strip.role"), t(f"role.{view.role}")),
         "version": (t("register.made_by"), f"vouch {__version__}"),
     }
     return {name: (term, t.write(value)) for name, (term, value) in said.items()}
+
+
+def _snapshot(view: View) -> str:
+    """Write the snapshot's day, and whether its exports are there no more."""
+    day = view.t.day(view.snapshot)
+    return f"{day}, {view.t('strip.pruned')}" if view.is_pruned else day
+
+
+def _policy(view: View) -> str:
+    """Write the policy's version, and whether another one held on the snapshot's day."""
+    version = view.home.policy.notice.version
+    return version if view.is_policy_of_its_day else f"{version}, {view.t('strip.other_policy')}"
 
 
 def head(view: View) -> list[list[str]]:

@@ -86,7 +86,7 @@ def _calls(view: View) -> list[Section]:
 def _months(view: View) -> Section:
     t = view.t
     panels = [calls.panel(view, *kind) for kind in calls.kinds_of_calls(view)]
-    drawn: Block | None = blocks.charts(panels, t, across=3) if panels else None
+    drawn: Block | None = blocks.charts(panels, t, across=2) if panels else None
     table = blocks.table(calls.table(view))
     return blocks.section(t("calls.months"), t("calls.months_note"), drawn, table)
 

@@ -20,6 +20,11 @@ class Remembering:
     source: Source
     answers: dict[tuple, Any] = field(default_factory=dict)
 
+    @property
+    def asked(self) -> set[tuple[str, str]]:
+        """The queries (layer, name) that were asked so far; a KPI's is explained by itself."""
+        return {(asked[1], asked[2]) for asked in self.answers if asked[0] == "rows"}
+
     def rows(self, layer: str, name: str, params: tuple) -> pd.DataFrame:
         """Return the rows of a query under *params* (name, value)."""
         asked = ("rows", layer, name, params)

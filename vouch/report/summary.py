@@ -94,4 +94,5 @@ def _decisions(view: View) -> list[Block | None]:
     if not found:
         return [blocks.well(t("overview.no_findings"))]
     lines = [(blocks.status(one.status, t) + ":", one.sentence) for one in found[:NAMED]]
-    return [blocks.text(t("overview.findings", n=len(found))), blocks.facts(lines)]
+    said = f"{wording.STRONG}{t('overview.findings', n=len(found))}{wording.STRONG}"
+    return [blocks.text(said), blocks.facts(lines)]

@@ -43,7 +43,7 @@ from vouch.ui.recordings import list_recordings
 from vouch.ui.records import choose_record
 from vouch.ui.registers import entry, register_table, take_away
 from vouch.ui.rejects import list_rejects
-from vouch.ui.requests import choose_request, request_names
+from vouch.ui.requests import choose_request
 from vouch.ui.tables import download, page_number, pills, table
 from vouch.ui.versions import compare as compare_versions
 from vouch.ui.what_ifs import what_if
@@ -95,7 +95,6 @@ __all__ = [
     "place_of_navigation",
     "practice",
     "register_table",
-    "request_names",
     "section",
     "sign",
     "status",
