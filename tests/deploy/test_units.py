@@ -22,7 +22,7 @@ DIFFERENT = {
 FOR_CHROMIUM = {
     "Environment",
     *("ProcSubset", "IPAddressAllow", "RestrictAddressFamilies", "RestrictNamespaces"),
-    *("MemoryDenyWriteExecute", "SystemCallFilter"),
+    *("MemoryDenyWriteExecute", "SystemCallFilter", "TasksMax"),
 }
 
 
