@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from tests import terminal
-from tests.report import packing
+from tests.report.packs import packing
 from vouch.errors import VouchError
 from vouch.report import storing, verify
 

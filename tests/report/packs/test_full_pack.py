@@ -10,7 +10,7 @@ import shutil
 import pytest
 
 from tests import pdf_text
-from tests.report import packing
+from tests.report.packs import packing
 from tests.sample_home import WORKER
 from vouch import kpis, wording
 from vouch.report import verify

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from tests import terminal
-from tests.report import packing
+from tests.report.packs import packing
 from vouch import home
 from vouch.report import expiry, packs, telling, verify
 from vouch.report.packs import Pack

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.report import packing
+from tests.report.packs import packing
 
 
 @pytest.fixture(scope="session")

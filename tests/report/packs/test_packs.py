@@ -15,7 +15,7 @@ import pytest
 
 from tests import terminal
 from tests.audit.test_writing import records
-from tests.report import packing
+from tests.report.packs import packing
 from vouch import kpis, readers, warehouse
 from vouch.errors import VouchError
 from vouch.report import composing, document, figure_files, verify

@@ -11,7 +11,7 @@ import zipfile
 import pytest
 
 from tests import terminal
-from tests.report import packing
+from tests.report.packs import packing
 from vouch.report import verify
 from vouch.report.verify import Trusted
 

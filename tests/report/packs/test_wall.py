@@ -7,7 +7,7 @@ import pytest
 import typst
 
 from tests import canary_home, telltales
-from tests.report import packing
+from tests.report.packs import packing
 from vouch.readers import Role
 from vouch.report import verify
 from vouch.report.composing import Wish

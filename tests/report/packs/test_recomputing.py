@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from tests import terminal
-from tests.report import packing
+from tests.report.packs import packing
 from vouch.report import verify
 
 
