@@ -1,6 +1,7 @@
 """Typst in process: pages typeset from data that is never markup, the same on every machine."""
 
 import functools
+import tempfile
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, time
@@ -15,7 +16,6 @@ FONTS = Path(__file__).parent / "fonts"  # Source Sans, as on the pages
 STANDARDS = ["ua-1", "a-3a"]  # for assistive technology, and for the archive
 WITHOUT_SIGN = {*characters.UNSEEN, "Cn", "Co"}  # the last two are nobody's, or only of some
 LATIN = 0x250  # below it the fonts have every character that can be printed
-MAIN = "main.typ"
 PROBE = b"#set document(title: [-])\n#sys.inputs.characters"
 PROBED_ON = date(1970, 1, 1)
 _KNOWN: dict[str, bool] = {}  # which characters the fonts have
@@ -29,14 +29,18 @@ def as_pdf(
     Raises:
         typst.TypstError: what came of it would not be accessible, or not archivable.
     """
-    return typst.compile(  # type: ignore[call-overload]  # its types know of no several files
-        {MAIN: template, **(files or {})},
-        format="pdf",
-        font_paths=_fonts(),
-        sys_inputs=inputs,
-        pdf_standards=STANDARDS,
-        timestamp=datetime.combine(day, time(), UTC),
-    )
+    with tempfile.TemporaryDirectory() as folder:
+        for name, data in (files or {}).items():
+            (Path(folder) / name).write_bytes(data)
+        return typst.compile(
+            template,
+            root=folder,
+            format="pdf",
+            font_paths=_fonts(),
+            sys_inputs=inputs,
+            pdf_standards=STANDARDS,
+            timestamp=datetime.combine(day, time(), UTC),
+        )
 
 
 @functools.cache
@@ -57,7 +61,7 @@ def shown(value: Any, *, lines: bool = False) -> Any:
 def _texts(value: Any) -> Iterable[str]:
     if isinstance(value, dict):
         value = list(value.values())
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return (text for one in value for text in _texts(one))
     return [value] if isinstance(value, str) else []
 
@@ -65,7 +69,7 @@ def _texts(value: Any) -> Iterable[str]:
 def _written(value: Any, write: Callable[[str], str]) -> Any:
     if isinstance(value, dict):
         return {key: _written(one, write) for key, one in value.items()}
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return [_written(one, write) for one in value]
     return write(value) if isinstance(value, str) else value
 

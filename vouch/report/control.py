@@ -2,7 +2,17 @@
 
 from typing import Any
 
-from vouch import class_table, deletion_changes, export_state, past_range, sentences, summaries
+from vouch import (
+    chart_rows,
+    charts,
+    class_table,
+    deletion_changes,
+    export_state,
+    past_range,
+    sentences,
+    summaries,
+    wording,
+)
 from vouch import deletion_rows as deletion
 from vouch import retention_rows as retention
 from vouch.report import blocks, logged, reading
@@ -34,9 +44,11 @@ def write(view: View) -> Chapter:
 
 
 def _classes(view: View) -> Section:
-    t = view.t
+    t, rows = view.t, summaries.past_by_class(view)
     note = t("retention.classes_note", day=view.as_of)
-    return blocks.section(t("retention.classes"), note, blocks.table(_by_class(view)))
+    drawn = charts.of_past(rows), chart_rows.in_words(t("overview.past"), rows, t)
+    shown = blocks.chart(drawn, t) if len(rows) else None
+    return blocks.section(t("retention.classes"), note, shown, blocks.table(_by_class(view)))
 
 
 def _by_class(view: View) -> dict[str, Any]:
@@ -49,14 +61,14 @@ def _by_class(view: View) -> dict[str, Any]:
         + [row["change"], *(text for text, _ in row["ages"]), row["no_start"], row["on_hold"]]
         for row in made["rows"]
     ]
-    ages = [
-        f"{head['past_for']}: {band}" if not n else band for n, band in enumerate(made["bands"])
-    ]
+    first, *others = made["bands"]
+    none = [wording.NOTHING] * len(made["bands"])  # where no class is judged
+    ages = [f"{head['past_for']}: {first}", *others]
     return {
         "head": [*(head[name] for name in names), *ages, head["no_start"], head["on_hold"]],
         "rows": rows,
         "total": [total["name"], "", total["past"], total["held"], total["change"]]
-        + [*total["ages"], total["no_start"], total["on_hold"]],
+        + [*(total["ages"] or none), total["no_start"], total["on_hold"]],
         "words": 3,
     }
 

@@ -80,7 +80,7 @@ def _data(view: View, attached: Sequence[Attached], since: Since | None) -> dict
 
 
 def _place(number: int) -> str:
-    return f"attached/{number}"
+    return f"attached-{number}"
 
 
 def _carried(number: int, one: Attached) -> dict[str, str]:

@@ -3,6 +3,7 @@
 import functools
 import re
 import threading
+from collections.abc import Callable
 from typing import Any
 
 import altair as alt
@@ -26,7 +27,14 @@ HATCH = (
     '<rect width="1.3" height="5" fill="white"/></pattern></defs>'
 )
 LATE = 'fill="red"'
-LOCAL_UNITS = ("yearmonth", "year", "month", "date")
+MIDNIGHT = re.compile(r"T00:00:00$")
+OF_ROWS = ("data", "datasets")
+# Where a chart names a unit of time, asks for a month, or says at which day its axis ends.
+IN_UTC: dict[str, Callable[[str], str]] = {
+    "timeUnit": lambda unit: f"utc{unit}",
+    "labelExpr": lambda code: code.replace("month(", "utcmonth("),
+    "domain": lambda day: MIDNIGHT.sub(r"\g<0>Z", day),
+}
 _DRAWING = threading.Lock()  # Altair has one place for data transformers
 
 
@@ -77,10 +85,10 @@ def _config() -> dict[str, Any]:
 def _in_utc(value: Any, key: str = "") -> Any:
     """Let a chart count days in UTC, not in the zone of the machine."""
     if isinstance(value, list):
-        return [_in_utc(one) for one in value]
-    if isinstance(value, str) and key in ("labelExpr", "timeUnit"):
-        return value.replace("month(", "utcmonth(") if key == "labelExpr" else f"utc{value}"
-    if not isinstance(value, dict) or key == "data":
+        return [_in_utc(one, key) for one in value]
+    if isinstance(value, str):
+        return IN_UTC.get(key, str)(value)
+    if not isinstance(value, dict) or key in OF_ROWS:
         return value
     made = {name: _in_utc(one, name) for name, one in value.items()}
     if made.get("type") == "temporal" and "timeUnit" not in made and key in ("x", "x2"):

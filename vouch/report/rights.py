@@ -1,7 +1,16 @@
 """Chapter 5: data subjects' rights: are they answered in time, and erased when they ask?"""
 
+from vouch import (
+    chart_rows,
+    charts,
+    export_state,
+    request_names,
+    request_paces,
+    request_tables,
+    sentences,
+    summaries,
+)
 from vouch import erasure_rows as erasures
-from vouch import export_state, request_names, request_paces, request_tables, sentences, summaries
 from vouch import request_rows as requests
 from vouch.report import blocks, principles
 from vouch.report.blocks import Block, Chapter, Section
@@ -27,8 +36,23 @@ def write(view: View) -> Chapter:
         blocks.figures(figures, t),
     )
     answers = principles.notice(view, ANSWERS)
-    made = (_timeline(view), _pace(view), *_answered(view), *_erasures(view), answers)
+    made = (
+        _standing(view),
+        _timeline(view),
+        _pace(view),
+        *_answered(view),
+        *_erasures(view),
+        answers,
+    )
     return blocks.chapter(t("document.chapter_5"), opening, *made)
+
+
+def _standing(view: View) -> Section:
+    """Draw the open requests by status."""
+    t, question = view.t, view.t("overview.due")
+    rows = requests.by_status(view)
+    drawn = charts.of_statuses(rows), chart_rows.in_words(question, rows, t)
+    return blocks.section(question, requests.next_due_note(view), blocks.chart(drawn, t))
 
 
 def _timeline(view: View) -> Section:

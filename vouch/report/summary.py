@@ -26,6 +26,7 @@ FIGURES: tuple[tuple[str, Callable[[View], KeyFigure]], ...] = (
     ("open_requests", lambda view: _counted(view, "open_requests")),
     ("overdue_requests", summaries.overdue),
     ("", summaries.answered_late),
+    ("", summaries.without_period),
     ("", summaries.identity_codes),
     ("call_recordings", lambda view: _counted(view, "call_recordings")),
 )
@@ -67,10 +68,10 @@ def _figures(view: View, last: Since | None) -> Block | None:
         one = make(view)
         count = view.kpi(name).numerator if name else 0
         moved = since.change(count, before, name, t) if name else wording.NOTHING
-        rows.append([one.label, blocks.state(one, t), one.value, one.change, moved])
-    head = ["figure", "verdict", "value", "beside", "change"]
-    made = {"head": [t(f"document.{name}") for name in head], "rows": rows, "words": 2}
-    return blocks.table(made, long=(1, 3))
+        rows.append([one.label, one.value, blocks.state(one, t), one.change, moved])
+    head = ["figure", "value", "verdict", "beside", "change"]
+    made = {"head": [t(f"document.{name}") for name in head], "rows": rows, "words": 1}
+    return blocks.table(made, long=(2, 3))
 
 
 def _counted(view: View, name: str) -> KeyFigure:

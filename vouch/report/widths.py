@@ -32,7 +32,8 @@ def allot(head: Sequence[str], rows: Rows, texts: Sequence[int]) -> list[float]:
         wanted = {place: _number(cells[place], room) for place in numbers}
         if page - sum(wanted.values()) >= content:
             break
-    shared = _shared(least, most, page - sum(wanted.values()))
+    free = max(page - sum(wanted.values()), sum(least) / 4)  # however many numbers there are
+    shared = _shared(least, most, free)
     wanted |= dict(zip(texts, shared, strict=True))
     return [round(wanted[place], 2) for place in range(len(head))]
 
