@@ -6,7 +6,9 @@ from vouch import ui
 view = ui.page("audit")
 t, state = view.t, log.state(view)
 
-ui.opening_now(view, "audit", log.verdict(state, t), t("audit.note"), log.figures(state, t))
+ui.opening_now(
+    view, "audit", log.verdict(state, t, log.until(view)), t("audit.note"), log.figures(state, t)
+)
 
 with ui.section(t, "log_state", t("audit.state"), t("audit.state_note")):
     ui.log_state(view, state)

@@ -34,9 +34,15 @@ def state(view: View) -> State:
     return extents.state(folder, extent) if extent else verifying.check(folder)
 
 
+def until(view: View) -> date | None:
+    """Name the day at whose end a report shows the log; None where all of it is shown."""
+    return view.as_of if view.viewer.is_report else None
+
+
 def extent_of(view: View) -> Extent | None:
     """Find how much of the log a report shows; None where all of it is shown."""
-    return extents.until(view.home.audit, view.as_of) if view.viewer.is_report else None
+    day = until(view)
+    return extents.until(view.home.audit, day) if day else None
 
 
 def status(state: State) -> str:
@@ -46,11 +52,16 @@ def status(state: State) -> str:
     return "intact" if state.head.seq else "nothing"
 
 
-def verdict(state: State, t: Words) -> str:
-    """Say whether the log can be relied on."""
+def verdict(state: State, t: Words, until: date | None = None) -> str:
+    """Say whether the log can be relied on, all of it or *until* a day."""
     if state.faults:
         return t("audit.is_broken", n=len(state.faults))
-    return t("audit.is_intact", n=state.entries) if state.head.seq else t("audit.is_empty")
+    return t("audit.is_intact", n=state.entries) if state.head.seq else nothing(t, until)
+
+
+def nothing(t: Words, until: date | None) -> str:
+    """Say that there is no entry, at all or *until* a day."""
+    return t("audit.empty_until", day=until) if until else t("audit.is_empty")
 
 
 def figures(state: State, t: Words) -> list[KeyFigure]:

@@ -127,7 +127,8 @@ def _log(view: View) -> Fact:
     if state.faults:
         return "broken", t("notice.log_broken", n=len(state.faults))
     if not state.entries:
-        return "nothing", t("notice.log_empty")
+        day = audit_rows.until(view)
+        return "nothing", t("notice.log_empty_until", day=day) if day else t("notice.log_empty")
     return "intact", t("notice.log_intact", n=state.entries)
 
 

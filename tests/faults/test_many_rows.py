@@ -47,3 +47,22 @@ def test_rows_to_act_on_are_chosen_before_their_texts_are_cut(both):
 
     assert [row[5] for row in few[0]] == ["a", "b", "c", "e", "f", "g", "h", "i"]
     assert many == few
+
+
+NAMES = ("row", "file_no", "records", "line", "c0", "t0", "k0", "start_key", "ID")
+
+
+@pytest.mark.parametrize("most", [100_000, 0])
+@pytest.mark.parametrize("name", NAMES)
+def test_a_column_may_have_any_name(shop, monkeypatch, made_here, name, most):
+    """How our own tables call theirs is nobody's concern who writes an export."""
+    monkeypatch.setattr(load, "FEW_ROWS", most)
+    shop.declare()
+    place = shop.folder / "sources.toml"
+    place.write_text(place.read_text().replace('"ended"', f'"{name}"'))
+    shop.put(ROWS.replace("ended", name, 1))
+
+    shop.build()
+
+    known = "SELECT sum(records) FROM fig_holdings WHERE starts_on IS NOT NULL"
+    assert shop.ask("figures", known) == [(5,)]

@@ -4,7 +4,7 @@ import re
 
 from tests import readme
 from vouch import file_names, kinds
-from vouch.intake import rows
+from vouch.intake import places
 
 ROW = re.compile(r"^\| (.+?) \| (.+) \|$", re.MULTILINE)
 NAME = re.compile(r"`([^`]+)`")
@@ -65,7 +65,7 @@ def test_a_flag_may_be_written_as_the_readme_says():
 
 def test_the_columns_of_a_log_are_told():
     """No log says them itself."""
-    assert _passage("`combined-log`") == list(rows.LOG_PLACES)
+    assert _passage("`combined-log`") == list(places.LOG)
 
 
 def test_the_ignored_names_are_told():

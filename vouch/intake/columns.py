@@ -34,21 +34,28 @@ def wanted(dataset: sources.Dataset) -> list[str]:
     return list(dict.fromkeys([*named, *dataset.only]))
 
 
-def select(dataset: sources.Dataset, place: Callable[[str], str], is_dash_empty: bool) -> str:
-    """Write the select list of raw_rows; *place* gives the SQL of one of their columns."""
-    columns = [f"{ours(dataset, name, place, is_dash_empty)} AS {quoted(name)}" for name in TEXTS]
+def loaded(needed: Sequence[str]) -> dict[str, str]:
+    """Name the columns that an export's are loaded as: how it calls them has no say in any SQL."""
+    return {name: f"c{place}" for place, name in enumerate(needed)}
+
+
+def select(
+    dataset: sources.Dataset, text: Callable[[str], str], place: Callable[[str], str]
+) -> str:
+    """Write the select list of raw_rows.
+
+    *text* gives the SQL of one of their columns without the space around it, *place* as it is.
+    """
+    columns = [f"{ours(dataset, name, text)} AS {quoted(name)}" for name in TEXTS]
     columns.append(f"{_elsewhere(dataset, place)} AS is_elsewhere")
     return ",\n  ".join(columns)
 
 
-def ours(
-    dataset: sources.Dataset, name: str, place: Callable[[str], str], is_dash_empty: bool
-) -> str:
-    """Write one of our columns; *place* gives the SQL of one of theirs."""
-    empty = "-" if is_dash_empty else ""
-    theirs = [cleaned(place(one), empty) for one in dataset.theirs(name)]
+def ours(dataset: sources.Dataset, name: str, text: Callable[[str], str]) -> str:
+    """Write one of our columns; *text* gives the SQL of one of theirs, cleaned."""
+    theirs = [text(one) for one in dataset.theirs(name)]
     if name in kinds.DATES:
-        theirs = [day_text(text, dataset.format.date) for text in theirs]
+        theirs = [day_text(one, dataset.format.date) for one in theirs]
     value = _joined(theirs, name)
     if mapping := dataset.values.get(name):
         coded = bool(kinds.codes(dataset.kind, name))

@@ -45,10 +45,20 @@ def order(form: str) -> str:
 
 def fits(declared: Sequence[str], *, with_others: bool) -> str:
     """Write raw_fits: each text beside each declared format, and beside others if any is unread."""
+    if len(declared) == 1 and not with_others:
+        return _all_fit(declared[0])
     listed = [_fit(position, form, "raw_days") for position, form in enumerate(declared, start=1)]
     unread = "(SELECT text FROM stg_days WHERE day IS NULL)"
     others = [form for form in OTHERS if with_others and form not in declared]
     return " UNION ALL ".join([*listed, *(_fit(None, form, unread) for form in others)])
+
+
+def _all_fit(form: str) -> str:
+    """Write that every text is a day of the only format: there is no other, and none is unread."""
+    return (
+        f"SELECT text, 1 AS position, {literal(form)} AS format, day, true AS has_shape, "
+        "false AS has_short_shape, false AS is_swapped, '' AS swapped_order FROM stg_days"
+    )
 
 
 def _fit(position: int | None, form: str, texts: str) -> str:

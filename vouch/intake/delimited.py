@@ -1,6 +1,6 @@
 """Delimited text into a table: by DuckDB where a count proves it safe, else by records."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -131,11 +131,11 @@ def _is_plain(file: plain.Plain, counted: census.Census, width: int, skip: int) 
 
 
 def _scan(file: plain.Plain, layout: sources.Layout, heading: headings.Heading, above: int) -> str:
-    types = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(len(heading.names)))
-    pairs = zip(heading.places, heading.needed, strict=True)
-    chosen = ", ".join(f"c{place} AS {columns.quoted(name)}" for place, name in pairs)
+    types = ", ".join(f"'f{i}': 'VARCHAR'" for i in range(len(heading.names)))
+    pairs = zip(heading.places, columns.loaded(heading.needed).values(), strict=True)
+    chosen = ", ".join(f"f{place} AS {name}" for place, name in pairs)
     return (
-        f"SELECT {chosen or 'c0'} FROM read_csv({columns.literal(str(file.path))}, header = false, "
+        f"SELECT {chosen or 'f0'} FROM read_csv({columns.literal(str(file.path))}, header = false, "
         f"skip = {above}, columns = {{{types}}}, delim = {columns.literal(layout.delimiter)}, "
         f"quote = '', escape = '', auto_detect = false, nullstr = '{NO_NULL}')"
     )
@@ -166,7 +166,7 @@ def _by_record(
 ) -> Table:
     """Load record by record, and remember what was blank and what was rejected, and why."""
     spent = Spent(layout.skip, layout.skip + layout.header)
-    schema = pa.schema([("row", pa.int64()), *((name, pa.string()) for name in heading.needed)])
+    schema = table_of(heading.needed)
     places = heading.places
     found = records.read(file, layout.delimiter, len(heading.names))
     rows = (
@@ -177,6 +177,12 @@ def _by_record(
     fill(db, table, schema, rows)
     counts = spent.physical, spent.header, spent.blank
     return Table(table, *counts, spent.rejects, None, preamble=spent.preamble)
+
+
+def table_of(needed: Sequence[str]) -> pa.Schema:
+    """Describe a table of numbered rows with the columns needed."""
+    names = columns.loaded(needed).values()
+    return pa.schema([("row", pa.int64()), *((name, pa.string()) for name in names)])
 
 
 def fill(

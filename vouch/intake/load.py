@@ -9,10 +9,11 @@ import pyarrow as pa
 
 from vouch import bounds, snapshots, sources
 from vouch.errors import VouchError
-from vouch.intake import delimited, opening, rows, shapes, unpacking
+from vouch.intake import delimited, opening, places, rows, shapes, unpacking
 from vouch.intake.counts import READ, FileCount
 
 FEW_ROWS = 100_000
+KEPT = "SELECT * FROM raw_kept"
 REJECTS = pa.schema(
     [
         *(("file_no", pa.int32()), ("row", pa.int64()), ("reason", pa.string())),
@@ -38,6 +39,11 @@ class Loaded:
     groups: str | None
     shapes: dict[int, shapes.Shape]
     replaced: frozenset[int] = frozenset()
+
+    @property
+    def is_few(self) -> bool:
+        """Tell whether there are so few rows that planning a query takes longer than running it."""
+        return sum(count.physical for count in self.counts) <= FEW_ROWS
 
 
 def load(
@@ -83,17 +89,18 @@ def _loaded(
     """Write the rows of all files as one, and what their columns hold."""
     scans = {number: rows.scan(dataset, number, table) for number, table in tables.items()}
     shown = {number: (scan, found[number]) for number, scan in scans.items() if number in found}
-    db.execute(f"CREATE OR REPLACE TEMP VIEW raw_cells AS {rows.cells(dataset, shown)}")
+    cells = shapes.cells(dataset, shown, places.of(dataset))
+    db.execute(f"CREATE OR REPLACE TEMP VIEW raw_cells AS {cells}")
     db.execute(f"CREATE OR REPLACE TEMP VIEW raw_lines AS {rows.lines(dataset, tables)}")
     listed = [*scans.values()]
     each = rows.one_by_one(dataset, listed)
     replaced = frozenset(number for number, table in tables.items() if table.is_replaced)
-    if sum(count.physical for count in counts) > FEW_ROWS:
-        chosen = rows.one_by_one(dataset, listed, chosen="raw_chosen")
-        return Loaded(counts, each, chosen, rows.grouped(dataset, listed), found, replaced)
-    db.execute(f"CREATE OR REPLACE TEMP TABLE raw_kept AS {each}")
-    kept = "SELECT * FROM raw_kept"
-    return Loaded(counts, kept, kept, None, found, replaced)
+    loaded = Loaded(counts, KEPT, KEPT, None, found, replaced)
+    if loaded.is_few:
+        db.execute(f"CREATE OR REPLACE TEMP TABLE raw_kept AS {each}")
+        return loaded
+    chosen = rows.one_by_one(dataset, listed, chosen="raw_chosen")
+    return replace(loaded, rows=each, chosen=chosen, groups=rows.grouped(dataset, listed))
 
 
 def _counted(start: FileCount, table: delimited.Table) -> FileCount:

@@ -15,9 +15,9 @@ from vouch.intake import (
     delimited,
     headings,
     lines,
+    places,
     plain,
     records,
-    rows,
     shapes,
     sheets,
     structured,
@@ -149,7 +149,7 @@ def lost(
 def _refuse_unknown(file: str, needed: list[str]) -> None:
     """Refuse a column that no log has."""
     for column in needed:
-        if column not in rows.LOG_PLACES:
+        if column not in places.LOG:
             raise VouchError("problem.missing_column", file=file, column=column)
 
 

@@ -1,30 +1,16 @@
 """The view raw_rows as SQL: the mapping applied to the rows of a dataset's files."""
 
-from collections.abc import Callable
-
 from vouch import kinds, sources
-from vouch.intake import columns, delimited, shapes, structured
-from vouch.intake.columns import literal, quoted
+from vouch.intake import columns, delimited, places, structured
+from vouch.intake.columns import literal
+from vouch.intake.places import Place
 
-LOG_PLACES = {
-    "remote_addr": "split_part(line, ' ', 1)",
-    "remote_user": "split_part(line, ' ', 3)",
-    "time_local": "substr(line, strpos(line, '[') + 1, 12)",  # 31/Oct/2026: and no more
-    "request": "split_part(line, '\"', 2)",
-    "status": "split_part(ltrim(split_part(line, '\"', 3)), ' ', 1)",
-    "body_bytes_sent": "split_part(ltrim(split_part(line, '\"', 3)), ' ', 2)",
-    "http_referer": "split_part(line, '\"', 4)",
-    "http_user_agent": "split_part(line, '\"', 6)",
-}
 JSON = ("json", "jsonl")
 LINES = {"combined-log": "line", "jsonl": "line", "json": "coalesce(line, document::VARCHAR)"}
 ABSENT = "NULL::VARCHAR"
-REASON = "?reason"  # beside their columns: no export is likely to have one of this name
 SHORT = 12  # bytes: as much as a day takes, and as DuckDB compares at once
 CODE = r"[0-9]{6}[-+A-FU-Y][0-9]{3}[0-9A-Y]"  # what may be a personal identity code
 PRESENCE = {"record_id", "subject_id", "company_id", "identity_code"}  # are they there, or not?
-
-Place = Callable[[str], str]
 
 
 def scan(dataset: sources.Dataset, number: int, table: delimited.Table) -> str:
@@ -38,7 +24,7 @@ def scan(dataset: sources.Dataset, number: int, table: delimited.Table) -> str:
         case "json":
             chosen.append("document")
         case _:
-            chosen += map(quoted, columns.wanted(dataset))
+            chosen += columns.loaded(columns.wanted(dataset)).values()
     return f"SELECT {', '.join(chosen)} FROM {table.sql}"
 
 
@@ -59,11 +45,6 @@ def lines(dataset: sources.Dataset, tables: dict[int, delimited.Table]) -> str:
     return " UNION ALL ".join(scans) if text and tables else none
 
 
-def cells(dataset: sources.Dataset, scans: dict[int, tuple[str, shapes.Shape]]) -> str:
-    """Write raw_cells: what stands in the mapped columns of the first rows of each file."""
-    return shapes.cells(dataset, scans, _place(dataset))
-
-
 def one_by_one(dataset: sources.Dataset, scans: list[str], chosen: str = "") -> str:
     """Write raw_rows with every row of the files.
 
@@ -72,14 +53,15 @@ def one_by_one(dataset: sources.Dataset, scans: list[str], chosen: str = "") -> 
     """
     if not scans:
         return _none()
+    place = places.of(dataset)
     source = f"SELECT *, 1::BIGINT AS records FROM ({' UNION ALL '.join(scans)}) AS scanned"
     if chosen:
         source += (
             f" SEMI JOIN {chosen} AS chosen ON scanned.file_no = chosen.file_no AND "
-            f"{_start_key(dataset, _place(dataset))} IS NOT DISTINCT FROM chosen.start_key"
+            f"{_start_key(dataset, places.cleaned(dataset, place), place)} "
+            "IS NOT DISTINCT FROM chosen.start_key"
         )
-    prints = _print(dataset, _place(dataset))
-    return _mapped(dataset, source, _place(dataset), (_reason(dataset), prints))
+    return _mapped(dataset, source, place, (_reason(dataset), _print(dataset, place)))
 
 
 def grouped(dataset: sources.Dataset, scans: list[str]) -> str | None:
@@ -90,18 +72,17 @@ def grouped(dataset: sources.Dataset, scans: list[str]) -> str | None:
     """
     if not scans or "free_text" in dataset.columns:
         return None
-    keys = _keys(dataset)
-    listed = "".join(f", {sql} AS {quoted(name)}" for name, sql in keys.items())
-    by = ", ".join(["file_no", *keys.values()])
+    keys, reason = _keys(dataset), _reason(dataset)
+    place = {name: f"k{n}" for n, name in enumerate(keys)}
+    listed = "".join(f", {sql} AS {place[name]}" for name, sql in keys.items())
+    by = ["file_no", *keys.values(), *([] if reason == ABSENT else [reason])]
     source = " UNION ALL ".join(
-        f"SELECT file_no, NULL::BIGINT AS row{listed}, count(*) AS records, "
-        f"sum({_print(dataset, _place(dataset))}) AS prints "
-        f"FROM ({one}) GROUP BY {by}"
+        f"SELECT file_no, NULL::BIGINT AS row{listed}, {reason} AS reason, count(*) AS records, "
+        f"sum({_print(dataset, places.of(dataset))}) AS prints "
+        f"FROM ({one}) GROUP BY {', '.join(by)}"
         for one in scans
     )
-    place = {name: quoted(name) for name in keys}
-    reason = place.get(REASON, ABSENT)
-    return _mapped(dataset, source, lambda name: place.get(name, ABSENT), (reason, "prints"))
+    return _mapped(dataset, source, lambda name: place.get(name, ABSENT), ("reason", "prints"))
 
 
 def _print(dataset: sources.Dataset, place: Place) -> str:
@@ -118,7 +99,7 @@ def _print(dataset: sources.Dataset, place: Place) -> str:
 
 def _keys(dataset: sources.Dataset) -> dict[str, str]:
     """Choose what alike rows have in common: days as written, and whether an id is there."""
-    place, kind = _place(dataset), dataset.format.type
+    place, kind = places.of(dataset), dataset.format.type
     empty = "('', '-')" if kind == "combined-log" else "('')"
     keys = {}
     for name in columns.wanted(dataset):
@@ -129,11 +110,7 @@ def _keys(dataset: sources.Dataset) -> dict[str, str]:
             keys[name] = _presence(place(name), empty)
         elif "links" in ours:
             keys[name] = f"CASE {_coded(place(name))} END"
-    beside = {
-        "combined-log": ("time_local", LOG_PLACES["time_local"]),
-        **dict.fromkeys(JSON, (REASON, _reason(dataset))),
-    }
-    return keys | dict([beside[kind]] if kind in beside else [])
+    return keys | ({"time_local": place("time_local")} if kind == "combined-log" else {})
 
 
 def _reason(dataset: sources.Dataset) -> str:
@@ -161,30 +138,19 @@ def _coded(text: str) -> str:
     )
 
 
-def _start_key(dataset: sources.Dataset, place: Place) -> str:
+def _start_key(dataset: sources.Dataset, text: Place, place: Place) -> str:
     """Write what tells one start from another: a short text as the file has it, a longer cut.
 
     Most starts are days and nothing else, and need not be trimmed and cut row by row; a time
     behind the day would make a key of every second.
     """
-    start, is_log = kinds.KINDS[dataset.kind].start, dataset.format.type == "combined-log"
-    day = columns.ours(dataset, start, place, is_dash_empty=is_log)
+    start = kinds.KINDS[dataset.kind].start
+    day = columns.ours(dataset, start, text)
     theirs = dataset.theirs(start)
     if len(theirs) != 1:
         return day
-    text = place(theirs[0])
-    return f"CASE WHEN strlen({text}) <= {SHORT} THEN {text} ELSE {day} END"
-
-
-def _place(dataset: sources.Dataset) -> Place:
-    """Return how one of their columns is written in SQL."""
-    match dataset.format.type:
-        case "combined-log":
-            return LOG_PLACES.__getitem__
-        case "json" | "jsonl":
-            return lambda name: f"(document ->> {literal(structured.path(name))})"
-        case _:
-            return quoted
+    written = place(theirs[0])
+    return f"CASE WHEN strlen({written}) <= {SHORT} THEN {written} ELSE {day} END"
 
 
 def _mapped(dataset: sources.Dataset, source: str, place: Place, beside: tuple[str, str]) -> str:
@@ -195,19 +161,23 @@ def _mapped(dataset: sources.Dataset, source: str, place: Place, beside: tuple[s
     reason, prints = beside
     is_log = dataset.format.type == "combined-log"
     start = kinds.KINDS[dataset.kind].start
+    cleaned = places.cleaned(dataset, place)
+    # Each is cleaned once, in a column of its own: a day's text is asked for again and again.
+    texts = {name: f"t{n}" for n, name in enumerate(columns.wanted(dataset))}
+    listed = "".join(f", {cleaned(name)} AS {text}" for name, text in texts.items())
     inner = (
-        f"SELECT file_no, row, {columns.select(dataset, place, is_dash_empty=is_log)}, "
+        f"SELECT file_no, row, {columns.select(dataset, texts.__getitem__, place)}, "
         f"{place('time_local') if is_log else ABSENT} AS line_text, "
         f"{reason} AS reject_reason, records, {prints}::HUGEINT AS prints, "
-        f"{_start_key(dataset, place)} AS start_key "
-        f"FROM ({source})"
+        f"{_start_key(dataset, texts.__getitem__, place)} AS start_key "
+        f"FROM (SELECT *{listed} FROM ({source}))"
     )
-    return f"SELECT *, {quoted(start) if start else ABSENT} AS start_text FROM ({inner})"
+    return f"SELECT *, {start or ABSENT} AS start_text FROM ({inner})"
 
 
 def _none() -> str:
     """Write a raw_rows without rows, for a dataset of which no file could be read."""
-    chosen = ", ".join(f"{ABSENT} AS {quoted(name)}" for name in columns.TEXTS)
+    chosen = ", ".join(f'{ABSENT} AS "{name}"' for name in columns.TEXTS)
     return (
         f"SELECT 0 AS file_no, 0::BIGINT AS row, {chosen}, false AS is_elsewhere, "
         f"{ABSENT} AS line_text, {ABSENT} AS reject_reason, 0::BIGINT AS records, "

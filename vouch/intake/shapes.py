@@ -84,27 +84,27 @@ def cells(
     *scans* are the rows of each file as SQL, *place* gives the SQL of one of their columns.
     """
     chosen = [
-        _column(dataset, (number, shape.names.index(name) + 1), name, (scan, place))
+        _unpivoted(number, scan, named, place)
         for number, (scan, shape) in scans.items()
-        for name in columns.wanted(dataset)
-        if name in shape.names
+        if (named := _named(dataset, shape))
     ]
-    return " UNION ALL ".join(chosen) or (
-        "SELECT 0 AS file_no, 0 AS place, NULL::VARCHAR AS name, NULL::VARCHAR AS text, "
-        "NULL::VARCHAR AS day_text WHERE false"
+    texts = " UNION ALL ".join(chosen) or (
+        "SELECT 0 AS file_no, 0 AS place, NULL::VARCHAR AS name, NULL::VARCHAR AS text WHERE false"
     )
+    return f"SELECT *, {columns.day_text('text', dataset.format.date)} AS day_text FROM ({texts})"
 
 
-def _column(
-    dataset: sources.Dataset,
-    where: tuple[int, int],
-    name: str,
-    source: tuple[str, Callable[[str], str]],
-) -> str:
-    (number, at), (scan, place) = where, source
-    text = columns.cleaned(place(name))
+def _named(dataset: sources.Dataset, shape: Shape) -> dict[int, str]:
+    """Name the columns that are looked at, by their places."""
+    wanted = [name for name in columns.wanted(dataset) if name in shape.names]
+    return {shape.names.index(name) + 1: name for name in wanted}
+
+
+def _unpivoted(number: int, scan: str, named: dict[int, str], place: Callable[[str], str]) -> str:
+    """Write one row for each cell of a file's first rows, from one reading of them."""
+    names = ", ".join(map(columns.literal, named.values()))
+    texts = ", ".join(columns.cleaned(place(name)) for name in named.values())
     return (
-        f"SELECT {number} AS file_no, {at} AS place, {columns.literal(name)} AS name, "
-        f"{text} AS text, {columns.day_text(text, dataset.format.date)} AS day_text "
-        f"FROM (SELECT * FROM ({scan}) LIMIT {FIRST_ROWS})"
+        f"SELECT {number} AS file_no, unnest({list(named)}) AS place, unnest([{names}]) AS name, "
+        f"unnest([{texts}]) AS text FROM (SELECT * FROM ({scan}) LIMIT {FIRST_ROWS})"
     )

@@ -11,7 +11,6 @@ from pathlib import Path
 import duckdb
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa
 import python_calamine
 
 from vouch import bounds, snapshots, sources
@@ -75,8 +74,7 @@ def load(
     rows = (
         (record.row, *record.fields) for record in _records(grid, wanted) if spent.keeps(record)
     )
-    schema = pa.schema([("row", pa.int64()), *((name, pa.string()) for name in needed)])
-    delimited.fill(db, table, schema, rows)
+    delimited.fill(db, table, delimited.table_of(needed), rows)
     counts = spent.physical, spent.header, spent.blank
     return Table(table, *counts, spent.rejects, None, shape=shape, preamble=spent.preamble)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from vouch.errors import VouchError
-from vouch.intake import plain, shapes
+from vouch.intake import columns, plain, shapes
 from vouch.intake.columns import literal, quoted
 from vouch.intake.delimited import Table
 
@@ -67,20 +67,23 @@ def _parquet(db: duckdb.DuckDBPyConnection, path: Path, needed: list[str], table
     names, types = [row[0] for row in found], [row[1] for row in found]
     shape = shapes.of(names, needed, types)
     shapes.check(path.name, [name for name in needed if not _is_pointer(name)], names, shape)
-    chosen = "".join(f", cast({quoted(name)} AS VARCHAR) AS {quoted(name)}" for name in needed)
+    loaded = columns.loaded(needed)
+    chosen = "".join(
+        f", cast({quoted(name)} AS VARCHAR) AS {ours}" for name, ours in loaded.items()
+    )
     db.execute(
         f"CREATE OR REPLACE TEMP VIEW {table}_scan AS "
         f"SELECT file_row_number + 1 AS row{chosen} FROM {place}"
     )
-    _read_through(db, f"{table}_scan", needed)
+    _read_through(db, f"{table}_scan", [*loaded.values()])
     [(rows,)] = db.execute(f"SELECT count(*) FROM {place}").fetchall()
     return Table(f"{table}_scan", rows, 0, 0, [], None, shape=shape)
 
 
-def _read_through(db: duckdb.DuckDBPyConnection, view: str, needed: list[str]) -> None:
+def _read_through(db: duckdb.DuckDBPyConnection, view: str, names: list[str]) -> None:
     """Read every value once: a page that is damaged shows only then, and must show here."""
-    if needed:
-        db.execute(f"SELECT bit_xor(hash({', '.join(map(quoted, needed))})) FROM {view}").fetchall()
+    if names:
+        db.execute(f"SELECT bit_xor(hash({', '.join(names)})) FROM {view}").fetchall()
 
 
 def keys_of(

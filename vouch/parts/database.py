@@ -17,9 +17,10 @@ PERSONAL_ID = (
     r"@|^(\+|00)[0-9][0-9 ()-]{6,}$|^0[1-9][0-9 ()-]{5,}$|\d{6}[-+ABCDEFYXWVU]\d{3}[0-9A-Y]"
 )
 Option = str | bool | int | float | list[str]  # what DuckDB takes as the value of a setting
+ROWS = ("staging", "stg_rows")
 VIEWS = (
     ("staging", "stg_cells"),
-    ("staging", "stg_rows"),
+    ROWS,
     ("staging", "stg_links"),
     ("facts", "fct_rows"),
     ("staging", "stg_requests"),
@@ -31,6 +32,11 @@ VIEWS = (
     ("staging", "stg_processors"),
     ("staging", "stg_audio"),
 )
+MADE = """
+SELECT view_name, 'view' FROM duckdb_views() WHERE NOT internal
+UNION ALL
+SELECT table_name, 'table' FROM duckdb_tables()
+"""
 
 
 def connect(scratch: Path, memory: str, threads: int | None = None) -> duckdb.DuckDBPyConnection:
@@ -61,7 +67,9 @@ def load_part(
 
     while True:
         try:
+            optimize(db)
             loaded = load.load(db, part.dataset, dict(part.files), scratch, into)
+            optimize(db, is_worth_it=not loaded.is_few)
             wrong = group(db, part, loaded)
         except duckdb.InvalidInputException:
             wrong = set(range(len(part.files)))
@@ -70,6 +78,11 @@ def load_part(
         if not wrong - careful:
             return loaded
         careful |= wrong
+
+
+def optimize(db: duckdb.DuckDBPyConnection, *, is_worth_it: bool = True) -> None:
+    """Let DuckDB optimize its plans, or not: of few rows that takes longer than it saves."""
+    db.execute(f"PRAGMA {'enable' if is_worth_it else 'disable'}_optimizer")
 
 
 def _set_up(db: duckdb.DuckDBPyConnection, part: Part) -> None:
@@ -123,10 +136,12 @@ def group(db: duckdb.DuckDBPyConnection, part: Part, loaded: load.Loaded) -> set
     may be counted as they are read.
     """
     is_each = bool(part.held.records or part.held.subjects)
-    stage(db, loaded.rows if is_each or not loaded.groups else loaded.groups)
+    grouped = None if is_each else loaded.groups
+    stage(db, grouped or loaded.rows, is_few=loaded.is_few)
     table(db, "facts", "fct_row_groups")
     day_texts.read(db, part.dataset)
-    stage(db, loaded.rows)
+    if grouped:
+        stage(db, loaded.rows, is_few=False)
     table(db, "facts", "fct_typed_groups")
     found = dict(
         db.execute("SELECT file_no, sum(records) FROM fct_row_groups GROUP BY file_no").fetchall()
@@ -138,19 +153,25 @@ def group(db: duckdb.DuckDBPyConnection, part: Part, loaded: load.Loaded) -> set
     }
 
 
-def stage(db: duckdb.DuckDBPyConnection, rows: str) -> None:
-    """Let raw_rows be *rows*; the layers above it are views, made once, that follow it."""
+def stage(db: duckdb.DuckDBPyConnection, rows: str, *, is_few: bool) -> None:
+    """Let raw_rows be *rows*; the layers above it are views, made once, that follow it.
+
+    Of few rows the largest view is a table: to plan it in each query takes longer than they do.
+    """
     db.execute(f"CREATE OR REPLACE TEMP VIEW raw_rows AS {rows}")
-    [(made,)] = db.execute(
-        "SELECT list(view_name) FROM duckdb_views() WHERE NOT internal"
-    ).fetchall()
+    made = dict(db.execute(MADE).fetchall())
+    if is_few or made.get(ROWS[1]) == "table":
+        db.execute(f"DROP {made.pop(ROWS[1], 'table')} IF EXISTS {ROWS[1]}")
+    if is_few:
+        table(db, *ROWS)
     for layer, name in VIEWS:
-        if name not in made:
+        if name not in made and not (is_few and (layer, name) == ROWS):
             view(db, layer, name)
 
 
 def clear(db: duckdb.DuckDBPyConnection) -> None:
     """Drop the rows of a part and its people: the next one wants the memory."""
+    optimize(db)
     [(kept,)] = db.execute(
         "SELECT list(table_name) FROM duckdb_tables() "
         "WHERE regexp_full_match(table_name, 'raw_([0-9]+|kept)|fct_people|fct_links')"

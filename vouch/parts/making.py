@@ -142,7 +142,7 @@ def _due_rows(db: duckdb.DuckDBPyConnection, loaded: Loaded, path: Path) -> None
     database.view(db, "figures", "fig_deadlines")
     database.table(db, "figures", "fig_row_deadlines")
     db.execute("CREATE OR REPLACE TEMP VIEW raw_chosen AS FROM fig_row_deadlines")
-    database.stage(db, loaded.chosen)
+    database.stage(db, loaded.chosen, is_few=loaded.is_few)
     # DuckDB guesses that few are chosen, and would look each person up among them.
     db.execute("SET disabled_optimizers = 'build_side_probe_side'")
     database.copy(db, "records", "rec_due_rows", path, "FORMAT parquet, PRESERVE_ORDER false")

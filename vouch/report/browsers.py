@@ -4,10 +4,12 @@ import os
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Literal
 
 from vouch import gate
 from vouch.errors import VouchError
+from vouch.report import settling
 from vouch.report.serving import Site
 
 if TYPE_CHECKING:
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
 
 VARIABLE = "VOUCH_CHROMIUM"
 NAMES = ("chromium", "chromium-browser", "google-chrome")
-WIDTH, HEIGHT = 1280, 600  # pixels; the height grows with each page
 ALONE = (
     "--disable-background-networking",
     "--disable-component-update",
@@ -32,8 +33,10 @@ def find() -> str:
     """Return the path of the Chromium to be run.
 
     Raises:
-        VouchError: there is none.
+        VouchError: there is none, or not what drives it.
     """
+    if find_spec("playwright") is None:
+        raise VouchError("problem.no_playwright")
     if named := os.environ.get(VARIABLE):
         if not shutil.which(named):
             raise VouchError("problem.wrong_chromium", variable=VARIABLE, path=named)
@@ -44,20 +47,16 @@ def find() -> str:
 
 
 @asynccontextmanager
-async def opened(site: Site, scheme: Scheme) -> AsyncIterator["BrowserContext"]:
-    """Open a browser that has the secret of *site* and shows pages in a scheme of colours.
+async def opened(path: str, site: Site, scheme: Scheme) -> AsyncIterator["BrowserContext"]:
+    """Run the Chromium at *path*, with the secret of *site*, in a scheme of colours.
 
     Raises:
-        VouchError: Playwright or Chromium is not there, or does not start.
+        VouchError: it does not start.
     """
-    try:
-        from playwright.async_api import async_playwright
-    except ModuleNotFoundError as error:
-        raise VouchError("problem.no_playwright") from error
-    path = find()
+    from playwright.async_api import async_playwright
+
     async with async_playwright() as playwright, _launched(playwright, path) as browser:
         context = await browser.new_context(
-            viewport={"width": WIDTH, "height": HEIGHT},
             device_scale_factor=1,
             color_scheme=scheme,
             reduced_motion="reduce",
@@ -76,6 +75,8 @@ async def opened(site: Site, scheme: Scheme) -> AsyncIterator["BrowserContext"]:
                 }
             ]
         )
+        context.set_default_timeout(0)  # whoever takes a picture has a patience of their own
+        await context.add_init_script(settling.UNMOVED)
         yield context
 
 

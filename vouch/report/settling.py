@@ -6,6 +6,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from playwright.async_api import Page
 
+# What moves is drawn on a layer of its own, whose colours are rounded otherwise than the page's.
+UNMOVED = """
+const still = new CSSStyleSheet();
+still.replaceSync('*, ::before, ::after { transition: none !important;'
+  + ' animation: none !important; caret-color: transparent !important; }');
+document.adoptedStyleSheets = [still];
+"""
 IDLE = """() => {
   const app = document.querySelector('[data-testid="stApp"]');
   const busy = '[data-stale="true"], [data-testid="stSkeleton"], [data-testid="stSpinner"]';
@@ -23,9 +30,7 @@ QUIET = """quiet => new Promise(done => {
   seen.observe(document.body, {subtree: true, childList: true, attributes: true});
   wait();
 })"""
-STILL = """() => document.fonts.status === 'loaded' && document.getAnimations().every(
-  one => one.playState !== 'running' || one.effect.getComputedTiming().iterations === Infinity
-)"""
+LETTERED = "() => document.fonts.status === 'loaded'"
 # A chart fits itself to its place and its letters in rounds, and how many of them Streamlit goes
 # depends on what came first. It is gone on with here until nothing moves. Vega's view is found
 # through the item that each drawn element carries.
@@ -47,61 +52,53 @@ FIT = """async () => {
   }
   return true;
 }"""
-# The page scrolls inside stMain: as tall as the window must be for nothing to be scrolled away.
-HEIGHT = """() => {
-  const main = document.querySelector('[data-testid="stMain"]');
-  return main ? Math.ceil(innerHeight - main.clientHeight + main.scrollHeight) : innerHeight;
-}"""
+# The page scrolls inside stMain: its height is how tall the window must be for all of it.
 LOOK = """() => {
   const all = where => [...document.querySelectorAll(where)];
   const text = where => all(where).map(one => one.innerText.trim());
-  const blank = canvas => {
-    const empty = Object.assign(document.createElement('canvas'),
-      {width: canvas.width, height: canvas.height});
-    return !canvas.width || canvas.toDataURL() === empty.toDataURL();
+  const place = one => {
+    const {left, top, right, bottom} = one.getBoundingClientRect();
+    return [left, top, right, bottom].map(Math.round);
   };
-  const drawn = one => {
-    const canvases = [...one.querySelectorAll('canvas')];
-    return one.querySelector('svg path, svg text') || canvases.length && !canvases.every(blank);
-  };
-  const places = all('[data-testid="stVegaLiteChart"], [data-testid="stDataFrame"]');
-  const images = all('img').filter(one => !one.complete || !one.naturalWidth);
+  const shown = '.verdict, .head h2, .stamp, img,'
+    + '[data-testid="stVegaLiteChart"], [data-testid="stDataFrame"]';
+  const main = document.querySelector('[data-testid="stMain"]');
   return {
+    height: Math.ceil(innerHeight - main.clientHeight + main.scrollHeight),
     title: text('.verdict h1')[0] || '',
     stamp: text('.stamp')[0] || '',
     errors: text('[class*="st-key-failed"], [data-testid="stException"]'),
     alerts: text('[data-testid="stAlert"]'),
-    undrawn: places.filter(one => !drawn(one)).length + images.length,
+    places: all(shown).map(place),
   };
 }"""
 
 
 @dataclass(frozen=True)
 class Seen:
-    """What stands on a page: its title and stamp, errors, and how much of it was not drawn."""
+    """What stands on a page: its height, title and stamp, its errors and alerts in words.
 
+    *places* is where something must be seen, each as left, top, right and bottom in pixels.
+    """
+
+    height: int
     title: str
     stamp: str
     errors: list[str]
     alerts: list[str]
-    undrawn: int
+    places: list[list[int]]
 
 
 async def settle(page: "Page") -> None:
     """Wait until the script has ended and the page has stopped changing."""
     await page.wait_for_function(IDLE)
     await page.evaluate(QUIET, QUIET_FOR)
-    await page.wait_for_function(STILL)
+    await page.wait_for_function(LETTERED)
 
 
 async def fit(page: "Page") -> bool:
     """Let each chart take the shape that it keeps; tell whether all have found it."""
     return bool(await page.evaluate(FIT))
-
-
-async def height(page: "Page") -> int:
-    """Return how tall the window must be so that the page is whole."""
-    return int(await page.evaluate(HEIGHT))
 
 
 async def look(page: "Page") -> Seen:

@@ -28,8 +28,8 @@ def log_state(view: View, state: State) -> None:
     if state.head.seq:
         st.code(state.head.hash, language=None, wrap_lines=True)
         st.caption(t("audit.head", n=state.head.seq))
-    if view.viewer.is_report:
-        st.caption(t("audit.until", day=view.as_of))
+    if day := audit_rows.until(view):
+        st.caption(t("audit.until", day=day))
 
 
 def log_counts(view: View, state: State) -> None:
@@ -37,7 +37,7 @@ def log_counts(view: View, state: State) -> None:
     if state.counts:
         markup.show("figures.html", **audit_rows.counts(state, view.t))
     else:
-        all_well(view.t("audit.is_empty"))
+        all_well(audit_rows.nothing(view.t, audit_rows.until(view)))
 
 
 def withheld_log(view: View) -> None:
@@ -52,10 +52,10 @@ def may_read_log(view: View) -> bool:
 
 def list_log(view: View) -> None:
     """List the entries of a month, the newest first; that they are looked at is one of them."""
-    t, extent = view.t, audit_rows.extent_of(view)
+    extent = audit_rows.extent_of(view)
     months = [one for one in reading.months(view.home.audit) if not extent or one <= extent.month]
     if not months:
-        all_well(t("audit.is_empty"))
+        all_well(audit_rows.nothing(view.t, audit_rows.until(view)))
         return
     with st.container(key="log_choices", horizontal=True):
         month = _choose_month(months, view)

@@ -88,7 +88,8 @@ def page(name: str) -> View:
 
 def sign() -> None:
     """Stamp the page at its foot; one that broke off before has no stamp."""
-    markup.show("stamp.html", stamp=stamps.write(OPEN.get()))
+    if view := OPEN.get(None):  # without a server no page runs
+        markup.show("stamp.html", stamp=stamps.write(view))
 
 
 def sentence(error: VouchError, t: wording.Words) -> str:
