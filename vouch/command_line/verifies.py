@@ -2,8 +2,9 @@
 
 import os
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -11,7 +12,7 @@ from vouch import home
 from vouch.command_line import figures, outcomes, progress, screens
 from vouch.command_line.options import Home
 from vouch.errors import VouchError
-from vouch.report import declared, packs, recomputing, verify
+from vouch.report import declared, grounds, packs, recomputing, verify
 from vouch.report.recomputing import Difference
 from vouch.report.verify import Found, Trusted
 
@@ -67,36 +68,34 @@ def _hold(found: Found, pack: Path, folder: Path | None) -> None:
 def _recompute(found: Found, pack: packs.Pack, where: home.Home) -> None:
     """Hold the exports, and every figure computed from them, against the pack."""
     files = pack.files
-    manifest = packs.manifest(files)
-    changes = recomputing.exports(where, manifest)
-    gone = [one for one in changes if one.state in GONE]
-    told = [f"{one.day}/{one.file}: {GONE[one.state]}." for one in gone]
-    many = len(manifest["exports"])
-    found.add(told, f"The exports at hand are those of the pack, of {many} files.")
+    said = grounds.read(packs.manifest(files))
+    changes = recomputing.changes(where, said)
+    told = [f"{one.day}/{one.file}: {GONE[one.state]}." for one in changes if one.state in GONE]
+    found.add(told, f"The exports at hand are those of the pack, of {len(said.exports)} files.")
     pruned = [one.day for one in changes if one.state == recomputing.PRUNED]
-    found.unchecked.extend(_pruned(pruned, manifest["snapshot"]))
-    if manifest["snapshot"] in pruned:
+    found.unchecked.extend(_pruned(pruned, said.snapshot))
+    if said.snapshot in pruned:
         return
-    if manifest["versions"] != declared.versions():
+    if not declared.versions().items() <= said.versions.items():
         found.unchecked.append("Versions: the pack was made with others than those at hand.")
     differing = figures.cancellable(
-        lambda: _differences(where, files, manifest), "problem.verify_cancelled"
+        lambda: _differences(where, files, said), "problem.verify_cancelled"
     )
     found.add([*_told(differing)], "Every figure is the same when it is computed anew.")
 
 
 def _differences(
-    where: home.Home, files: dict[str, bytes], manifest: dict[str, Any]
+    where: home.Home, files: dict[str, bytes], said: grounds.Grounds
 ) -> list[Difference]:
     with progress.told(progress.Style.AUTO) as step:
-        return recomputing.differences(where, files, manifest, step)
+        return recomputing.differences(where, files, said, step)
 
 
-def _pruned(days: Sequence[str], own: str) -> Iterator[str]:
+def _pruned(days: Sequence[date], own: date) -> Iterator[str]:
     if own in days:
         yield f"The figures: the exports of {own} were pruned; they can no longer be recomputed."
     if others := [day for day in days if day != own]:
-        listed = ", ".join(others)
+        listed = ", ".join(map(str, others))
         yield f"Earlier snapshots whose exports were pruned, by their kept figures: {listed}."
 
 

@@ -1,16 +1,28 @@
 """Composing a pack: every file that is in it, from one look at one generation."""
 
 import json
+import re
+import subprocess
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
+from vouch import viewers
 from vouch.audit.entries import Action
 from vouch.audit.trail import Trail
-from vouch.report import declared, document, evidence_files, figure_files, packs, screens, verify
+from vouch.report import (
+    browsers,
+    declared,
+    document,
+    evidence_files,
+    figure_files,
+    packs,
+    screens,
+    verify,
+)
 from vouch.report.browsers import Scheme
 from vouch.report.document import Attached
 from vouch.report.packs import Pack
@@ -44,6 +56,7 @@ def compose(
     Raises:
         VouchError: a page cannot be shown whole, or what rows are taken cannot be logged.
     """
+    view = replace(view, viewer=viewers.report(view.role))  # what changes by the hour is not told
     step(Step(Stage.WRITING, name=figure_files.FIGURES))
     files = declared.files(view.home) | figure_files.made(view, wish.period)
     embedded = [name for name in files if not name.startswith("queries/")]
@@ -77,13 +90,24 @@ def about(view: View, wish: Wish) -> dict[str, Any]:
             "revision": notice.revision,
             "is_borrowed": not (view.home.path / declared.POLICY).exists(),
         },
-        "versions": declared.versions(),
+        "versions": declared.versions() | (browser() if wish.has_screens else {}),
         "role": str(view.role),
         "language": view.t.language,
         "period": wish.period,
         "scheme": wish.scheme,
         "has_screens": wish.has_screens,
     }
+
+
+def browser() -> dict[str, str]:
+    """Name the version of Chromium, on which every dot of a picture depends.
+
+    Raises:
+        VouchError: there is none.
+    """
+    asked = [browsers.find(), "--version"]
+    told = subprocess.run(asked, capture_output=True, text=True, check=False).stdout  # noqa: S603
+    return {"chromium": " ".join(re.findall(r"\d+(?:\.\d+)+", told)[:1])}
 
 
 def is_same(said: Mapping[str, Any], wanted: Mapping[str, Any]) -> bool:

@@ -11,24 +11,24 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any
 
-from vouch import asked, build, hashes, home, readers
+from vouch import asked, build, hashes, home
 from vouch.report import declared, evidence_files, figure_files
+from vouch.report.grounds import Grounds
 from vouch.report.verify import FIGURES
 from vouch.steps import Progress
 
 VERSION_FILE = re.compile(r"policies/[\w.-]+\.toml")
 PRUNED_SINCE = f"{FIGURES}/series/snapshots.csv"  # tells of each snapshot whether it was pruned
-MISSING, CHANGED, NEW, PRUNED = "missing", "changed", "new", "pruned"
+MISSING, CHANGED, PRUNED = "missing", "changed", "pruned"
 Files = Mapping[str, bytes]
 
 
 @dataclass(frozen=True)
-class Export:
-    """An export that is no longer what it was: missing, changed, new since, or pruned."""
+class Change:
+    """An export that is no longer what it was: missing, changed, or its whole snapshot pruned."""
 
-    day: str
+    day: date
     file: str
     state: str
 
@@ -45,26 +45,28 @@ class Difference:
     computed: str
 
 
-def exports(where: home.Home, manifest: Mapping[str, Any]) -> list[Export]:
+def changes(where: home.Home, said: Grounds) -> list[Change]:
     """List the exports that are no longer as the pack has them; a pruned snapshot is named once."""
-    listed: dict[str, dict[str, str]] = {}
-    for entry in manifest["exports"]:
-        if not entry["is_pruned"]:
-            listed.setdefault(entry["snapshot"], {})[entry["file"]] = entry["sha256"]
+    listed: dict[date, dict[str, str | None]] = {}
+    for entry in said.exports:
+        if not entry.is_pruned:
+            listed.setdefault(entry.snapshot, {})[entry.file] = entry.sha256
     return [change for day, files in listed.items() for change in _of_day(where, day, files)]
 
 
-def _of_day(where: home.Home, day: str, listed: dict[str, str]) -> Iterator[Export]:
-    folder = where.snapshots / date.fromisoformat(day).isoformat()
+def _of_day(where: home.Home, day: date, listed: dict[str, str | None]) -> Iterator[Change]:
+    folder = where.snapshots / day.isoformat()
     if not folder.is_dir() and (where.history / folder.name).is_dir():
-        yield Export(day, "", PRUNED)
+        yield Change(day, "", PRUNED)
         return
     paths = {path.relative_to(folder).as_posix(): path for path in _regular(folder)}
     for file, sha256 in listed.items():
+        if sha256 is None or sha256 == hashes.UNREADABLE:
+            continue
         if file not in paths:
-            yield Export(day, file, MISSING)
-        elif re.fullmatch("[0-9a-f]{64}", sha256 or "") and hashes.digest(paths[file]) != sha256:
-            yield Export(day, file, CHANGED)
+            yield Change(day, file, MISSING)
+        elif hashes.digest(paths[file]) != sha256:
+            yield Change(day, file, CHANGED)
 
 
 def _regular(folder: Path) -> Iterator[Path]:
@@ -72,7 +74,7 @@ def _regular(folder: Path) -> Iterator[Path]:
 
 
 def differences(
-    where: home.Home, files: Files, manifest: Mapping[str, Any], progress: Progress
+    where: home.Home, files: Files, said: Grounds, progress: Progress
 ) -> list[Difference]:
     """Compute every figure anew, and list the values that are not those of the pack.
 
@@ -81,11 +83,11 @@ def differences(
     Raises:
         VouchError: what the pack declares, or the home has, cannot be built.
     """
-    with _scratch(where, files, manifest) as folder:
-        computed = _computed(home.load(folder), manifest, progress)
+    with _scratch(where, files, said) as folder:
+        computed = _computed(home.load(folder), said, progress)
     ours = (f"{FIGURES}/", f"{evidence_files.FOLDER}/")
     theirs = {name: data for name, data in files.items() if name.startswith(ours)}
-    if any(one.state == PRUNED for one in exports(where, manifest)):
+    if any(one.state == PRUNED for one in changes(where, said)):
         theirs.pop(PRUNED_SINCE, None)
         computed.pop(PRUNED_SINCE, None)
     return [
@@ -101,18 +103,21 @@ def _rank(name: str) -> tuple[bool, bool, str]:
 
 
 @contextmanager
-def _scratch(where: home.Home, files: Files, manifest: Mapping[str, Any]) -> Iterator[Path]:
+def _scratch(where: home.Home, files: Files, said: Grounds) -> Iterator[Path]:
     """Lay out a home with the pack's declarations over links to the exports of its snapshots."""
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
-        is_borrowed = manifest["policy"].get("is_borrowed", False)
         names = [name for name in files if VERSION_FILE.fullmatch(name)]
-        for name in [declared.SOURCES, *names, *([] if is_borrowed else [declared.POLICY])]:
+        for name in [
+            declared.SOURCES,
+            *names,
+            *([] if said.policy.is_borrowed else [declared.POLICY]),
+        ]:
             (folder / name).parent.mkdir(exist_ok=True)
             (folder / name).write_bytes(files[name])
         for place in (where.snapshots, where.history):
             (folder / place.name).mkdir()
-        for day in sorted({date.fromisoformat(one["snapshot"]) for one in manifest["exports"]}):
+        for day in sorted({one.snapshot for one in said.exports}):
             _lend(where, folder, day.isoformat())
         if where.key.exists():
             shutil.copy(where.key, folder)
@@ -127,18 +132,15 @@ def _lend(where: home.Home, folder: Path, day: str) -> None:
         shutil.copytree(where.history / day, folder / where.history.name / day)
 
 
-def _computed(
-    where: home.Home, manifest: Mapping[str, Any], progress: Progress
-) -> dict[str, bytes]:
+def _computed(where: home.Home, said: Grounds, progress: Progress) -> dict[str, bytes]:
     """Write the figures of a home as the pack has them; only the generation is called as in it."""
-    day, as_of = (date.fromisoformat(manifest[name]) for name in ("snapshot", "as_of"))
-    generation, role = build.run(where, progress).generation, readers.Role(manifest["role"])
-    judged, reader, _ = asked.opened(where, generation, role, day)
-    view = asked.look(judged, reader, day, as_of, manifest["language"])
-    made = figure_files.made(view, manifest["period"])
+    generation = build.run(where, progress).generation
+    judged, reader, _ = asked.opened(where, generation, said.role, said.snapshot)
+    view = asked.look(judged, reader, said.snapshot, said.as_of, said.language)
+    made = figure_files.made(view, said.period)
     rows, _ = evidence_files.made(view, lambda *_: None)  # compared, and shown to nobody
-    said = str(manifest["generation"]).encode()
-    return {name: data.replace(generation.encode(), said) for name, data in (made | rows).items()}
+    names = generation.encode(), said.generation.encode()
+    return {name: data.replace(*names) for name, data in (made | rows).items()}
 
 
 def _between(name: str, said: bytes, computed: bytes) -> Iterator[Difference]:

@@ -2,13 +2,14 @@
 
 import json
 import shutil
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from tests import terminal
 from tests.report.packs import packing
-from vouch import home
+from vouch import home, notice_findings
 from vouch.report import expiry, packs, telling, verify
 from vouch.report.packs import Pack
 
@@ -138,6 +139,13 @@ def test_an_officer_s_pack_goes_with_the_exports(tmp_path, shop):
 def test_a_policy_without_the_limit_is_a_finding_and_deletes_nothing(tmp_path, shop):
     """Never delete by a period that nobody has decided."""
     (tmp_path / FIRST).write_bytes(b"")
-    settings = home.load(shop).policy.settings.model_copy(update={"keep_reports": None})
+    view, policy = packing.look(shop), home.load(shop).policy
+    unset = policy.settings.model_copy(update={"keep_reports": None})
+    without = view.home.under(policy.model_copy(update={"settings": unset}))
+    named = {one.id for one in notice_findings.found(replace(view, home=without))}
 
-    assert expiry.find(tmp_path, settings, date(2099, 1, 1)) == []
+    assert "reports_without_limit" in named
+    assert "reports_without_limit" not in {
+        one.id for one in notice_findings.found(packing.look(shop))
+    }
+    assert expiry.find(tmp_path, unset, date(2099, 1, 1)) == []

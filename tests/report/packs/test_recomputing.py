@@ -1,5 +1,6 @@
 """Computing a pack anew: what the exports say is held against what the pack says."""
 
+import json
 import shutil
 
 import pytest
@@ -138,3 +139,27 @@ def test_without_a_home_it_says_what_was_not_looked_at(together):
 
     assert told.returncode == 0
     assert "Not checked: The exports: name the home that has them by --home." in told.stdout
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("as_of", "soon"),
+        ("role", "king"),
+        ("exports", [{}]),
+        ("versions", None),
+        ("language", "xx"),
+    ],
+)
+def test_a_pack_that_does_not_say_what_it_rests_on_is_one_sentence(copied, key, value):
+    """Whole in itself it may be, and still be no pack of ours."""
+    path = copied / "packs" / packing.name()
+    files = dict(verify.unpacked(path.read_bytes()))
+    said = json.loads(files["manifest.json"]) | {key: value}
+    files["manifest.json"] = json.dumps(said).encode()
+    path.write_bytes(verify.packed(sorted(files.items())))
+    told = run(copied)
+
+    assert (told.returncode, told.stdout) == (2, "")
+    assert "manifest.json" in told.stderr
+    assert "Traceback" not in told.stderr
