@@ -13,7 +13,7 @@ import typst
 from vouch import characters
 
 FONTS = Path(__file__).parent / "fonts"  # Source Sans, as on the pages
-STANDARDS = ["ua-1", "a-3a"]  # for assistive technology, and for the archive
+MAIN = "main.typ"
 WITHOUT_SIGN = {*characters.UNSEEN, "Cn", "Co"}  # the last two are nobody's, or only of some
 LATIN = 0x250  # below it the fonts have every character that can be printed
 PROBE = b"#set document(title: [-])\n#sys.inputs.characters"
@@ -29,16 +29,17 @@ def as_pdf(
     Raises:
         typst.TypstError: what came of it would not be accessible, or not archivable.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        for name, data in (files or {}).items():
-            (Path(folder) / name).write_bytes(data)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for file, data in {MAIN: template, **(files or {})}.items():
+            (folder / file).write_bytes(data)
         return typst.compile(
-            template,
+            folder / MAIN,
             root=folder,
             format="pdf",
             font_paths=_fonts(),
             sys_inputs=inputs,
-            pdf_standards=STANDARDS,
+            pdf_standards=["ua-1", "a-3a"],  # for assistive technology, and for the archive
             timestamp=datetime.combine(day, time(), UTC),
         )
 

@@ -4,13 +4,14 @@ import functools
 import re
 import threading
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import altair as alt
 import pandas as pd
 import vl_convert
 
-from vouch import charts, theme, typesetting
+from vouch import charts, theme, typesetting, wording
 
 Drawn = charts.Drawn
 FONT = "Source Sans 3"
@@ -60,12 +61,14 @@ def _spec(figure: alt.TopLevelMixin, language: str) -> dict[str, Any]:
 
 def _rows(rows: pd.DataFrame) -> dict[str, Any]:
     """Write rows with their days in UTC: a picture is the same in each time zone."""
-    days = {
-        name: rows[name].dt.strftime("%Y-%m-%dT00:00:00Z").where(rows[name].notna(), None)
-        for name in rows.select_dtypes("datetime").columns
-    }
-    plain = rows.assign(**days).astype(object)
-    return {"values": plain.where(plain.notna(), None).to_dict("records")}
+    lines = rows.to_dict("records")
+    return {"values": [{str(name): _plain(one[name]) for name in one} for one in lines]}
+
+
+def _plain(value: Any) -> Any:
+    if wording.is_nothing(value):
+        return None
+    return f"{value:%Y-%m-%d}T00:00:00Z" if isinstance(value, date) else value
 
 
 @functools.cache
