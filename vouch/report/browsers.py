@@ -24,7 +24,14 @@ ALONE = (
     "--no-proxy-server",  # the secret goes to nobody in between
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
-ALIKE = ("--disable-gpu", "--disable-lcd-text", "--font-render-hinting=none")
+# Drawn anew as a whole whenever anything changes: what is drawn over an earlier state of the page
+# has other edges than what is drawn at once.
+ALIKE = (
+    "--disable-gpu",
+    "--disable-lcd-text",
+    "--disable-partial-raster",
+    "--font-render-hinting=none",
+)
 NEUTRAL = {"TZ": "UTC", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "LANGUAGE": ""}
 Scheme = Literal["light", "dark"]
 
