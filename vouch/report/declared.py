@@ -35,6 +35,7 @@ def exports(view: View) -> list[dict[str, Any]]:
     found = []
     for day in view.snapshots:
         rows = view.series("files", snapshot=day).dropna(subset=["file"])
+        is_pruned = view.source.is_pruned(day)
         listed = rows.drop_duplicates(subset=["file"]).sort_values("file").astype(object)
         found += [
             {
@@ -43,7 +44,7 @@ def exports(view: View) -> list[dict[str, Any]]:
                 "bytes": None if wording.is_nothing(row.bytes) else int(row.bytes),
                 "sha256": None if wording.is_nothing(row.sha256) else row.sha256,
                 "state": row.state,
-                "is_pruned": view.source.is_pruned(day),
+                "is_pruned": is_pruned,
             }
             for row in listed.itertuples()
         ]
