@@ -111,8 +111,9 @@ def _make(view: View, wish: Wish, place: Place, steps: progress.Style) -> Made:
 
 def _summary(source: Source, view: View, made: Made) -> str:
     """Say in one line what a schedule mails: whose, how it stands, where it lies, and its hash."""
-    t, broken = wording.Words("en"), len(limits.check(source).broken)
-    standing = f"limits broken: {broken}" if broken else "no limit is broken"
+    t, held = wording.Words("en"), limits.check(source)
+    standing = f"limits broken: {len(held.broken)}"
+    standing += f", exports lost or doubtful: {len(held.unread)}" if held.unread else ""
     size = f"{t.number(made.files)} files, {t.number(made.bytes / 1_000_000, 1)} MB"
     return (
         f"Report of {view.snapshot} for {view.role}, {view.t.language}: {standing}; {size} in "

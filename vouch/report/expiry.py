@@ -14,15 +14,11 @@ from vouch.report.packs import Pack
 
 @dataclass(frozen=True)
 class Expired:
-    """A pack that is to go, with what belongs to it, and its last permitted day."""
+    """A pack that is to go, with what belongs to it; its last permitted day, and its size."""
 
     paths: tuple[Path, ...]
     until: date
-
-    @property
-    def bytes(self) -> int:
-        """Return how much of the disk it takes."""
-        return sum(path.stat().st_size for path in self.paths)
+    bytes: int
 
 
 def find(folder: Path, settings: Settings, on: date) -> list[Expired]:
@@ -33,7 +29,12 @@ def find(folder: Path, settings: Settings, on: date) -> list[Expired]:
     if settings.keep_reports is None:
         return []
     ends = {pack: _end(pack, settings) for pack in packs.listed(folder)}
-    return [Expired(tuple(pack.beside), until) for pack, until in ends.items() if until < on]
+    return [_expired(pack, until) for pack, until in ends.items() if until < on]
+
+
+def _expired(pack: Pack, until: date) -> Expired:
+    paths = tuple(pack.beside)
+    return Expired(paths, until, sum(path.stat().st_size for path in paths))
 
 
 def _end(pack: Pack, settings: Settings) -> date:

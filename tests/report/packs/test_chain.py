@@ -115,14 +115,19 @@ def test_packs_may_stay_on_their_last_day(folder, shop, on, gone):
     assert len(list(folder.glob("*.zip"))) == 4
 
 
-def test_a_pack_goes_with_all_that_belongs_to_it(folder):
-    """A hash without a pack would be looked for."""
+def test_a_pack_goes_with_all_that_belongs_to_it(folder, shop, tmp_path):
+    """A hash without a pack would be looked for; and the others stay."""
     (folder / f"{FIRST}.sig").write_text("signed")
-    kept = expiry.Expired(tuple(Pack.at(folder / FIRST).beside), date(2036, 8, 31))
-    expiry.delete([kept])
+    copied = shutil.copytree(shop, tmp_path / "home")
+    told = terminal.run(
+        *("prune", "--home", copied, "--reports", folder, "--on", "2036-09-01", "--delete")
+    )
 
+    assert told.returncode == 0, told.stderr
+    assert f"{FIRST}: audit pack deleted, kept until 2036-08-31." in told.stdout
     assert not list(folder.glob(f"{FIRST}*"))
-    assert (folder / MIDDLE).exists()
+    assert len(list(folder.glob("*.zip"))) == 3
+    assert verify.check(folder / LAST).faults == []  # what is gone by the policy is no gap
 
 
 def test_an_officer_s_pack_goes_with_the_exports(tmp_path, shop):
