@@ -259,7 +259,7 @@ def _sums(files: dict[str, bytes]) -> Iterator[str]:
                 kpi["denominator"],
             ]:
                 yield f"{FIGURES}/kpis.json: {kpi['id']} is not the sum of its rows."
-    except (ValueError, KeyError, TypeError, csv.Error):
+    except (ValueError, KeyError, TypeError, RecursionError, csv.Error):
         yield f"{FIGURES}: the figures cannot be added up."
 
 
@@ -280,7 +280,7 @@ def _chain(found: Found, path: Path, manifest: dict[str, Any], previous: Sequenc
         for one in known.values()
         if all(one[name] == step[name] for name in SERIES) and one["snapshot"] < step["snapshot"]
     ]
-    if previous or earlier or (path.parent / lacking).exists():
+    if previous or earlier or lacking in {one.name for one in beside}:
         found.faults.append(
             f"{lacking}: this pack stood before that of {step['snapshot']} in the chain, and it is "
             f"missing or was replaced; its SHA-256 must be {step['previous']['sha256']}."
@@ -310,7 +310,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked.add_argument("--sha256", metavar="HASH", help="as it was printed when it was made")
     asked.add_argument("--signature", type=Path, metavar="FILE", help="PACK.zip.sig")
     asked.add_argument("--signers", type=Path, metavar="FILE", help="allowed signers, as for ssh")
-    asked.add_argument("--previous", type=Path, nargs="+", metavar="FILE", default=[])
+    asked.add_argument("--previous", type=Path, action="append", metavar="FILE", default=[])
     given = asked.parse_args(arguments)
     if (given.signature is None) != (given.signers is None):
         asked.error("--signature and --signers are given together")

@@ -148,6 +148,14 @@ def test_a_manifest_of_another_form_is_a_fault_and_no_crash(copied, text):
     assert faults(copied) == ["manifest.json: it is missing, or it is not what it has to be."]
 
 
+@pytest.mark.parametrize("text", [b"[" * 99_999, b'{"kpis": [{}]}', b'{"kpis": {"a": 1}}', b"7"])
+def test_figures_of_another_form_are_a_fault_and_no_crash(copied, text):
+    """The same holds for whatever else is read."""
+    packing.rewritten(copied, "figures/kpis.json", lambda _: text)
+
+    assert "figures: the figures cannot be added up." in faults(copied)
+
+
 @pytest.mark.parametrize("content", [b"", b"PK\3\4", b"PK\3\4" + b"\xff" * 40, b"\0" * 99])
 def test_what_is_no_pack_is_told_so(tmp_path, content):
     """A wrong file is given now and then."""
