@@ -99,3 +99,13 @@ def test_a_chart_is_as_wide_as_its_place():
     ]
 
     assert widths == [820, 398, 257]
+
+
+def test_a_tall_chart_fits_on_a_page():
+    """A policy may have a hundred rules, and what runs off the paper is lost."""
+    tall = drawn([("past", f"Class {n}", n, str(n)) for n in range(100)])
+    height = int(re.search(r'height="(\d+)"', tall["svg"])[1])
+
+    assert height > drawing.TALLEST
+    assert height * tall["share"] <= drawing.TALLEST
+    assert drawn([("past", "Class", 1, "1")])["share"] == 1

@@ -32,8 +32,9 @@ class Chapter:
 
 
 def section(title: str, note: str, *blocks: Block | None) -> Section:
-    """Head a section as the page does; what has nothing to say is left out."""
-    return Section(wording.plain(title), tuple(filter(None, (quiet(note), *blocks))))
+    """Head a section as the page does; where there is nothing to show, a dash says so."""
+    shown = blocks if any(blocks) else (text(wording.NOTHING),)
+    return Section(wording.plain(title), tuple(filter(None, (quiet(note), *shown))))
 
 
 def chapter(title: str, opening: Iterable[Block | None], *sections: Section | None) -> Chapter:

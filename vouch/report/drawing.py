@@ -16,6 +16,7 @@ from vouch import charts, theme, typesetting, wording
 Drawn = charts.Drawn
 FONT = "Source Sans 3"
 PAGE, GAP = 820, 24  # pixels of a page's width, and between two charts
+TALLEST = 1_050  # pixels of a page's height that a chart may take
 VEGA_LITE = alt.SCHEMA_VERSION.removeprefix("v").rpartition(".")[0]
 NOWHERE: list[str] = []  # addresses that a chart may ask for rows or pictures
 COLOURS = ("red", "orange", "green", "violet", "gray", "yellow", "blue")
@@ -39,8 +40,11 @@ IN_UTC: dict[str, Callable[[str], str]] = {
 _DRAWING = threading.Lock()  # Altair has one place for data transformers
 
 
-def picture(drawn: Drawn, language: str, across: int = 1) -> dict[str, str]:
-    """Draw a chart so wide that *across* of them fill a page; return it as SVG, and in words."""
+def picture(drawn: Drawn, language: str, across: int = 1) -> dict[str, Any]:
+    """Draw a chart so wide that *across* of them fill a page.
+
+    Returns it as SVG, in words, and which share of its place it takes: of a tall one, less.
+    """
     figure, words = drawn
     spec = _in_utc(typesetting.shown(_spec(figure, language), lines=True))
     width = (PAGE - GAP * (across - 1)) // across
@@ -48,7 +52,11 @@ def picture(drawn: Drawn, language: str, across: int = 1) -> dict[str, str]:
     svg = vl_convert.vegalite_to_svg(
         spec, vl_version=_version(), config=_config(), allowed_base_urls=NOWHERE
     )
-    return {"svg": _inked(svg), "words": words}
+    return {"svg": _inked(svg), "words": words, "share": min(1, TALLEST / _height(svg))}
+
+
+def _height(svg: str) -> int:
+    return int(svg.partition('height="')[2].partition('"')[0])
 
 
 def _spec(figure: alt.TopLevelMixin, language: str) -> dict[str, Any]:

@@ -27,12 +27,12 @@ def table(found: Sequence[Finding], t: Words) -> Block | None:
 
 def evidence(view: View) -> Section:
     """List the rows behind the findings; who may not see rows is told how many there are."""
-    t = view.t
     found = [one for one in notice_findings.found(view) if one.kind.has_rows]
-    return blocks.section(t("document.evidence"), _withheld(view, found), *_listed(view, found))
+    said = blocks.text(_said(view, found))
+    return blocks.section(view.t("document.evidence"), "", said, *_listed(view, found))
 
 
-def _withheld(view: View, found: Sequence[Finding]) -> str:
+def _said(view: View, found: Sequence[Finding]) -> str:
     """Say why no rows are listed, or how many of each finding are."""
     t = view.t
     if not view.is_dpo:

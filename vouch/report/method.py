@@ -103,7 +103,8 @@ def hashes(view: View, attached: Sequence[Evidence]) -> Chapter:
 def _exports(view: View) -> Section:
     t, files = view.t, view.series("files")
     read = files[files["state"] == "read"]
-    rows = [[one.dataset, one.file, t.write(one.bytes), one.sha256] for one in read.itertuples()]
+    columns = read[["dataset", "file", "bytes", "sha256"]]
+    rows = [list(map(t.write, row)) for row in columns.itertuples(index=False)]
     head = [t(f"col.{name}") for name in ("dataset", "file")]
     head += [t("document.bytes"), t("col.sha256")]
     note = t("method.files", n=len(read), day=view.snapshot, generation=view.generation)

@@ -48,11 +48,7 @@ def _suspects(view: View) -> Section | None:
 def _files(view: View) -> Section:
     """List the files with the fate of every record; what is wrong with one is said below."""
     t, made = view.t, sources.table(view)
-    problems = [
-        (row["status"].glyph, f"{row['file']}: {row['problem']}")
-        for row in _lines(made)
-        if row["problem"]
-    ]
+    problems = [(row["status"].glyph, row["problem"]) for row in _lines(made) if row["problem"]]
     note = t("sources.files_note", day=view.snapshot)
     table = blocks.table(_by_file(made))
     return blocks.section(t("sources.files"), note, table, blocks.facts(problems))
@@ -94,7 +90,7 @@ def _days(view: View) -> Section:
     """List the columns of days to be doubted; nothing counted is no day that was read."""
     t = view.t
     if not len(view.series("readings")):
-        return blocks.section(t("sources.days"), t("sources.no_days"))
+        return blocks.section(t("sources.days"), "", blocks.text(t("sources.no_days")))
     shown = blocks.table(reading_rows.table(view))
     none = blocks.well(wording.plain(t("sources.none_doubted", day=view.snapshot)))
     return blocks.section(t("sources.days"), t("sources.days_note"), shown or none)
