@@ -164,10 +164,10 @@ def test_a_home_with_a_login_is_pictured_without_one(guarded):
     assert t("login.in") not in words
 
 
-def test_a_stranger_is_refused(management):
+def test_a_stranger_is_refused(guarded):
     """Anybody on the machine can open the port, and it shows what a role may see."""
-    address, wrong = management.site.address, f"{gate.COOKIE}={'a' * 43}"
-    right = f"{gate.COOKIE}={management.site.secret}"
+    address, wrong = guarded.site.address, f"{gate.COOKIE}={'a' * 43}"
+    right = f"{gate.COOKIE}={guarded.site.secret}"
     paths = ("/", "/healthz", "/_stcore/health", "/static/js/x.js", "/media/x.csv")
 
     assert {ask(address, path).status for path in paths} == {403}
@@ -176,9 +176,9 @@ def test_a_stranger_is_refused(management):
     assert socket_status(address, address) == 403
 
 
-def test_the_port_is_one_of_this_machine_alone(management):
+def test_the_port_is_one_of_this_machine_alone(guarded):
     """Another machine must not even come as far as the secret."""
-    port = f"{urlsplit(management.site.address).port:04X}"
+    port = f"{urlsplit(guarded.site.address).port:04X}"
     lines = Path("/proc/net/tcp").read_text().splitlines()
     listening = [line.split()[1] for line in lines if line.split()[3] == "0A"]
 
@@ -191,20 +191,25 @@ def test_the_port_is_one_of_this_machine_alone(management):
         ("volumes", "problem.picture_failed", ""),
         ("retention", "problem.picture_failed", ""),
         ("deletion", "problem.picture_failed", WORDS("problem.withheld")),
-        ("requests", "problem.picture_unsettled", ""),
         ("calls", "problem.picture_other", ""),
         ("sources", "problem.picture_blank", ""),
     ],
 )
-def test_a_page_that_is_not_as_it_must_be_is_named(faulty, monkeypatch, name, key, said):
+def test_a_page_that_is_not_as_it_must_be_is_named(faulty, name, key, said):
     """A picture of an error, or of half a page, would stand in a report for years."""
-    monkeypatch.setattr(pictures, "PATIENCE", 4.0)
     with pytest.raises(VouchError) as caught:
         faulty.take(name)
 
     assert caught.value.key == key
     assert WORDS(f"page.{name}") in str(caught.value)
     assert said in str(caught.value)
+
+
+def test_a_page_that_never_comes_to_rest_is_given_up(faulty, monkeypatch):
+    """A timer that runs at night must end before the morning."""
+    monkeypatch.setattr(pictures, "PATIENCE", 4.0)
+    with pytest.raises(VouchError, match="Rights requests was still changing after 4 seconds"):
+        faulty.take("requests")
 
 
 def test_a_page_taller_than_a_texture_is_whole(faulty):
