@@ -123,12 +123,12 @@ def status(name: str, t: Words, **values: object) -> str:
     return f"{glyph(name)}\u00a0{t(f'status.{name}', **values)}"
 
 
-def chart(drawn: Drawn, t: Words, *, across: int = 1) -> Block:
-    """Show one chart, as wide as the page or as *across* of them beside one another."""
-    return charts([drawn], t, across=across)
+def chart(drawn: Drawn, t: Words) -> Block:
+    """Show one chart, as wide as the page."""
+    return charts([drawn], t, across=1)
 
 
-def charts(drawn: Iterable[Drawn], t: Words, *, across: int = 1) -> Block:
+def charts(drawn: Iterable[Drawn], t: Words, *, across: int) -> Block:
     """Show charts, at most so many beside one another."""
     pictures = [drawing.picture(one, t.language, across) for one in drawn]
     return {"kind": "charts", "across": across, "pictures": pictures}

@@ -30,7 +30,6 @@ FIGURES: tuple[tuple[str, Callable[[View], KeyFigure]], ...] = (
     ("", summaries.identity_codes),
     ("call_recordings", lambda view: _counted(view, "call_recordings")),
 )
-NAMED = 12  # findings that a page has room for
 
 
 def write(view: View, last: Since | None) -> Section:
@@ -90,10 +89,10 @@ def _counted(view: View, name: str) -> KeyFigure:
 
 
 def _decisions(view: View) -> list[Block | None]:
-    """List what needs a decision, most serious first; the rest stands in its chapters."""
+    """List what needs a decision, most serious first."""
     t, found = view.t, summaries.findings_of(view)
     if not found:
         return [blocks.well(t("overview.no_findings"))]
-    lines = [(blocks.status(one.status, t) + ":", one.sentence) for one in found[:NAMED]]
+    lines = [(blocks.status(one.status, t) + ":", one.sentence) for one in found]
     said = f"{wording.STRONG}{t('overview.findings', n=len(found))}{wording.STRONG}"
     return [blocks.text(said), blocks.facts(lines)]
