@@ -2,13 +2,11 @@
 
 import asyncio
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
-
-from anyio.from_thread import start_blocking_portal
 
 from vouch.report import browsers, pictures, serving, stamps
 from vouch.report.browsers import Scheme
@@ -78,8 +76,19 @@ def go_through(shoot: Shoot, chromium: str, scheme: Scheme) -> None:
     Raises:
         VouchError: a page could not be pictured whole and as asked.
     """
-    with start_blocking_portal() as loop:
-        loop.call(partial(_take_all, shoot, chromium, scheme))
+    loop = asyncio.new_event_loop()
+    task = loop.create_task(_take_all(shoot, chromium, scheme))
+    try:
+        with ThreadPoolExecutor(1) as thread:
+            run = thread.submit(loop.run_until_complete, task)
+            try:
+                run.result()
+            except BaseException:  # Ctrl+C as well: the browser is closed before anything is left
+                loop.set_exception_handler(lambda *_: None)  # it ends in the middle of an answer
+                loop.call_soon_threadsafe(task.cancel)
+                raise
+    finally:
+        loop.close()
 
 
 async def _take_all(shoot: Shoot, chromium: str, scheme: Scheme) -> None:
