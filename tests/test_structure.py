@@ -56,6 +56,8 @@ FLOORS = (
     ),
     (
         "view",
+        "asked",
+        "kpi_files",
         "audit_rows",
         "export_state",
         "timeline",
@@ -130,6 +132,7 @@ CLOCK = r"\b(current_date|current_time|current_timestamp|now|today|get_current_\
 UNEQUAL = r"\bINTERVAL\b|\bto_(days|weeks|hours|minutes|seconds)\s*\(|\b(days?|weeks?|hours?)\s*\("
 SUFFIXES = {"DATE": ("_on", "day", "month", "month_end", "snapshot", "previous")}
 MOST_LINES = 220
+IN_ONE_FILE = {"vouch/report/verify.py"}  # goes with each pack, for whoever has no vouch
 # SQL put together from identifiers; bound values and constants everywhere else.
 WRITES_SQL = (
     "intake",
@@ -209,7 +212,9 @@ def test_only_the_interface_imports_streamlit() -> None:
 @pytest.mark.parametrize("path", [*CODE, *SCREENS], ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_module_is_short(path: Path) -> None:
     """A module that does not fit the eye does two things."""
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= MOST_LINES
+    most = MOST_LINES * (2 if path.relative_to(ROOT).as_posix() in IN_ONE_FILE else 1)
+
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= most
 
 
 @pytest.mark.parametrize("path", ASKS, ids=lambda path: str(path.relative_to(ROOT)))

@@ -57,6 +57,11 @@ class Home:
         return self.path / AUDIT
 
     @property
+    def reports(self) -> Path:
+        """Where audit packs lie, unless another folder is named."""
+        return self.path / "reports"
+
+    @property
     def key(self) -> Path:
         """Where the key of the hashes lies."""
         return self.path / "key"

@@ -83,8 +83,13 @@ def _keeping(view: View) -> list[Fact]:
     t, settings = view.t, view.home.policy.settings
     holds = view.series("holds")
     sums = holds.groupby("is_restriction")["holds"].sum()
-    limits = (settings.keep_exports, settings.keep_keys, settings.keep_audit_log)
-    kept = dict(zip(("exports", "keys", "log"), (limit(span, t) for span in limits), strict=True))
+    limits = {
+        "exports": settings.keep_exports,
+        "keys": settings.keep_keys,
+        "log": settings.keep_audit_log,
+        "reports": settings.keep_reports,
+    }
+    kept = {name: limit(span, t) for name, span in limits.items()}
     return [
         ("", t("notice.assumption", n=len(view.home.policy.rules))),
         ("", t("notice.keep", **kept)),

@@ -43,7 +43,7 @@ def found(view: View) -> list[Finding]:
     lines = pd.concat([view.series(name) for name in notice_kinds.SERIES], ignore_index=True)
     rules = view.home.policy
     kept = rules.settings
-    limits = (kept.keep_exports, kept.keep_keys, kept.keep_audit_log)
+    limits = (kept.keep_exports, kept.keep_keys, kept.keep_audit_log, kept.keep_reports)
     unset = [*(limit is None for limit in limits), not rules.security]
     made = {name: _finding(name, rows, view) for name, rows in lines.groupby("finding")}
     made |= {

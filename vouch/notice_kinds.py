@@ -17,6 +17,7 @@ CHANGES = 12  # the section on changes of the notice itself
 # What the home's policy lacks: settings, and measures of security.
 UNSET = (
     *("exports_without_limit", "keys_without_limit", "audit_log_without_limit"),
+    "reports_without_limit",
     "security_not_stated",
 )
 # What a finding counts where that is not records: datasets, categories or files.
@@ -103,6 +104,7 @@ KINDS = {
     "exports_without_limit": _shown(7, "warning", "5(1)(e)", "sources"),
     "keys_without_limit": _shown(7, "warning", "5(1)(e)", "sources"),
     "audit_log_without_limit": _shown(7, "warning", "5(1)(e)", "audit"),
+    "reports_without_limit": _shown(7, "warning", "5(1)(e)", "sources"),
     "disclosure_without_ground": _listed(8, "warning", "5(2) 6(1)"),
     "erased_still_there": _listed(9, "breach", "17(1)"),
     "record_after_withdrawal": _listed(9, "breach", "7(3)"),

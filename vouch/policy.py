@@ -147,6 +147,7 @@ class Settings(Declaration):
     keep_exports: periods.Written | None = None
     keep_keys: periods.Written | None = None
     keep_audit_log: periods.Written | None = None
+    keep_reports: periods.Written | None = None
     finished_by: Literal["_SUCCESS"] | None = None  # the file that an exporter writes last
     unpack_at_most: bounds.Bytes = bounds.Bounds.unpack_at_most
     unpack_ratio: pydantic.PositiveFloat = bounds.Bounds.unpack_ratio

@@ -6,11 +6,12 @@ from enum import StrEnum
 
 
 class Stage(StrEnum):
-    """What a build does: see what is new, read it, and put the figures together."""
+    """What a build does: see what is new, read it, put the figures together; a report writes."""
 
     CHECKING = "checking"
     READING = "reading"
     PUBLISHING = "publishing"
+    WRITING = "writing"
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,9 @@ from tests import readme
 from tests.browser import site
 from tests.browser.site import Visitor
 from tests.deploy import image, units
+from vouch.report import verify
 
-PRODUCED = ("warehouse", "audit")
+PRODUCED = ("warehouse", "audit", "reports")
 
 
 @pytest.fixture
@@ -32,7 +33,7 @@ def confined(unit: str, folder: Path):
     _, *command = line.replace("/srv/vouch", str(folder / readme.HOME)).split()
     if "--port" in command:
         command[command.index("--port") + 1] = str(site.free_port())
-    added = dict([setting.split("=")]) | {
+    added = dict(one.split("=") for one in setting.split()) | {
         "PYTHONPATH": str(units.ROOT),
         "HOME": str(folder / "own"),
     }
@@ -66,6 +67,36 @@ def test_the_wall_stands(tmp_path, unit, attempt):
         told = confined.communicate()[0]
 
     assert "PermissionError: [Errno 1]" in told
+
+
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        "import socket; socket.socket(socket.AF_PACKET, socket.SOCK_RAW)",
+        "import os; os.nice(1)",
+        "import os; os.setuid(1)",
+    ],
+)
+def test_the_wall_of_a_report_stands(tmp_path, attempt):
+    """What its browser needs is let through, and nothing beside it."""
+    test_the_wall_stands(tmp_path, units.REPORT, attempt)
+
+
+def test_a_report_gets_through_behind_it(installed):
+    """With its screenshots: the app is served and a browser asks it, all behind the wall."""
+    before = read_only(installed)
+    (installed / readme.HOME / "reports").mkdir()
+    with confined(units.REPORT, installed) as report:
+        told = report.communicate()[0]
+    [pack] = (installed / readme.HOME / "reports").glob("*.zip")
+
+    assert report.returncode == 0, told
+    assert told.count("\n") == 1
+    assert f"elsewhere: {verify.sha256(pack.read_bytes())}" in told
+    assert verify.check(pack).faults == []
+    after = read_only(installed)
+    # What Chromium puts into its own home lies in the service's own /tmp.
+    assert {path: state for path, state in after.items() if "own" not in path.parts} == before
 
 
 def test_a_build_and_a_reader_get_through_behind_it(chromium, installed):

@@ -7,12 +7,22 @@ import pytest
 
 from tests.deploy import units
 
-MOST_EXPOSED = {"vouch.service": 12, "vouch-build.service": 8}  # tenths, of 0 to 100
-OWN = ("/srv/vouch/warehouse", "/srv/vouch/audit")
+MOST_EXPOSED = {
+    "vouch.service": 12,
+    "vouch-build.service": 8,
+    units.REPORT: 20,
+}  # tenths, of 0 to 100
+OWN = ("/srv/vouch/warehouse", "/srv/vouch/audit", "/srv/vouch/reports")
 # What a service that reads exports needs less of than one that is asked by browsers.
 DIFFERENT = {
     *("Type", "ExecStart", "Restart", "Nice", "Description", "After", "WantedBy"),
     *("ReadWritePaths", "PrivateNetwork", "IPAddressAllow", "RestrictAddressFamilies"),
+}
+
+FOR_CHROMIUM = {
+    "Environment",
+    *("ProcSubset", "IPAddressAllow", "RestrictAddressFamilies", "RestrictNamespaces"),
+    *("MemoryDenyWriteExecute", "SystemCallFilter", "TasksMax"),
 }
 
 
@@ -24,7 +34,7 @@ def test_systemd_takes_them(tmp_path):
     assert (done.returncode, done.stdout + done.stderr) == (0, "")
 
 
-@pytest.mark.parametrize("name", units.SERVICES)
+@pytest.mark.parametrize("name", units.ALL)
 def test_little_is_exposed(tmp_path, name):
     """Systemd's own count of what a service could reach; a line that is lost raises it."""
     unit = units.installed(tmp_path, name)
@@ -43,7 +53,16 @@ def test_both_services_stand_behind_the_same_wall():
     assert {key: serve.get(key) for key in same} == {key: build.get(key) for key in same}
 
 
-@pytest.mark.parametrize("name", units.SERVICES)
+def test_a_report_has_no_more_than_its_browser_needs():
+    """Whatever else the build may not do, it may not do either."""
+    build, report = units.said("vouch-build.service"), units.said(units.REPORT)
+    different = {key for key in build | report if build.get(key) != report.get(key)}
+
+    assert different == FOR_CHROMIUM | {"Description", "After", "ExecStart", "ReadWritePaths"}
+    assert report["SystemCallFilter"][:2] == build["SystemCallFilter"]
+
+
+@pytest.mark.parametrize("name", units.ALL)
 def test_only_what_the_product_makes_can_be_written(name):
     """Exports, policy, the key and the program itself cannot be changed by whoever gets in."""
     (paths,) = units.said(name)["ReadWritePaths"]
@@ -52,7 +71,7 @@ def test_only_what_the_product_makes_can_be_written(name):
     assert set(paths.split()) <= set(OWN)
 
 
-@pytest.mark.parametrize("name", units.SERVICES)
+@pytest.mark.parametrize("name", units.ALL)
 def test_the_command_has_the_options_that_it_is_given(name):
     """A unit is tried by a stranger, at night."""
     (line,) = units.said(name)["ExecStart"]

@@ -7,6 +7,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "deploy" / "systemd"
 SERVICES = ("vouch.service", "vouch-build.service")
+REPORT = "vouch-report.service"  # its Chromium needs more than the others
+ALL = (*SERVICES, REPORT)
 
 
 def said(unit: str) -> dict[str, list[str]]:

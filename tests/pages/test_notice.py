@@ -142,8 +142,10 @@ def test_a_home_without_limits_for_what_it_keeps_is_told(tmp_path, monkeypatch):
         ("Warning", "The exports themselves are kept without a limit."),
         ("Warning", "The keyed hashes of people are kept without a limit."),
         ("Warning", "The audit log is kept without a limit."),
+        ("Warning", "Audit packs are kept without a limit."),
     ]
-    assert "exports △ not set, keys △ not set, audit log △ not set" in text_of(app)
+    unset = "exports △ not set, keys △ not set, audit log △ not set, audit packs △ not set"
+    assert unset in text_of(app)
 
 
 def test_missing_values_name_nothing():

@@ -1,23 +1,23 @@
 """The figures of one snapshot on one day, printed."""
 
-import json
 import signal
-from dataclasses import asdict, dataclass
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TypeVar
 
 import typer
 from rich import box
 from rich.table import Table
 
+from vouch import asked, characters, downloads, kpi_files, kpis, readers, warehouse, wording
 from vouch import build as builder
-from vouch import characters, downloads, kpis, readers, warehouse, wording
 from vouch.command_line import progress, screens
 from vouch.errors import VouchError
 from vouch.home import Home
 from vouch.policy import Policy
 
-DECIMALS = 4
+T = TypeVar("T")
 CANCELLED = 130  # the exit code of whatever Ctrl+C has ended
 
 
@@ -38,6 +38,20 @@ def build(home: Home, style: progress.Style = progress.Style.AUTO) -> builder.Su
     Raises:
         typer.Exit: it was cancelled.
     """
+
+    def run() -> builder.Summary:
+        with progress.told(style) as step:
+            return builder.run(home, step)
+
+    return cancellable(run, "problem.build_cancelled")
+
+
+def cancellable(run: Callable[[], T], said: str) -> T:
+    """Do long work; Ctrl+C ends it, and the message called *said* tells what is left of it.
+
+    Raises:
+        typer.Exit: it was cancelled.
+    """
     pressed: list[int] = []
 
     def cancel(sign: int, _: object) -> None:
@@ -47,19 +61,22 @@ def build(home: Home, style: progress.Style = progress.Style.AUTO) -> builder.Su
 
     before = signal.signal(signal.SIGINT, cancel)
     try:
-        with progress.told(style) as step:
-            return builder.run(home, step)
+        return run()
     except BaseException:  # whatever a library, DuckDB for one, makes of the interrupt
         if not pressed:
             raise
-        typer.echo(str(VouchError("problem.build_cancelled")), err=True)
+        typer.echo(str(VouchError(said)), err=True)
         raise typer.Exit(CANCELLED) from None
     finally:
         signal.signal(signal.SIGINT, before)
 
 
 def open_source(
-    home: Home, snapshot: date | None, as_of: date | None, chosen: Policy | None = None
+    home: Home,
+    snapshot: date | None,
+    as_of: date | None,
+    chosen: Policy | None = None,
+    role: readers.Role = readers.Role.MANAGEMENT,
 ) -> Source:
     """Open the published generation, building it if there is none yet.
 
@@ -69,18 +86,7 @@ def open_source(
         VouchError: there is no such snapshot, or the build found something to mend.
     """
     generation = warehouse.current(home.warehouse) or build(home).generation
-    reader = readers.open(home.warehouse, generation, readers.Role.MANAGEMENT)
-    known = reader.snapshots()
-    day = snapshot or max(known, default=None)
-    if day is None:
-        raise VouchError("problem.no_snapshots", folder=str(home.snapshots))
-    if day not in known:
-        raise VouchError(
-            "problem.unknown_snapshot", day=day.isoformat(), newest=max(known).isoformat()
-        )
-    if under := readers.judgement(home.versions, day, max(known), chosen):
-        reader = readers.open(home.warehouse, generation, readers.Role.MANAGEMENT, under)
-    judged = home.under(under.policy) if under else home.on(day)
+    judged, reader, day = asked.opened(home, generation, role, snapshot, chosen)
     return Source(judged, generation, reader, day, as_of or day)
 
 
@@ -91,28 +97,13 @@ def measure(source: Source) -> list[kpis.Kpi]:
 
 def as_json(source: Source, measured: list[kpis.Kpi]) -> str:
     """Write the figures in the form that other programs rely on."""
-    notice = source.home.policy.notice
-    return json.dumps(
-        {
-            "snapshot": source.snapshot.isoformat(),
-            "as_of": source.as_of.isoformat(),
-            "generation": source.generation,
-            "policy": {"version": notice.version, "revision": notice.revision},
-            "kpis": [_entry(kpi) | _range(kpi, source) for kpi in measured],
-        },
-        ensure_ascii=False,
-        indent=2,
-    )
+    past = kpis.past_range(source.reader, source.snapshot, source.as_of)
+    return kpi_files.as_json(measured, past, source.home.policy.notice, source.generation)
 
 
 def as_csv(source: Source, measured: list[kpis.Kpi]) -> str:
     """Write one line for each KPI and dataset; no line is a sum of others."""
-    said = ground(source)
-    policy = said.pop("policy")
-    rows = [
-        [*said.values(), kpi.id, *row.values(), policy] for kpi in measured for row in _rows(kpi)
-    ]
-    return downloads.text([*said, "kpi", *kpis.Row._fields, "policy"], rows)
+    return kpi_files.as_csv(measured, ground(source))
 
 
 def ground(source: Source) -> dict[str, str]:
@@ -133,31 +124,3 @@ def show(source: Source, measured: list[kpis.Kpi]) -> None:
         numbers = (t.number(kpi.numerator), t.number(kpi.denominator), t.share(kpi.ratio))
         table.add_row(kpi.id, *numbers, str(kpi.status))
     screens.show(table)
-
-
-def _entry(kpi: kpis.Kpi) -> dict[str, Any]:
-    return {
-        "id": kpi.id,
-        "numerator": kpi.numerator,
-        "denominator": kpi.denominator,
-        "ratio": _rounded(kpi.ratio),
-        "status": str(kpi.status),
-        "rows": _rows(kpi),
-    }
-
-
-def _range(kpi: kpis.Kpi, source: Source) -> dict[str, Any]:
-    """Say what the count may be at least and at most, where some records cannot be judged."""
-    if kpi.id != "past_retention":
-        return {}
-    return {"range": asdict(kpis.past_range(source.reader, source.snapshot, source.as_of))}
-
-
-def _rows(kpi: kpis.Kpi) -> list[dict[str, Any]]:
-    """List a KPI's rows, their ratios rounded."""
-    return [row._replace(ratio=_rounded(row.ratio))._asdict() for row in kpi.rows]
-
-
-def _rounded(ratio: float | None) -> float | None:
-    """Round a ratio; nothing to divide by is null, never 0."""
-    return None if ratio is None else round(ratio, DECIMALS)

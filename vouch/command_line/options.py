@@ -54,8 +54,26 @@ def refuse_unwritable(out: Path, language: str) -> None:
     Raises:
         VouchError: no such language or folder.
     """
+    refuse_language(language)
+    refuse_no_folder(out)
+
+
+def refuse_language(language: str) -> None:
+    """Refuse a language that nobody has written.
+
+    Raises:
+        VouchError: there is no such language.
+    """
     if language not in wording.LANGUAGES:
         known = ", ".join(wording.LANGUAGES)
         raise VouchError("problem.language_unknown", language=language, known=known)
+
+
+def refuse_no_folder(out: Path) -> None:
+    """Refuse a place in a folder that is not there.
+
+    Raises:
+        VouchError: there is no such folder.
+    """
     if not out.parent.is_dir():
         raise VouchError("problem.no_out_folder", folder=str(out.parent))

@@ -13,12 +13,15 @@ from vouch.command_line import (
     inspects,
     prunes,
     rejects,
+    reports,
     rotations,
     screens,
     seals,
+    verifies,
     worklists,
 )
 from vouch.command_line.options import Home, read_day
+from vouch.report import expiry as of_reports
 
 app = typer.Typer()
 
@@ -30,18 +33,25 @@ def prune(
         str | None,
         typer.Option(help="The day to look at; else today.", metavar="DAY", show_default=False),
     ] = None,
+    reports_in: Annotated[
+        Path | None,
+        typer.Option("--reports", help="Folder of packs; else the home's.", metavar="DIR"),
+    ] = None,
     is_meant: Annotated[
         bool, typer.Option("--delete", help="Delete what is listed; without it nothing is.")
     ] = False,
 ) -> None:
-    """List exports, keyed hashes and audit log kept longer than allowed, and delete them."""
+    """List exports, keyed hashes, audit log and packs kept longer than allowed, and delete them."""
     where = home.load(home.find(folder))
     today = read_day("--on", on) or datetime.today().date()
     log = audits.expired(where, today)
+    made = reports.expired(where, reports_in or where.reports, today)
     if is_meant:  # the log first: where it is broken, nothing that it tells of may go either
         expiry.delete(where.audit, log, viewers.LOCAL, audits.now())
     expired = (pruning.prune if is_meant else pruning.find)(where, today)
-    for line in prunes.lines(expired, log, is_done=is_meant):
+    if is_meant:
+        of_reports.delete(made)
+    for line in prunes.lines(expired, log, made, is_done=is_meant):
         typer.echo(line)
 
 
@@ -77,6 +87,8 @@ app.add_typer(audits.app, name="audit")
 app.command("inspect")(inspects.show)
 app.command("rejects")(rejects.write)
 app.command("worklist")(worklists.write)
+app.command("report")(reports.write)
+app.command("verify")(verifies.check)
 
 
 @app.command()
