@@ -1,5 +1,8 @@
 """Many rows are read by another way than few: it must lead to the same rows and figures."""
 
+import shutil
+
+import duckdb
 import pytest
 
 from vouch.intake import load
@@ -66,3 +69,24 @@ def test_a_column_may_have_any_name(shop, monkeypatch, made_here, name, most):
 
     known = "SELECT sum(records) FROM fig_holdings WHERE starts_on IS NOT NULL"
     assert shop.ask("figures", known) == [(5,)]
+
+
+@pytest.mark.parametrize("mapped", [("starts_on",), ("record_id", "starts_on")])
+def test_a_file_is_known_again_however_many_rows_it_has(shop, monkeypatch, made_here, mapped):
+    """The same rows exported twice must be found whether they were hashed one by one or at once."""
+    shop.declare()
+    place = shop.folder / "sources.toml"
+    lines = place.read_text().splitlines()
+    unmapped = {"record_id", "subject_id"} - set(mapped)
+    place.write_text("\n".join(one for one in lines if one.partition(" ")[0] not in unmapped))
+    shop.put(ROWS)
+    found = []
+    for most in (100_000, 0):
+        monkeypatch.setattr(load, "FEW_ROWS", most)
+        shutil.rmtree(shop.folder / "warehouse", ignore_errors=True)
+        shop.build()
+        [path] = (shop.folder / "warehouse" / "parts").glob("*/file_prints.parquet")
+        found.append(duckdb.read_parquet(str(path)).fetchall())
+
+    assert found[0] == found[1]
+    assert [one for *_, one, _ in found[0] if one]

@@ -76,13 +76,27 @@ def grouped(dataset: sources.Dataset, scans: list[str]) -> str | None:
     place = {name: f"k{n}" for n, name in enumerate(keys)}
     listed = "".join(f", {sql} AS {place[name]}" for name, sql in keys.items())
     by = ["file_no", *keys.values(), *([] if reason == ABSENT else [reason])]
+    summed, prints = _prints(dataset, keys, place)
     source = " UNION ALL ".join(
         f"SELECT file_no, NULL::BIGINT AS row{listed}, {reason} AS reason, count(*) AS records, "
-        f"sum({_print(dataset, places.of(dataset))}) AS prints "
-        f"FROM ({one}) GROUP BY {', '.join(by)}"
+        f"{summed} AS prints FROM ({one}) GROUP BY {', '.join(by)}"
         for one in scans
     )
-    return _mapped(dataset, source, lambda name: place.get(name, ABSENT), ("reason", "prints"))
+    return _mapped(dataset, source, lambda name: place.get(name, ABSENT), ("reason", prints))
+
+
+def _prints(
+    dataset: sources.Dataset, keys: dict[str, str], place: dict[str, str]
+) -> tuple[str, str]:
+    """Write what is summed over alike rows, and what comes of it.
+
+    Where all that is read of them is alike to the letter, one hash stands for all of them.
+    """
+    theirs = places.of(dataset)
+    is_alike = all(keys.get(name) == theirs(name) for name in _printed(dataset))
+    if is_alike and _printed(dataset):
+        return "NULL", f"records * {_print(dataset, place.__getitem__)}"
+    return f"sum({_print(dataset, theirs)})", "prints"
 
 
 def _print(dataset: sources.Dataset, place: Place) -> str:
@@ -92,9 +106,15 @@ def _print(dataset: sources.Dataset, place: Place) -> str:
     """
     if dataset.format.type == "combined-log":
         return "hash(getvariable('key'), line)"
-    read = [name for ours in sorted(dataset.columns) for name in dataset.theirs(ours)]
-    texts = ", ".join(f"coalesce({place(name)}, '')" for name in read)
+    texts = ", ".join(f"coalesce({place(name)}, '')" for name in _printed(dataset))
     return f"hash(getvariable('key'), {texts})" if texts else "NULL::UBIGINT"
+
+
+def _printed(dataset: sources.Dataset) -> list[str]:
+    """List what the mapping reads of a row; of a line of a log, all of it and no column."""
+    if dataset.format.type == "combined-log":
+        return []
+    return [name for ours in sorted(dataset.columns) for name in dataset.theirs(ours)]
 
 
 def _keys(dataset: sources.Dataset) -> dict[str, str]:
