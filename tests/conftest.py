@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests import tables
+from tests.opened import Open, opener
 from tests.sample_home import build_once
 from vouch import home, policy, queries, readers, sources, versions, warehouse
 
@@ -113,3 +114,10 @@ def _value(given: Any, kind: str) -> Any:
 
 def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
+
+
+@pytest.fixture
+def open_page(sample_home: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
+    """Open a page of the sample by its name, with choices in its address."""
+    monkeypatch.setattr(home, "SAMPLE", sample_home)  # so that the role may be chosen
+    return opener(sample_home, monkeypatch)

@@ -13,17 +13,11 @@ from urllib.parse import urlencode, urlsplit
 
 from playwright.sync_api import Locator, Page
 
+from vouch.report.settling import IDLE, QUIET_FOR
+
 ROOT = Path(__file__).parent.parent.parent
 FOLDERS = ("pages", "queries", "vouch", ".streamlit")
 PATIENCE = 30_000  # milliseconds
-IDLE = """() => {
-  const app = document.querySelector('[data-testid="stApp"]');
-  const busy = '[data-stale="true"], [data-testid="stSkeleton"], [data-testid="stSpinner"]';
-  return app
-    && app.dataset.testScriptState === 'notRunning'
-    && app.dataset.testConnectionState === 'CONNECTED'
-    && !document.querySelector(busy);
-}"""
 QUIET = """quiet => new Promise(done => {
   let timer;
   const wait = () => { clearTimeout(timer); timer = setTimeout(end, quiet); };
@@ -36,7 +30,6 @@ QUIET = """quiet => new Promise(done => {
 STILL = """() => document.getAnimations().every(
   one => one.playState !== 'running' || one.effect.getComputedTiming().iterations === Infinity
 )"""
-QUIET_FOR = 400  # milliseconds without a change
 HEAD, ROW, CHECKBOX = 36, 32, 15  # pixels of the canvas in which a table's rows are drawn
 
 

@@ -1,26 +1,15 @@
 """A page opened over the built copy of the sample home, as one reader sees it."""
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
-import streamlit as st
-from streamlit.testing.v1 import AppTest
 
 from tests.faults.shop import DAY, HEAD_ROWS, Shop
+from tests.opened import Open, opener
 from vouch import build, home
 
 SEPTEMBER = date(2026, 9, 30)
-ROOT = Path(__file__).parents[2]
-Open = Callable[..., AppTest]
-
-
-@pytest.fixture
-def open_page(sample_home: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
-    """Open a page by its name, with choices in its address."""
-    monkeypatch.setattr(home, "SAMPLE", sample_home)  # so that the role may be chosen
-    return _opener(sample_home, monkeypatch)
 
 
 @pytest.fixture
@@ -30,7 +19,7 @@ def open_bare_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
     snapshot.mkdir(parents=True)
     (snapshot / "people.csv").write_text("id;ended\na;1.2.2020\n", encoding="utf-8")
     build.run(home.load(tmp_path))
-    return _opener(tmp_path, monkeypatch)
+    return opener(tmp_path, monkeypatch)
 
 
 @pytest.fixture
@@ -46,7 +35,7 @@ def open_drifted_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
         people.put(f"id;{name}\n" + "".join(lines), day=day)
         people.put("id;ended\n" + "".join(lines[:rows]), "buyers.csv", day)
     people.build()
-    return _opener(tmp_path, monkeypatch)
+    return opener(tmp_path, monkeypatch)
 
 
 @pytest.fixture
@@ -58,19 +47,4 @@ def open_unruled_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
     said.write_text(text.replace("job-application", "customer-relationship"), encoding="utf-8")
     people.put(HEAD_ROWS)
     people.build()
-    return _opener(tmp_path, monkeypatch)
-
-
-def _opener(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
-    monkeypatch.setenv(home.VARIABLE, str(folder))
-    st.cache_data.clear()
-    st.cache_resource.clear()
-
-    def run(name: str, **choices: str) -> AppTest:
-        app = AppTest.from_file(ROOT / "app.py", default_timeout=60)
-        for key, text in choices.items():
-            app.query_params[key] = text
-        app.run()
-        return app if name == "overview" else app.switch_page(f"pages/{name}.py").run()
-
-    return run
+    return opener(tmp_path, monkeypatch)

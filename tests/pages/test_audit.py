@@ -10,7 +10,7 @@ from tests.audit.conftest import event
 from tests.audit.edits import rehashed, written
 from tests.audit.test_edits import kinds
 from tests.audit.test_writing import records
-from tests.pages.conftest import _opener
+from tests.opened import opener
 from tests.pages.test_pages import DAY, markup_of, text_of, verdict_of
 from vouch import home, readers, viewers, warehouse, wording
 from vouch.audit.entries import Action
@@ -44,7 +44,7 @@ def folder(tmp_path, sample_home, monkeypatch):
 @pytest.fixture
 def open_logged(folder, sample_home, monkeypatch):
     """Open a page that writes to the test's own log."""
-    run = _opener(sample_home, monkeypatch)
+    run = opener(sample_home, monkeypatch)
 
     def open_as(name, role="dpo", **choices):
         return run(name, role=role, **{**DAY, **OPENED.get(name, {}), **choices})

@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 from tests.faults.shop import Shop
-from tests.pages.conftest import _opener
+from tests.opened import opener
 from tests.pages.test_pages import markup_of, text_of
 from vouch import home, pruning, readers, warehouse, wording
 
@@ -30,7 +30,7 @@ def shop(tmp_path):
 
 def test_who_came_is_told_though_as_many_went(shop, monkeypatch):
     """Two records before and two now is not the same as no change."""
-    page = _opener(shop.folder, monkeypatch)
+    page = opener(shop.folder, monkeypatch)
     text = text_of(page("deletion", lang="en", snapshot="2026-09-30"))
 
     assert "crm.people: 2 records before, 2 now: 1 came and 1 past its date was deleted." in text
@@ -38,7 +38,7 @@ def test_who_came_is_told_though_as_many_went(shop, monkeypatch):
 
 def test_who_went_within_its_period_is_told(shop, monkeypatch):
     """It may go by right, but a change without a cause would be asked about."""
-    text = text_of(_opener(shop.folder, monkeypatch)("deletion", lang="en"))
+    text = text_of(opener(shop.folder, monkeypatch)("deletion", lang="en"))
 
     assert "crm.people: 2 records before, 1 now: 1 other is no longer there." in text
 
@@ -49,7 +49,7 @@ def test_without_ids_it_is_said_that_the_counts_alone_were_compared(shop, monkey
     said.write_text(said.read_text().replace('record_id = "id"\n', ""))
     shop.put(HEAD + NEW + "more;2.9.2026\nmost;3.9.2026\n")
     shop.build()
-    text = text_of(_opener(shop.folder, monkeypatch)("deletion", lang="en"))
+    text = text_of(opener(shop.folder, monkeypatch)("deletion", lang="en"))
 
     assert "2 records before, 3 now: 1 more came than went, by the counts." in text
 
@@ -57,9 +57,9 @@ def test_without_ids_it_is_said_that_the_counts_alone_were_compared(shop, monkey
 @pytest.mark.parametrize("language", ["en", "fi", "sv"])
 def test_the_page_says_since_when_it_would_know_a_record_again(shop, monkeypatch, language):
     """Of what went before the oldest exports no hash is kept: silence would look like proof."""
-    whole = text_of(_opener(shop.folder, monkeypatch)("deletion", lang=language))
+    whole = text_of(opener(shop.folder, monkeypatch)("deletion", lang=language))
     pruning.prune(home.load(shop.folder), date(2027, 10, 15))
-    pruned = text_of(_opener(shop.folder, monkeypatch)("deletion", lang=language))
+    pruned = text_of(opener(shop.folder, monkeypatch)("deletion", lang=language))
     said = {"en": FORGOTTEN, "fi": "Tietueen paluu havaitaan vain", "sv": "Om en post har kommit"}
 
     assert said[language] not in whole
@@ -69,7 +69,7 @@ def test_the_page_says_since_when_it_would_know_a_record_again(shop, monkeypatch
 def test_that_day_is_of_the_oldest_exports_there_are(shop, monkeypatch):
     """Of a snapshot whose own exports are gone nothing is said that holds for later ones."""
     pruning.prune(home.load(shop.folder), date(2027, 10, 15))
-    page = _opener(shop.folder, monkeypatch)
+    page = opener(shop.folder, monkeypatch)
 
     assert f"{FORGOTTEN} 30 Sep 2026" in text_of(page("deletion", lang="en"))
     assert FORGOTTEN not in text_of(page("deletion", lang="en", snapshot="2026-08-31"))
@@ -81,7 +81,7 @@ def test_ids_that_cannot_be_told_apart_are_told(shop, monkeypatch, collisions, i
     folder = shop.folder / "warehouse"
     with duckdb.connect(str(warehouse.figures_file(folder, warehouse.current(folder)))) as db:
         db.execute("UPDATE fig_comparisons SET collisions = ?", [collisions])
-    text = text_of(_opener(shop.folder, monkeypatch)("deletion", lang="en"))
+    text = text_of(opener(shop.folder, monkeypatch)("deletion", lang="en"))
 
     assert ("2 ids share their keyed hash with another" in text) is is_said
 

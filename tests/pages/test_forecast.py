@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from tests import recount, recount_forecast
-from tests.pages.conftest import _opener
+from tests.opened import opener
 from tests.pages.test_pages import markup_of, text_of
 from tests.unit.test_versions import SOURCES, version
 from vouch import build, home, readers, wording
@@ -177,7 +177,7 @@ def open_orders(tmp_path, monkeypatch):
         folder.mkdir(parents=True)
         (folder / "orders.csv").write_text("id,ordered\n" + orders)
         build.run(home.load(tmp_path))
-        return _opener(tmp_path, monkeypatch)("retention", lang="en", **choices)
+        return opener(tmp_path, monkeypatch)("retention", lang="en", **choices)
 
     return opened
 

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from tests import clean_home
-from tests.pages.conftest import _opener
+from tests.opened import opener
 from tests.pages.test_pages import markup_of, text_of
 from vouch import build, home, notice_findings, notice_kinds, readers, wording
 
@@ -110,7 +110,7 @@ def test_an_earlier_snapshot_says_where_rows_are(open_page):
 def test_a_home_that_keeps_its_notice_says_so(tmp_path, monkeypatch, language):
     """No finding is said as such, and what is not there yet is still said plainly."""
     build.run(home.load(clean_home.write(tmp_path)))
-    app = _opener(tmp_path, monkeypatch)("notice", lang=language)
+    app = opener(tmp_path, monkeypatch)("notice", lang=language)
     t, shown = wording.Words(language), text_of(app)
 
     assert not app.exception
@@ -136,7 +136,7 @@ def test_a_home_without_limits_for_what_it_keeps_is_told(tmp_path, monkeypatch):
     kept = [line for line in rules.splitlines() if not line.startswith("keep_")]
     (folder / "policy.toml").write_text("\n".join(kept), encoding="utf-8")
     build.run(home.load(folder))
-    app = _opener(folder, monkeypatch)("notice", lang="en")
+    app = opener(folder, monkeypatch)("notice", lang="en")
 
     assert findings_in(app) == [
         ("Warning", "The exports themselves are kept without a limit."),

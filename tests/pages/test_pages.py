@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.pages.conftest import ROOT
+from tests.opened import ROOT
 from vouch import queries, readers, ui, wording
 
 DAY = {"lang": "en", "snapshot": "2026-10-31"}

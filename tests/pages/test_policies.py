@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from tests.pages.conftest import _opener
+from tests.opened import opener
 from tests.pages.test_pages import text_of
 from tests.unit.test_versions import ORDERS, SOURCES, version
 from vouch import build, home, pruning
@@ -26,7 +26,7 @@ def open_page(tmp_path, monkeypatch):
         (folder / "orders.csv").write_text(ORDERS)
     build.run(home.load(tmp_path))
     pruning.prune(home.load(tmp_path), date(2027, 3, 1))
-    return _opener(tmp_path, monkeypatch)
+    return opener(tmp_path, monkeypatch)
 
 
 @pytest.mark.parametrize(

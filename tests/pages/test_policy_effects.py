@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from tests import recount
-from tests.pages.conftest import _opener
+from tests.opened import opener
 from tests.pages.test_pages import markup_of, text_of
 from tests.unit.test_versions import ORDERS, SOURCES, version
 from vouch import build, home, readers, ui, wording
@@ -201,7 +201,7 @@ def open_shop(tmp_path, monkeypatch):
             (folder / "orders.csv").write_text(ORDERS)
             (folder / "requests.csv").write_text("right,received\naccess,2025-11-24\n")
         build.run(home.load(tmp_path))
-        return _opener(tmp_path, monkeypatch)(page, lang="en", **choices)
+        return opener(tmp_path, monkeypatch)(page, lang="en", **choices)
 
     return opened
 

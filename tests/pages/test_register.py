@@ -6,7 +6,7 @@ import re
 import pytest
 
 from tests import clean_home
-from tests.pages.conftest import _opener
+from tests.opened import opener
 from tests.pages.test_pages import markup_of, text_of, verdict_of
 from vouch import build, home, readers, wording
 from vouch.command_line import figures, registers
@@ -93,7 +93,7 @@ def test_a_title_is_shown_as_text(tmp_path, monkeypatch, text):
     rules = rules.replace('en = "Basic details"', f"en = '{text}'")
     (folder / "policy.toml").write_text(rules, encoding="utf-8")
     build.run(home.load(folder))
-    app = _opener(folder, monkeypatch)("register", lang="en")
+    app = opener(folder, monkeypatch)("register", lang="en")
 
     assert text in entries_in(app)[1]
     assert "<b>bold" not in "".join(markup_of(app))

@@ -5,7 +5,7 @@ import time
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.conftest import ROOT
+from tests.opened import ROOT
 from tests.pages.test_pages import markup_of, text_of
 from vouch import access, readers, viewers, wording
 from vouch.errors import VouchError

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from tests import recount, twins
-from tests.pages.conftest import _opener
+from tests.opened import opener
 from tests.pages.test_pages import markup_of, verdict_of
 from vouch import downloads, home, small_cells, ui, wording
 
@@ -94,6 +94,6 @@ def test_no_page_tells_the_twins_apart(homes, monkeypatch, name):
 def _sent(built: home.Home, monkeypatch, name: str) -> list[str]:
     """Return all that a page sends to management's browser, but for what names this very build."""
     monkeypatch.setattr(home, "SAMPLE", built.path)
-    app = _opener(built.path, monkeypatch)(name, lang="en", role="management")
+    app = opener(built.path, monkeypatch)(name, lang="en", role="management")
     assert verdict_of(app)
     return [OF_BUILD.sub("", str(one.proto)) for one in app._tree if hasattr(one, "proto")]

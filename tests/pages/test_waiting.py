@@ -3,7 +3,7 @@
 from streamlit.testing.v1 import AppTest
 
 from tests.faults.shop import HEAD_ROWS, Shop
-from tests.pages.conftest import ROOT
+from tests.opened import ROOT
 from vouch import home, warehouse
 from vouch.ui import first_start
 

@@ -6,11 +6,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import streamlit as st
-from streamlit.testing.v1 import AppTest
 
 from tests.browser import site
-from tests.pages.conftest import ROOT
 from tests.report import sittings
 from tests.report.sittings import Studio
 from vouch import build, home, readers, starter, viewers
@@ -20,7 +17,6 @@ from vouch.view import View
 
 DAY = date(2026, 10, 31)
 Look = Callable[..., View]
-Open = Callable[..., AppTest]
 MADE = "import streamlit as st\n"
 FAULTS = {  # what is added to a page, by its name
     "volumes": "raise RuntimeError",
@@ -57,24 +53,6 @@ def made(sample_home: Path) -> Callable[..., bytes]:
         return kept[language, role]
 
     return write
-
-
-@pytest.fixture
-def open_page(sample_home: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
-    """Open a page of the sample by its name, with choices in its address."""
-    monkeypatch.setattr(home, "SAMPLE", sample_home)
-    monkeypatch.setenv(home.VARIABLE, str(sample_home))
-    st.cache_data.clear()
-    st.cache_resource.clear()
-
-    def run(name: str, **choices: str) -> AppTest:
-        app = AppTest.from_file(ROOT / "app.py", default_timeout=60)
-        for key, text in choices.items():
-            app.query_params[key] = text
-        app.run()
-        return app if name == "overview" else app.switch_page(f"pages/{name}.py").run()
-
-    return run
 
 
 @pytest.fixture(scope="session")

@@ -12,9 +12,10 @@ from datetime import date
 import pytest
 
 from tests import clean_home, hostile_home, pdf_text, recount, recount_kpis
+from tests.opened import ROOT
 from tests.pages.test_pages import markup_of, verdict_of
 from tests.report import reading
-from tests.report.conftest import DAY, ROOT, look
+from tests.report.conftest import DAY, look
 from vouch import home, kpis, readers, wording
 from vouch.report import document
 from vouch.report.document import Attached
