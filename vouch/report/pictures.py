@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 WIDTH, LEAST = 1280, 600  # pixels; the height grows with the page
 PATIENCE = 60.0  # seconds for one page
 ROUNDS = 5  # of growing the window
+OPENINGS = 2  # of a page that is not drawn
+TRIES, PAUSE = 10, 0.25  # pictures that lack something, and seconds between two
 FAINTEST = 24  # of 255: ink and ground differ by more in every theme
 
 
@@ -40,17 +42,28 @@ async def take(page: "Page", wanted: Wanted) -> bytes:
 
     try:
         async with asyncio.timeout(PATIENCE):
-            seen = await _settled(page, wanted)
-            _check(seen, wanted)
-            picture = await page.screenshot()
+            return await _whole(page, wanted)
     except TimeoutError as error:
         title, seconds = wanted.title, PATIENCE
         raise VouchError("problem.picture_unsettled", page=title, seconds=seconds) from error
     except Error as error:
         reason = error.message.splitlines()[0]
         raise VouchError("problem.picture_lost", page=wanted.title, reason=reason) from error
-    _check_whole(picture, seen, wanted)
-    return picture
+
+
+async def _whole(page: "Page", wanted: Wanted) -> bytes:
+    """Open a page and take its picture; one that is not drawn is opened once more.
+
+    Raises:
+        VouchError: it is not as it must be.
+    """
+    for _ in range(OPENINGS):
+        seen = await _settled(page, wanted)
+        _check(seen, wanted)
+        picture, lacking = await _drawn(page, seen)
+        if lacking is None:
+            return picture
+    raise VouchError("problem.picture_blank", page=wanted.title, where=lacking)
 
 
 async def _settled(page: "Page", wanted: Wanted) -> Seen:
@@ -83,14 +96,33 @@ def _check(seen: Seen, wanted: Wanted) -> None:
         raise VouchError("problem.picture_other", page=wanted.title, said=said, due=due)
 
 
-def _check_whole(picture: bytes, seen: Seen, wanted: Wanted) -> None:
-    """See that a picture is as large as its page, and has ink wherever something must be seen."""
+async def _drawn(page: "Page", seen: Seen) -> tuple[bytes, int | None]:
+    """Take pictures of a page that stands until two are alike and whole, or too many are not.
+
+    A table is drawn on a canvas: no element changes when it is, and a busy machine does it late.
+    Returned is the last one, with what it lacks.
+    """
+    before, lacks = b"", 0
+    while True:
+        picture = await page.screenshot()
+        lacking = _lacking(picture, seen)
+        lacks += lacking is not None
+        if lacks == TRIES or (lacking is None and picture == before):
+            return picture, lacking
+        before = picture
+        await asyncio.sleep(PAUSE)
+
+
+def _lacking(picture: bytes, seen: Seen) -> int | None:
+    """Tell from which pixel on a picture lacks what must be seen; None if it is whole.
+
+    It is as large as its page, and has ink wherever something must be seen.
+    """
     with Image.open(io.BytesIO(picture)) as image:
         shades = image.convert("L")
-    blank = [place for place in seen.places if not _has_ink(shades, place)]
-    if shades.size != (WIDTH, seen.height) or blank:
-        where = blank[0][1] if blank else shades.height
-        raise VouchError("problem.picture_blank", page=wanted.title, where=where)
+    if shades.size != (WIDTH, seen.height):
+        return shades.height
+    return next((place[1] for place in seen.places if not _has_ink(shades, place)), None)
 
 
 def _has_ink(shades: Image.Image, place: list[int]) -> bool:
