@@ -167,3 +167,30 @@ def test_many_readers_at_once_get_the_same_figures(management):
 
     assert together == [ask(days) for days in range(40)]
     assert together == sorted(together)
+
+
+def test_duckdb_knows_the_optimizers_that_are_kept():
+    """One that is called otherwise in another release would be switched off without a word."""
+    with duckdb.connect() as db:
+        known = {name for (name,) in db.execute("SELECT name FROM duckdb_optimizers()").fetchall()}
+
+    assert set(readers.FEW_ROWS_OPTIMIZERS) <= known
+
+
+def test_a_brief_plan_gives_the_same_figures(built):
+    """A plan may cost less; it may never say something else."""
+    both = [open_built(built, role) for role in (readers.Role.MANAGEMENT, readers.Role.DPO)]
+    newest = both[0].snapshots()[-1]
+    given = {"snapshot": newest, "as_of": newest}
+    differing = []
+    for name in queries.names("series"):
+        asked = [param.name for param in queries.load("series", name).params]
+        params = {name: given.get(name) for name in asked}
+        briefly, at_length = (_lines(reader, name, params) for reader in both)
+        differing += [name] if briefly != at_length else []
+
+    assert differing == []
+
+
+def _lines(reader, name, params):
+    return sorted(reader.rows("series", name, **params).to_csv(index=False).splitlines())
