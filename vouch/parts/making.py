@@ -27,7 +27,6 @@ from vouch.parts import (
 )
 from vouch.parts.identity import Part
 
-CODED = {"identity_code", "free_text", "record_id", "subject_id", "company_id", "links"}
 FIGURES = {
     "rights_requests": "requests",
     "calls": "calls",
@@ -124,6 +123,8 @@ def _rows(db: duckdb.DuckDBPyConnection, part: Part, loaded: Loaded, folder: Pat
         database.copy(db, "records", f"rec_{table}", folder / f"{table}.parquet")
     _matched(db, part, folder)
     if kinds.KINDS[part.dataset.kind].is_personal:
+        if strays.has_any(db):
+            database.copy(db, "records", "rec_identity_codes", folder / "identity_codes.parquet")
         _due_rows(db, loaded, folder / "due_rows.parquet")
 
 
@@ -194,6 +195,4 @@ def _listed(dataset: sources.Dataset) -> list[str]:
     listed = ["files", "volumes", "rejects", *_own(dataset.kind)]
     if dataset.kind in ("recordings", "transcripts"):
         listed.append("recordings")
-    if CODED & set(dataset.columns):
-        listed.append("identity_codes")
     return listed

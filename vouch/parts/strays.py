@@ -23,3 +23,11 @@ def look(db: duckdb.DuckDBPyConnection, part: Part) -> None:
     else:
         sql = queries.load("facts", "fct_codes").sql
         db.execute(f"CREATE OR REPLACE TEMP TABLE fct_codes AS SELECT * FROM ({sql}) LIMIT 0")
+
+
+def has_any(db: duckdb.DuckDBPyConnection) -> bool:
+    """Tell whether any row has a code, where one belongs or not."""
+    [(found,)] = db.execute(
+        "SELECT count(*) > 0 FROM fct_row_groups WHERE has_identity_code OR has_stray_code"
+    ).fetchall()
+    return bool(found)
