@@ -34,7 +34,10 @@ NOTICE_YEARS = 10
 CUT = date(2026, 2, 10)  # the day of the yearly clean-up
 # A clean-up script that took some invoices of these years with it, on these days.
 TOO_EARLY = {2020: date(2026, 4, 20), 2021: date(2026, 6, 11), 2022: date(2026, 9, 3)}
-EARLY_EACH, REKEYED = 3, 5
+EARLY_EACH = 3
+# How many documents past their day get a new number: in the clean-up, and of those it missed.
+REKEYED = 5
+REKEYED_LATER = (date(2026, 5, 19), date(2026, 5, 19), date(2026, 8, 25))
 
 
 def all_items(persons: list[Person]) -> tuple[list[Item], list[Item]]:
@@ -111,21 +114,25 @@ def _euros(cents: int) -> str:
 
 def _rekeyed(invoices: list[Item]) -> list[list[Item]]:
     """Give some documents that were past their day a new number instead of deleting them."""
-    moved = [
+    past = [
         item
         for item in invoices
-        if item.fields[3].year == CUT.year - NOTICE_YEARS - 1
-        and item.gone == CUT
-        and item.fields[1]
-    ][:REKEYED]
-    return [_two_numbers(item) if item in moved else [item] for item in invoices]
+        if item.fields[3].year == CUT.year - NOTICE_YEARS - 1 and item.fields[1]
+    ]
+    cut = [item for item in past if item.gone == CUT][:REKEYED]
+    missed = [item for item in past if item.gone == days.NEVER]
+    again = {item.fields[0]: CUT for item in cut}
+    again |= {item.fields[0]: day for item, day in zip(missed, REKEYED_LATER, strict=False)}
+    return [
+        _two_numbers(item, again[item.fields[0]]) if item.fields[0] in again else [item]
+        for item in invoices
+    ]
 
 
-def _two_numbers(item: Item) -> list[Item]:
-    again = Item(
-        CUT, (f"X{item.fields[0][1:]}", *item.fields[1:]), file=item.file, faults=("re-keyed",)
-    )
-    return [item, again]
+def _two_numbers(item: Item, day: date) -> list[Item]:
+    number = f"X{item.fields[0][1:]}"
+    again = Item(day, (number, *item.fields[1:]), file=item.file, faults=("re-keyed",))
+    return [replace(item, gone=day), again]
 
 
 def _payment(dice: Dice, index: int, invoice: Item) -> Item:

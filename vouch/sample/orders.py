@@ -29,9 +29,14 @@ BAD_DATES = {
     "epoch-date": ("01.01.1970", "01.01.1970"),
     "future-date": ("24.12.2026", "01.06.2027"),
 }
-REAPPEARING, REDATED = 4, 5
+REAPPEARING = 4
 GONE, BACK = date(2026, 3, 10), date(2026, 6, 20)
-MOVED = date(2026, 5, 5)
+# On which day some past orders got which later one.
+REDATED = (
+    *[(date(2026, 5, 5), date(2026, 4, 1))] * 2,
+    *[(date(2026, 7, 7), date(2026, 6, 15))] * 2,
+    (date(2026, 9, 9), date(2026, 9, 1)),
+)
 
 
 def all_items(persons: list[Person]) -> list[Item]:
@@ -81,13 +86,16 @@ def _restored(made: list[Item]) -> list[Item]:
 def _redated(made: list[Item]) -> list[Item]:
     """Give some past orders a later day, as if they were new."""
     past = [item for item in made if item.gone == days.NEVER and item.born < date(2024, 12, 1)]
-    return [_moved(item) if item in past[-REDATED:] else item for item in made]
+    moves = dict(zip((item.fields[0] for item in past[-len(REDATED) :]), REDATED, strict=True))
+    return [
+        _moved(item, *moves[item.fields[0]]) if item.fields[0] in moves else item for item in made
+    ]
 
 
-def _moved(item: Item) -> Item:
-    start = Later(MOVED, date(2026, 4, 1), item.fields[3])
+def _moved(item: Item, seen: date, start: date) -> Item:
+    shown = Later(seen, start, item.fields[3])
     return items.faulty(
-        replace(item, fields=(*item.fields[:3], start, *item.fields[4:])), "re-dated"
+        replace(item, fields=(*item.fields[:3], shown, *item.fields[4:])), "re-dated"
     )
 
 
