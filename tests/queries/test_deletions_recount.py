@@ -68,6 +68,14 @@ def test_who_came_and_who_went_is_counted_by_ids(sample, day):
     }
 
 
+@pytest.mark.parametrize("event", KINDS)
+def test_each_kind_is_planted_in_several_months(event):
+    """What is found once could be found by chance, or by a rule made for that one case."""
+    days = {at for (at, _), one in expected().items() if one.events[event]}
+
+    assert len(days) > 1
+
+
 def test_what_is_to_be_caught_up_with_after_a_hold_is_found_exactly(sample):
     """When a hold is released, what it kept past its date is forgotten by everybody else."""
     found = {
