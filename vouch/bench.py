@@ -1,11 +1,21 @@
 """The bench: plans the parts of a home, and builds those that are new."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from vouch import hashes, history, keys, press, reference, snapshots, steps, tracing
+from vouch import (
+    hashes,
+    history,
+    keys,
+    press,
+    queries,
+    reference,
+    snapshots,
+    sought,
+    steps,
+)
 from vouch.home import Home
 from vouch.parts import database, holds, making, workers
 from vouch.parts.identity import Part
@@ -13,6 +23,8 @@ from vouch.parts.reader import Task
 from vouch.planning import Plan
 from vouch.steps import Progress, Stage, Step
 from vouch.store import Store
+
+LITTLE = 4 << 20  # bytes of files
 
 
 class Bench:
@@ -35,12 +47,12 @@ class Bench:
         self.horizon = self.home.policy.settings.due_soon_days
         self.within = self.home.policy.settings.reading_bounds
         self.built = 0
-        self.traced = tracing.Traced()
+        self.traced = sought.Traced()
 
     def plan(self) -> Plan:
         """Name the parts of every snapshot."""
         known = hashes.Hashes(self.home.warehouse / "hashes.json", told=self._checked()).load()
-        planned = [part for snapshot in self.found for part in self._parts(snapshot, known)]
+        planned = self._parts(known)
         known.save()
         return Plan(self.found, planned, history.kept(self.home))
 
@@ -55,52 +67,75 @@ class Bench:
 
         return told
 
-    def _parts(self, snapshot: snapshots.Snapshot, known: hashes.Hashes) -> list[Part]:
-        """Name the parts of a snapshot; holds come first: the others heed them."""
+    def _parts(self, known: hashes.Hashes) -> list[Part]:
+        """Name the parts of all snapshots; holds come first: the others heed them."""
         declared = self.home.sources.datasets
-        held: list[holds.Hold] = []
-        made: dict[str, Part] = {}
+        held: dict[date, list[holds.Hold]] = {snapshot.day: [] for snapshot in self.found}
+        made: dict[tuple[date, str], Part] = {}
         for name in sorted(declared, key=lambda name: declared[name].kind != "holds"):
-            dataset = declared[name]
-            files = tuple(
-                (replace(file, within=self.within), known.of(file))
-                for file in snapshot.datasets[name]
-            )
-            mine = holds.choose(name, dataset, held)
-            part = Part(snapshot.day, name, dataset, files, mine, self.key, self.horizon)
-            if dataset.kind == "holds":
-                self._make(part)
-                held += holds.read(self.store.figures(part) / "holds.json")
-            made[name] = part
-        return [made[name] for name in declared]
+            parts = [self._part(one, name, held[one.day], known) for one in self.found]
+            made |= {(part.snapshot, name): part for part in parts}
+            if declared[name].kind == "holds":
+                self._make(parts)
+                for part in parts:
+                    held[part.snapshot] += holds.read(self.store.figures(part) / "holds.json")
+        return [made[snapshot.day, name] for snapshot in self.found for name in declared]
 
-    def _make(self, part: Part) -> None:
-        """Make the figures of one part at once, if they are not there."""
-        wanted = self.store.wanted(part, with_rows=False)
-        if wanted.figures:
-            task = Task(part, wanted, self.store.figures(part))
-            self.built += len(list(self.workers.run([task])))
+    def _part(
+        self,
+        snapshot: snapshots.Snapshot,
+        name: str,
+        held: Iterable[holds.Hold],
+        known: hashes.Hashes,
+    ) -> Part:
+        """Name one dataset in one snapshot, with what is *held* of it."""
+        dataset = self.home.sources.datasets[name]
+        files = tuple(
+            (replace(file, within=self.within), known.of(file)) for file in snapshot.datasets[name]
+        )
+        mine = holds.choose(name, dataset, held)
+        return Part(snapshot.day, name, dataset, files, mine, self.key, self.horizon)
+
+    def _make(self, parts: Iterable[Part]) -> None:
+        """Make the figures of parts at once, where they are not there."""
+        tasks = [
+            Task(part, wanted, self.store.figures(part))
+            for part in parts
+            if (wanted := self.store.wanted(part, with_rows=False)).figures
+        ]
+        self.built += len(list(self.workers.run(tasks)))
 
     def build(self, plan: Plan) -> None:
         """Build what is not there yet: parts, the newest snapshot's rows, and whom they name."""
         self._build_parts(plan)
-        self.traced = self._traced(plan)
+        self.traced = self.trace(plan)
+        self._find()
+
+    def _find(self) -> None:
+        """Read anew the parts that name people who are looked for, where that is not known yet."""
+        wanted = making.Wanted(None, None, self.store.folder)
         places = [(part, self.store.found(part)) for part in self.traced.parts]
         tasks = [
-            Task(part, making.Wanted(None, None, found), self.store.figures(part))
+            Task(part, wanted, self.store.figures(part))
             for part, found in places
             if not found.exists()
         ]
         for _ in self.workers.run(tasks):
             pass
+        for _, found in places:
+            if not found.exists():  # a file ended its reader this time: the figures say so now
+                sought.copy(self.db, queries.empty("facts", "fct_sought_rows"), found)
 
-    def _traced(self, plan: Plan) -> tracing.Traced:
+    def trace(self, plan: Plan) -> sought.Traced:
         """Tell who is looked for in each snapshot, and which parts name them."""
         reference.snapshots(self.db, plan.days, self.home.versions)
-        return tracing.find(self.db, plan, self.store.figures, self.home, self.scratch)
+        return sought.find(self.db, plan, self.store.figures, self.home, self.scratch)
 
     def _build_parts(self, plan: Plan) -> None:
-        """Build parts, and the rows of the newest snapshot."""
+        """Build parts, and the rows of the newest snapshot.
+
+        First those that say who is looked for: the others can then tell at once whom they name.
+        """
         newest = plan.found[-1].day
         tasks = [
             Task(
@@ -111,15 +146,43 @@ class Bench:
             for part in plan.parts
         ]
         tasks = [task for task in tasks if task.wanted.figures or task.wanted.rows]
+        telling = [task for task in tasks if sought.is_telling(task.part)]
+        others = [task for task in tasks if not sought.is_telling(task.part)]
+        tell = self._teller([*telling, *others])
+        for task in self.workers.run(telling):
+            tell(task)
+        for task in self.workers.run(self._finding(plan, others)):
+            tell(task)
+
+    def _teller(self, tasks: Sequence[Task]) -> Callable[[Task], None]:
+        """Give what tells that one of the tasks is done, and which is waited for."""
         sizes = [size for task in tasks for size in task.sizes]
         teller = steps.Teller(self.progress, Stage.READING, sizes)
         waiting = {task.place: task.name for task in tasks}
         teller.tell(next(iter(waiting.values()), ""))
-        for task in self.workers.run(tasks):
+
+        def tell(task: Task) -> None:
             self.built += task.wanted.figures is not None
             del waiting[task.place]
             teller.add(task.sizes)
             teller.tell(next(iter(waiting.values()), ""))
+
+        return tell
+
+    def _finding(self, plan: Plan, tasks: Sequence[Task]) -> list[Task]:
+        """Ask for the rows that name people who are looked for, where it is little to keep all."""
+        reference.snapshots(self.db, plan.days, self.home.versions)
+        found_by = sought.by_part(self.db, plan, self.store.figures, self.home, self.scratch)
+        return [
+            self._with_sought(task, found_by(task.part)) if task.size <= LITTLE else task
+            for task in tasks
+        ]
+
+    def _with_sought(self, task: Task, identifiers: tuple[int, ...]) -> Task:
+        if not identifiers or "subject_id" not in task.part.dataset.columns:
+            return task
+        part = replace(task.part, sought=identifiers)
+        return replace(task, part=part, wanted=replace(task.wanted, found=self.store.folder))
 
     def __enter__(self) -> "Bench":
         """Lend the bench."""
@@ -145,30 +208,3 @@ class Bench:
         """Drop what an interrupted build left behind, where nothing new is to be published."""
         parts = [*map(self.store.figures, plan.parts), *map(self.store.rows, plan.newest)]
         self.store.sweep([*parts, *self.store.noted(generation)])
-
-
-def keep_sought(home: Home, day: date) -> Path:
-    """Write by what people are looked for in one snapshot, for when its exports are gone."""
-    scratch = home.warehouse / "scratch"
-    scratch.mkdir(parents=True, exist_ok=True)
-    with Bench(home, scratch, lambda step: None) as made:
-        listed = made._traced(made.plan()).listed
-        return tracing.keep(made.db, listed, day, scratch / f"kept-{day}.parquet")
-
-
-def keep_found(home: Home, days: Iterable[date]) -> None:
-    """Keep who was found in the snapshots of *days*, before others are pruned."""
-    scratch = home.warehouse / "scratch"
-    scratch.mkdir(parents=True, exist_ok=True)
-    home.history.mkdir(exist_ok=True)
-    with Bench(home, scratch, lambda step: None) as made:
-        traced = made._traced(made.plan())
-        tracing.keep_found(made.db, traced, days, home.history / tracing.FOUND)
-
-
-def folders(home: Home, day: date) -> dict[str, Path]:
-    """Name the folders of figures and keyed hashes that were made of one snapshot, by dataset."""
-    made = Bench(home, home.warehouse / "scratch", lambda step: None)
-    with made:
-        parts = [part for part in made.plan().parts if part.snapshot == day]
-    return {part.name: made.store.figures(part) for part in parts}

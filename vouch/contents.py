@@ -150,7 +150,7 @@ def _gather(
 def _scan(files: list[Path], layer: str, table: str) -> str:
     """Write a query for the rows of Parquet files; without one, for none."""
     if not files:
-        return empty(layer, table)
+        return queries.empty(layer, table)
     listed = ", ".join(literal(str(path)) for path in files)
     return f"FROM read_parquet([{listed}], union_by_name = true)"  # a history may lack a column
 
@@ -173,11 +173,3 @@ def _gather_rows(db: duckdb.DuckDBPyConnection, table: str, files: list[Path], o
         db.execute(
             f"INSERT INTO {table} SELECT {chosen} FROM read_parquet([{listed}]) ORDER BY {order}"
         )
-
-
-def empty(layer: str, name: str) -> str:
-    """Write a table without rows, by the columns that the query's header declares."""
-    columns = ", ".join(
-        f'NULL::{column.type} AS "{column.name}"' for column in queries.load(layer, name).columns
-    )
-    return f"SELECT {columns} WHERE false"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from vouch import contents, queries
+from vouch import queries
 from vouch.intake.columns import literal
 
 FIGURES = ("mailings", "permissions", "audio", "recorded_calls", "unlisted_calls", "scopes")
@@ -66,7 +66,7 @@ def _meet(db: duckdb.DuckDBPyConnection, folders: Sequence[Path]) -> None:
         table = f"fct_{name}"
         files = [path for folder in folders if (path := folder / f"{table}.parquet").exists()]
         listed = ", ".join(literal(str(path)) for path in files)
-        scan = f"FROM read_parquet([{listed}])" if files else contents.empty("facts", table)
+        scan = f"FROM read_parquet([{listed}])" if files else queries.empty("facts", table)
         db.execute(f"CREATE OR REPLACE TEMP VIEW {table} AS {scan}")
     for name in JUDGED:
         query = queries.load("facts", f"fct_{name}").sql

@@ -6,7 +6,17 @@ from pathlib import Path
 
 import duckdb
 
-from vouch import contents, history, people, practice, reference, sources, tracing, warehouse
+from vouch import (
+    contents,
+    history,
+    people,
+    practice,
+    reference,
+    sought,
+    sources,
+    tracing,
+    warehouse,
+)
 from vouch.deletion import proof
 from vouch.deletion.desk import Desk
 from vouch.drift import standing
@@ -28,7 +38,7 @@ class Press:
     db: duckdb.DuckDBPyConnection
     scratch: Path
 
-    def publish(self, plan: Plan, generation: str, traced: tracing.Traced) -> None:
+    def publish(self, plan: Plan, generation: str, traced: sought.Traced) -> None:
         """Write both files of the generation, name it current, and drop parts of no use."""
         stood = self._stood(plan)
         trail = self._trail(stood.plan, traced)
@@ -63,7 +73,7 @@ class Press:
     def _config(self) -> dict[str, database.Option]:
         return {"memory_limit": MEMORY, "temp_directory": str(self.scratch / "spill")}
 
-    def _trail(self, plan: Plan, traced: tracing.Traced) -> tracing.Trail:
+    def _trail(self, plan: Plan, traced: sought.Traced) -> tracing.Trail:
         """Lay the rows of the sought beside the list; those of a part that stopped do not count."""
         found = [self.store.found(part) for part in traced.among(plan)]
         folders = [self.store.figures(part) for part in plan.parts]

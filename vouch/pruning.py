@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from vouch import bench, build, history, policy, readers, snapshots, tracing, warehouse
+from vouch import build, history, kept_keys, policy, readers, snapshots, tracing, warehouse
 from vouch.errors import VouchError
 from vouch.home import Home
 from vouch.parts import doubles
@@ -75,7 +75,7 @@ def prune(home: Home, on: date) -> list[Expired]:
     expired = find(home, on)
     with build.alone(home.warehouse):
         if gone := {one.day for one in expired if one.exports}:
-            bench.keep_found(home, snapshots.days(home).keys() - gone)
+            kept_keys.keep_found(home, snapshots.days(home).keys() - gone)
         for one in expired:
             if one.exports:
                 _keep(home, one, on, made.stops)
@@ -101,11 +101,11 @@ def _keep(home: Home, one: Expired, on: date, stops: Sequence[build.Stop]) -> No
     kinds, sought = {history.PRINTS: doubles.PRINTS}, {}
     if not one.has_expired_keys:
         kinds[history.KEYS] = "people.parquet"
-        sought = {f"{history.KEYS}/{history.SOUGHT}": bench.keep_sought(home, one.day)}
+        sought = {f"{history.KEYS}/{history.SOUGHT}": kept_keys.keep_sought(home, one.day)}
     uncounted = {stop.dataset for stop in stops if stop.snapshot == one.day}
     beside = {
         f"{kind}/{dataset}.parquet": path
-        for dataset, folder in bench.folders(home, one.day).items()
+        for dataset, folder in kept_keys.folders(home, one.day).items()
         for kind, name in kinds.items()
         if dataset not in uncounted and (path := folder / name).exists()
     }

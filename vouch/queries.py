@@ -78,6 +78,14 @@ def _parsed(text: str) -> duckdb.Statement:
     return statement
 
 
+def empty(layer: str, name: str) -> str:
+    """Write a table without rows, by the columns that the query's header declares."""
+    columns = ", ".join(
+        f'NULL::{column.type} AS "{column.name}"' for column in load(layer, name).columns
+    )
+    return f"SELECT {columns} WHERE false"
+
+
 def names(layer: str) -> list[str]:
     """Name every query in *layer*, in alphabetical order."""
     return sorted(path.stem for path in (ROOT / layer).glob("*.sql"))

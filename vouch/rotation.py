@@ -8,7 +8,7 @@ from datetime import date
 
 from pyarrow import parquet
 
-from vouch import build, history, keys, tracing
+from vouch import build, history, keys, sought
 from vouch.home import Home
 
 
@@ -57,6 +57,6 @@ def rotate(home: Home, on: date) -> Sequence[Loss]:
             one.kept.mark(said)
             shutil.rmtree(one.kept.keys)
             shutil.rmtree(one.kept.folder / history.PRINTS, ignore_errors=True)
-        (home.history / tracing.FOUND).unlink(missing_ok=True)
+        (home.history / sought.FOUND).unlink(missing_ok=True)
         keys.replace(home.key)
     return lost

@@ -55,8 +55,7 @@ class Store:
 
     def found(self, part: Part) -> Path:
         """Name the file of the rows in which a part's *sought* people are found."""
-        said = json.dumps([part.id, part.sought])
-        return self.folder / f"found-{hashlib.sha256(said.encode()).hexdigest()[:24]}.parquet"
+        return self.folder / part.found
 
     def note(self, generation: str, beside: Iterable[Path]) -> Path:
         """Write down which files beside the parts a generation is made of."""

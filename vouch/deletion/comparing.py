@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from vouch import contents, queries
+from vouch import queries
 from vouch.deletion import desk as desks
 from vouch.deletion import layout
 from vouch.deletion.chains import Look
@@ -131,7 +131,7 @@ def follow_up(
 
 def _or_none(layer: str, name: str, *, is_asked: bool) -> str:
     """Write a query, or one without rows for what is not asked."""
-    return queries.load(layer, name).sql if is_asked else contents.empty(layer, name)
+    return queries.load(layer, name).sql if is_asked else queries.empty(layer, name)
 
 
 def _copy(desk: Desk, layer: str, name: str, path: Path, *, is_asked: bool = True) -> None:

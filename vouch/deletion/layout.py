@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from vouch import contents, queries, sources
+from vouch import queries, sources
 from vouch.deletion.chains import Look
 from vouch.deletion.desk import Desk, Pair, Rows
 from vouch.intake.columns import literal
@@ -124,7 +124,7 @@ def _named(
         source = f"SELECT {said}, * FROM read_parquet([{listed}])"
     else:
         none = ", ".join(f"NULL::VARCHAR AS {name}" for name in names)
-        source = f"SELECT {none}, * FROM ({contents.empty('facts', 'fct_record_keys')})"
+        source = f"SELECT {none}, * FROM ({queries.empty('facts', 'fct_record_keys')})"
     desk.db.execute(f"CREATE OR REPLACE TEMP VIEW {table} AS {source}")
 
 
@@ -139,7 +139,7 @@ def scan(desk: Desk, table: str, like: str, found: Iterable[Rows]) -> None:
         if len(mine) < mine[0].datasets:  # to look at each row's dataset costs a join's half
             source += f" WHERE dataset IN ({', '.join(literal(rows.dataset) for rows in mine)})"
         scans.append(source)
-    source = " UNION ALL ".join(scans) or contents.empty("figures", like)
+    source = " UNION ALL ".join(scans) or queries.empty("figures", like)
     desk.db.execute(f"CREATE OR REPLACE TEMP VIEW {table} AS {source}")
 
 

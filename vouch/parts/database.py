@@ -190,6 +190,11 @@ def table(db: duckdb.DuckDBPyConnection, layer: str, name: str) -> None:
     db.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {queries.load(layer, name).sql}")
 
 
+def nothing(db: duckdb.DuckDBPyConnection, layer: str, name: str) -> None:
+    """Create the table of a query file without rows, as it declares them: nothing is asked."""
+    db.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {queries.empty(layer, name)}")
+
+
 def copy(
     db: duckdb.DuckDBPyConnection, layer: str, name: str, path: Path, how: str = "FORMAT parquet"
 ) -> None:

@@ -67,6 +67,12 @@ class Part:
         ]
         return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:24]
 
+    @property
+    def found(self) -> str:
+        """Name the file of the rows in which its *sought* people are found."""
+        said = json.dumps([self.id, self.sought])
+        return f"found-{hashlib.sha256(said.encode()).hexdigest()[:24]}.parquet"
+
 
 @cache
 def code_fingerprint() -> str:

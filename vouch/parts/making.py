@@ -20,6 +20,7 @@ from vouch.parts import (
     excerpts,
     holds,
     ledger,
+    named,
     repeats,
     replacements,
     shape_table,
@@ -54,7 +55,7 @@ BOUNDS = "bounds.json"  # of a part with a file that was stopped at them
 class Wanted:
     """What to make of a part: the folder of its figures, of its rows to act on, or both.
 
-    *found* is the file of the rows that name people who are looked for.
+    *found* is the folder of the files of rows that name people who are looked for.
     """
 
     figures: Path | None
@@ -70,8 +71,7 @@ def make(db: duckdb.DuckDBPyConnection, part: Part, wanted: Wanted, scratch: Pat
     loaded = doubles.merge(db, part, loaded)
     repeats.look(db, part, loaded)
     strays.look(db, part)
-    for name in ("fct_people", "fct_links"):
-        database.table(db, "facts", name)
+    named.look(db, part)
     if wanted.figures:
         with _whole(wanted.figures) as partial:
             _figures(db, part, loaded, partial)
@@ -79,9 +79,7 @@ def make(db: duckdb.DuckDBPyConnection, part: Part, wanted: Wanted, scratch: Pat
         with _whole(wanted.rows) as partial:
             _rows(db, part, loaded, partial)
     if wanted.found:
-        partial = wanted.found.with_suffix(f".{os.getpid()}.new")
-        database.copy(db, "facts", "fct_sought_rows", partial)
-        partial.replace(wanted.found)
+        named.write(db, part, wanted.found)
     database.clear(db)
     for path in scratch.glob("plain-*"):
         path.unlink()

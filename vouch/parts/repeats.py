@@ -27,13 +27,8 @@ def look(db: duckdb.DuckDBPyConnection, part: Part, loaded: Loaded) -> None:
             "has_people": pa.array(["subject_id" in mapped]),
         },
     )
-    if search == "done":
-        database.table(db, *QUERY)
-    else:
-        sql = queries.load(*QUERY).sql
-        db.execute(
-            f"CREATE OR REPLACE TEMP TABLE fct_repeated_ids AS SELECT * FROM ({sql}) LIMIT 0"
-        )
+    make = database.table if search == "done" else database.nothing
+    make(db, *QUERY)
 
 
 def _search(declared: str | None, rows: int) -> str:

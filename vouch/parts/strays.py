@@ -3,7 +3,6 @@
 import duckdb
 import pyarrow as pa
 
-from vouch import queries
 from vouch.parts import database
 from vouch.parts.identity import Part
 
@@ -21,8 +20,7 @@ def look(db: duckdb.DuckDBPyConnection, part: Part) -> None:
     if db.execute("SELECT 1 FROM fct_row_groups WHERE has_stray_code LIMIT 1").fetchall():
         database.table(db, "facts", "fct_codes")
     else:
-        sql = queries.load("facts", "fct_codes").sql
-        db.execute(f"CREATE OR REPLACE TEMP TABLE fct_codes AS SELECT * FROM ({sql}) LIMIT 0")
+        database.nothing(db, "facts", "fct_codes")
 
 
 def has_any(db: duckdb.DuckDBPyConnection) -> bool:

@@ -134,7 +134,7 @@ def _alone(task: Task, place: int, folder: Path) -> Task:
     wanted = making.Wanted(
         task.wanted.figures and folder / f"figures-{place}",
         task.wanted.rows and folder / f"rows-{place}",
-        task.wanted.found and folder / f"found-{place}.parquet",
+        task.wanted.found and folder,
     )
     part: Part = replace(task.part, files=(task.part.files[place],))
     return Task(part, wanted, folder)
