@@ -63,7 +63,7 @@ def write(  # noqa: PLR0913 - one for each option
         bool, typer.Option("--if-new", help="Do nothing where a pack of the same is there.")
     ] = False,
     may_replace: Annotated[
-        bool, typer.Option("--again", help="Replace one that rests on something else, if no later one names it.")
+        bool, typer.Option("--again", help="Replace a pack that rests on something else and is the last one.")
     ] = False,
     steps: Annotated[
         progress.Style, typer.Option("--progress", help="auto: a bar on a terminal, else nothing.")
