@@ -20,7 +20,13 @@ FILES = [
     Attached("figures/kpis.csv", b"kpi;count\npast_retention;313\n", "The key figures"),
     Attached("policy.toml", b"", "The policy as used"),
 ]
-DOCUMENTS = [*(("report", language) for language in wording.LANGUAGES), ("register", "fi")]
+DOCUMENTS = [*(("report", language) for language in wording.LANGUAGES)]
+DOCUMENTS += [("annual", "sv"), ("register", "fi")]
+TITLES = {
+    "report": "document.title",
+    "annual": "document.title_year",
+    "register": "page.register",
+}
 DRAWN = {*("Tj", "TJ", "'", '"', "f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "Do")}
 DRAWN |= {"INLINE IMAGE"}  # as pikepdf calls one
 BEGIN, END, ARTIFACT = {"BDC", "BMC"}, "EMC", "/Artifact"
@@ -34,10 +40,12 @@ def pdf(request, sample_home):
     view = look(sample_home, language)
     data = {
         "report": lambda: document.as_pdf(view, FILES),
+        "annual": lambda: document.as_pdf(view, FILES, is_annual=True),
         "register": lambda: registers.as_pdf(content.write(view)),
     }[kind]()
     with reading.opened(data) as read:
-        read.is_report, read.language = kind == "report", language
+        read.is_report, read.language = kind != "register", language
+        read.title = wording.Words(language)(TITLES[kind])
         yield read
 
 
@@ -45,10 +53,6 @@ def pdf(request, sample_home):
 def tree(pdf) -> Element:
     """Read its structure."""
     return reading.tree(pdf)
-
-
-def title_of(pdf) -> str:
-    return wording.Words(pdf.language)("document.title" if pdf.is_report else "page.register")
 
 
 def test_a_reader_is_told_what_it_opens(pdf):
@@ -59,7 +63,7 @@ def test_a_reader_is_told_what_it_opens(pdf):
     assert not root.MarkInfo.get("/Suspects", False)
     assert str(root.Lang) == pdf.language
     assert bool(root.ViewerPreferences.DisplayDocTitle)
-    assert (str(pdf.docinfo.Title), str(pdf.docinfo.Author)) == (title_of(pdf), "Esimerkki Oy")
+    assert (str(pdf.docinfo.Title), str(pdf.docinfo.Author)) == (pdf.title, "Esimerkki Oy")
     assert not pdf.is_encrypted
 
 
@@ -68,7 +72,7 @@ def test_it_says_to_which_standards_it_keeps(pdf):
     with pdf.open_metadata() as said:  # XMP
         assert said["pdfuaid:part"] == "1"
         assert (said["pdfaid:part"], said["pdfaid:conformance"]) == ("3", "A")
-        assert said["dc:title"] == title_of(pdf)
+        assert said["dc:title"] == pdf.title
         assert said["dc:language"] == {pdf.language}
         assert said["xmp:CreateDate"].startswith(DAY.isoformat())
 
