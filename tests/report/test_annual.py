@@ -84,12 +84,12 @@ def test_the_first_page_says_how_each_figure_changed_over_the_year(annual, count
 
 def test_each_figure_is_told_for_every_snapshot(annual, counts):
     """Month by month as recounted; where a dataset was not read there is a dash, never a count."""
-    page, t = annual()[2], wording.Words("en")
+    text, t = " ".join(annual()[2:4]), wording.Words("en")
     for day, figures in counts.items():
         numbers = {name: f"{figures.total(name)[0]:,}" for name in kpis.IDS}
         lacking = dict.fromkeys(kpis.IDS[:3], "–") if day in UNREAD else {}
 
-        assert f"{t.day(day)} {' '.join((numbers | lacking).values())} " in f"{page} "
+        assert f"{t.day(day)} {' '.join((numbers | lacking).values())} " in f"{text} "
     assert len(counts) == 12
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from vouch import chart_rows, charts, kpis, notice_findings
+from vouch import chart_rows, charts, kpis, notice_findings, notice_kinds
 from vouch.notice_findings import Finding
 from vouch.report import blocks, figure_files
 from vouch.report.blocks import Block, Chapter, Section
@@ -28,13 +28,15 @@ def days(view: View) -> list[date]:
 
 def span(view: View) -> str:
     """Write from which snapshot to which the year goes."""
-    first, *_, last = [*days(view)] * 2
-    return view.t("document.year_days", first=first, last=last)
+    told = days(view)
+    return view.t("document.year_days", first=told[0], last=told[-1])
 
 
 def told(view: View) -> str:
     """Say what the year is told by, and what its first snapshot lacks."""
     t, told = view.t, days(view)
+    if len(told) == 1:
+        return t("document.year_alone")
     said = [t("document.year_span", n=len(told), first=told[0], last=told[-1])]
     if lacking := view.unread(told[0]):
         said.append(t("document.year_lacks", day=told[0], names=t.listing(sorted(lacking))))
@@ -61,12 +63,13 @@ def write(view: View) -> Chapter | None:
 
 
 def _found(view: View, day: date) -> list[Finding]:
-    return notice_findings.found(replace(view, snapshot=day, as_of=view.day_of(day)))
+    """List the findings of an earlier snapshot, on its own day."""
+    return notice_findings.found(replace(view, snapshot=day, as_of=day))
 
 
 def _changed(view: View) -> Section:
     """List the findings that the first snapshot did not have, and those that the last has not."""
-    t, first, last = view.t, _found(view, days(view)[0]), _found(view, view.snapshot)
+    t, first, last = view.t, _found(view, days(view)[0]), notice_findings.found(view)
     came, went = _without(last, first), _without(first, last)
     same = blocks.well(t("document.year_same")) if not came and not went else None
     listed = (*_listed(view, "came", came), *_listed(view, "went", went), same)
@@ -74,8 +77,10 @@ def _changed(view: View) -> Section:
 
 
 def _without(some: Iterable[Finding], others: Iterable[Finding]) -> list[Finding]:
+    """Leave out those that are among the others as well; the most serious come first."""
     known = {one.id for one in others}
-    return [one for one in some if one.id not in known]
+    left = [one for one in some if one.id not in known]
+    return sorted(left, key=lambda one: notice_kinds.SEVERITIES.index(one.kind.severity))
 
 
 def _listed(view: View, name: str, found: list[Finding]) -> list[Block | None]:

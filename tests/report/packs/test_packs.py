@@ -131,7 +131,7 @@ def test_what_fails_leaves_nothing_behind(copied, tmp_path, monkeypatch, part):
     """Half a pack would be sent on by a schedule."""
     out = tmp_path / "out"
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise {
             "page": VouchError("problem.build_cancelled"),
             "disk": OSError(errno.ENOSPC, "No space left on device"),
