@@ -1,71 +1,47 @@
 """The words of a PDF, read back from its own bytes: what a reader or a search would find."""
 
+import io
 import re
-import zlib
 
-OBJECT = re.compile(rb"(\d+) 0 obj\n(.*?)\nendobj", re.S)
-# Brackets within a text stand alone if they are pairs.
-PLAIN = rb"(?:\\.|[^\\()])"
-NESTED = rb"(?:" + PLAIN + rb"|\((?:" + PLAIN + rb"|\(" + PLAIN + rb"*\))*\))*"
-# Properties, a font that is chosen, a text that is shown, or the end of a line of text.
-STEP = re.compile(rb"<<.*?>>BDC|/(\w+) [\d.]+ Tf|\((" + NESTED + rb")\)|\b(ET)\b", re.S)
-ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.S)
-NAMED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
+import pikepdf
+
 PAIR = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]+)>")
+SHOWN = ("Tj", "TJ")
+
+Font = dict[int, str]  # which characters its codes stand for
 
 
 def pages(pdf: bytes) -> list[str]:
     """Return the text of each page; what stands apart on paper is parted by a space."""
-    objects = {int(number): body for number, body in OBJECT.findall(pdf)}
-    [root] = [body for body in objects.values() if b"/Type/Pages" in body]
-    return [_page(objects, number) for number in _references(root, b"Kids")]
+    fonts: dict[tuple[int, int], Font] = {}
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        return [" ".join(_words(page, fonts)) for page in opened.pages]
 
 
-def _page(objects: dict[int, bytes], number: int) -> str:
-    page = objects[number]
-    [resources] = _references(page, b"Resources")
-    fonts = {
-        name: _characters(objects, int(font))
-        for name, font in re.findall(rb"/(f\d+) (\d+) 0 R", objects[resources])
-    }
-    [contents] = _references(page, b"Contents")
-    return " ".join(_words(_stream(objects[contents]), fonts))
-
-
-def _words(content: bytes, fonts: dict[bytes, dict[int, str]]) -> list[str]:
+def _words(page: pikepdf.Page, fonts: dict[tuple[int, int], Font]) -> list[str]:
     """Decode what is shown between two ends of a text, by the font that holds there."""
     words, line, font = [], "", {}
-    for chosen, shown, end in STEP.findall(content):
-        if chosen:
-            font = fonts[chosen]
-        elif end:
+    for operands, operator in pikepdf.parse_content_stream(page, "Tf Tj TJ ET"):
+        if (name := str(operator)) == "Tf":
+            font = _font(page.resources.Font[operands[0]], fonts)
+        elif name == "ET":
             words, line = [*words, line], ""
-        else:
-            codes = ESCAPE.sub(_plain, shown)
-            line += "".join(font.get(int.from_bytes(pair), "?") for pair in _pairs(codes))
+        elif name in SHOWN:
+            line += "".join(font.get(code, "?") for code in _codes(operands[0]))
     return words
 
 
-def _pairs(codes: bytes) -> list[bytes]:
-    return [codes[place : place + 2] for place in range(0, len(codes), 2)]
+def _codes(shown: pikepdf.Object) -> list[int]:
+    """Return the codes of two bytes that a text, or a list of texts and gaps, is made of."""
+    texts = shown if isinstance(shown, pikepdf.Array) else [shown]
+    data = b"".join(bytes(text) for text in texts if isinstance(text, pikepdf.String))
+    return [int.from_bytes(data[place : place + 2]) for place in range(0, len(data), 2)]
 
 
-def _plain(escape: re.Match[bytes]) -> bytes:
-    said = escape[1]
-    return bytes([int(said, 8)]) if said.isdigit() else NAMED.get(said, said)
-
-
-def _characters(objects: dict[int, bytes], font: int) -> dict[int, str]:
-    """Read which characters the codes of a font stand for."""
-    [number] = _references(objects[font], b"ToUnicode")
-    found = PAIR.findall(_stream(objects[number]))
-    return {int(code, 16): bytes.fromhex(text.decode()).decode("utf-16-be") for code, text in found}
-
-
-def _references(body: bytes, key: bytes) -> list[int]:
-    [found] = re.findall(rb"/" + key + rb"\s?(\[[^\]]*\]|\d+ 0 R)", body)
-    return [int(number) for number in re.findall(rb"(\d+) 0 R", found)]
-
-
-def _stream(body: bytes) -> bytes:
-    return zlib.decompress(body.partition(b"stream\n")[2].rsplit(b"\nendstream", 1)[0])
+def _font(font: pikepdf.Object, fonts: dict[tuple[int, int], Font]) -> Font:
+    if font.objgen not in fonts:
+        pairs = PAIR.findall(font.ToUnicode.read_bytes())
+        fonts[font.objgen] = {
+            int(code, 16): bytes.fromhex(text.decode()).decode("utf-16-be") for code, text in pairs
+        }
+    return fonts[font.objgen]

@@ -88,7 +88,7 @@ def months(
     y = alt.Y("count:Q").scale(domain=[0, top]).axis(format=",d", values=values)
     x = MONTHS.axis(format="%b", labelAngle=0, labelExpr=EVERY_THIRD) if title else MONTHS
     encoding = {"x": x, "y": y, "tooltip": "tip:N"}
-    bar = {"width": {"band": 0.72}}
+    bar = {"width": {"band": 0.72}, "invalid": "show"}  # a month without a count keeps its place
     before, now = alt.Chart(rows[~is_last]), alt.Chart(rows[is_last])
     earlier = before.mark_bar(opacity=EARLIER, **bar).encode(color=GRAY, **encoding)
     last = now.mark_bar(**bar).encode(color=colour, **encoding)

@@ -174,20 +174,6 @@ def test_the_pdf_says_what_the_register_says(write, sample_home, language):
     assert {text for text in said if text not in found} == set()
 
 
-def test_the_pdf_is_tagged_dated_and_archivable(sample_register):
-    """It is read aloud and kept for years: structure, language, title, and embedded fonts."""
-    data = document.as_pdf(sample_register)
-
-    assert data.startswith(b"%PDF-")
-    for mark in (b"/StructTreeRoot", b"/Marked true", b"/Lang(en)", b"/Outlines", b"/S/TH/"):
-        assert mark in data
-    assert b"<pdfuaid:part>1</pdfuaid:part>" in data
-    assert b"<pdfaid:part>3</pdfaid:part>" in data
-    assert b"<xmp:CreateDate>2026-10-31" in data
-    assert b"Register of processing" in data
-    assert b"Esimerkki Oy" in data
-
-
 def test_every_page_of_the_pdf_says_what_it_rests_on(sample_register):
     """Pages get parted; each says which register it belongs to, and how many there are."""
     found = pdf_text.pages(document.as_pdf(sample_register))

@@ -1,16 +1,101 @@
 """A PDF read back: its words, its structure, and the files that it carries."""
 
-import re
-import zlib
-from collections import Counter
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pikepdf
+from pikepdf import Array, Dictionary, Object
 
 from tests import pdf_text
 
-STREAM = re.compile(rb"<<((?:(?!endobj).)*?)>>\s*stream\r?\n(.*?)\nendstream", re.S)
-OBJECT = re.compile(rb"(\d+) 0 obj\n(.*?)\nendobj", re.S)
-NAMED = re.compile(rb"/Type/Filespec/F\(([^)]*)\).*?/EF<</F (\d+) 0 R")
-TEXT = rb"(\((?:\\.|[^\\)])*\)|<[0-9A-F]+>)"
 INVISIBLE = " \n\u00a0\u00ad\u202f-\u2010"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Content of a page, from 0, that stands at this place of the structure."""
+
+    page: int
+    number: int
+
+
+@dataclass(frozen=True)
+class Element:
+    """One element of the structure: its kind, what it says of itself, and what is within it.
+
+    *layout* are its attributes (`Scope`, `Headers`, `ColSpan` …) of all owners together; the
+    annotation of a link is within it as None.
+    """
+
+    kind: str
+    title: str
+    id: str
+    alternative: str
+    layout: dict[str, Object]
+    inner: tuple["Element | Mark | None", ...]
+
+    @property
+    def elements(self) -> list["Element"]:
+        """Return the elements right within it."""
+        return [one for one in self.inner if isinstance(one, Element)]
+
+    def all(self, *kinds: str) -> Iterator["Element"]:
+        """Go through it and all within it, in reading order; those of some *kinds* alone."""
+        if not kinds or self.kind in kinds:
+            yield self
+        for one in self.elements:
+            yield from one.all(*kinds)
+
+    def marks(self) -> Iterator[Mark]:
+        """Go through the content within it, in reading order."""
+        for one in self.inner:
+            if isinstance(one, Mark):
+                yield one
+            elif one is not None:
+                yield from one.marks()
+
+
+def opened(pdf: bytes) -> pikepdf.Pdf:
+    """Open a PDF by a reader that is not its writer."""
+    return pikepdf.open(io.BytesIO(pdf))
+
+
+def tree(pdf: pikepdf.Pdf) -> Element:
+    """Read the structure; what has a role of the standard's is of that kind."""
+    root = pdf.Root.StructTreeRoot
+    numbers = {page.objgen: number for number, page in enumerate(pdf.pages)}
+    roles = {name: str(role) for name, role in root.get("/RoleMap", {}).items()}
+    [document] = _within(root)
+    return _element(document, numbers, roles)
+
+
+def _element(found: Object, pages: dict[tuple[int, int], int], roles: dict[str, str]) -> Element:
+    kind, page = str(found.S), pages.get(found.Pg.objgen) if "/Pg" in found else None
+    return Element(
+        roles.get(kind, kind)[1:],
+        str(found.get("/T", "")),
+        str(found.get("/ID", "")),
+        str(found.get("/Alt", "")),
+        {name[1:]: value for one in found.get("/A", []) for name, value in one.items()},
+        tuple(_inner(one, page, pages, roles) for one in _within(found)),
+    )
+
+
+def _inner(
+    found: Object, page: int | None, pages: dict[tuple[int, int], int], roles: dict[str, str]
+) -> Element | Mark | None:
+    if not isinstance(found, Dictionary):
+        assert page is not None
+        return Mark(page, int(found))
+    if "/S" in found:
+        return _element(found, pages, roles)
+    return Mark(pages[found.Pg.objgen], int(found.MCID)) if "/MCID" in found else None
+
+
+def _within(found: Object) -> list[Object]:
+    inner = found.get("/K", [])
+    return list(inner) if isinstance(inner, Array) else [inner]
 
 
 def bare(text: str) -> str:
@@ -24,41 +109,33 @@ def words(pdf: bytes) -> str:
 
 
 def unpacked(pdf: bytes) -> bytes:
-    """Return the PDF with all its streams taken apart."""
-    return b"\n".join([STREAM.sub(b"", pdf), *(_inflated(*found) for found in STREAM.findall(pdf))])
-
-
-def _inflated(said: bytes, data: bytes) -> bytes:
-    return zlib.decompress(data) if b"FlateDecode" in said else data
+    """Return the PDF with all its streams taken apart, embedded files among them."""
+    with opened(pdf) as read, io.BytesIO() as out:
+        streams = [one.read_bytes() for one in read.objects if isinstance(one, pikepdf.Stream)]
+        read.save(out, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+        return b"\n".join([out.getvalue(), *streams])
 
 
 def carried(pdf: bytes) -> dict[str, bytes]:
     """Take the embedded files out, by name."""
-    objects = {int(number): body for number, body in OBJECT.findall(pdf)}
-    return {
-        name.decode(): _inflated(*STREAM.search(objects[int(number)]).groups())
-        for name, number in NAMED.findall(pdf)
-    }
-
-
-def tags(pdf: bytes) -> Counter[str]:
-    """Count the elements of the structure tree by their kind."""
-    return Counter(name.decode() for name in re.findall(rb"/S\s*/(\w+)", pdf))
+    with opened(pdf) as read:
+        return {name: one.get_file().read_bytes() for name, one in read.attachments.items()}
 
 
 def alternatives(pdf: bytes) -> list[str]:
     """Return the text alternatives of all figures."""
-    return [_text(said) for said in re.findall(rb"/Alt\s*" + TEXT, pdf, re.S)]
+    with opened(pdf) as read:
+        return [one.alternative for one in tree(read).all("Figure")]
 
 
 def bookmarks(pdf: bytes) -> list[str]:
-    """Return the titles of all bookmarks, in the order of the file."""
-    return [_text(said) for said in re.findall(rb"/Title\s*" + TEXT + rb"/Dest", pdf, re.S)]
+    """Return the titles of all bookmarks, each before those below it."""
+    with opened(pdf) as read, read.open_outline() as outline:
+        return [one.title for one in outlined(outline.root)]
 
 
-def _text(said: bytes) -> str:
-    if said.startswith(b"<"):
-        data = bytes.fromhex(said[1:-1].decode())
-    else:
-        data = re.sub(rb"\\(.)", rb"\1", said[1:-1])
-    return data[2:].decode("utf-16-be") if data.startswith(b"\xfe\xff") else data.decode("latin-1")
+def outlined(items: list[pikepdf.OutlineItem]) -> Iterator[pikepdf.OutlineItem]:
+    """Go through bookmarks and those below them."""
+    for item in items:
+        yield item
+        yield from outlined(item.children)

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 import vl_convert
 
-from vouch import charts, theme
+from vouch import chart_rows, charts, theme, wording
 from vouch.report import drawing
 
 
@@ -81,6 +81,15 @@ def test_a_month_is_named_in_the_readers_language():
     figure = charts.stacked_months(months((1, 2, 1), (2, 1, 1)), 3, "Vastatut")
 
     assert ">tammi<" in drawing.picture((figure, ""), "fi")["svg"]
+
+
+def test_a_month_without_a_count_keeps_its_place():
+    """Else the months beside it would be taken for neighbours, and a stop of exports be hidden."""
+    days = [pd.Timestamp(2026, month, 28) for month in (1, 2, 3)]
+    rows = chart_rows.by_month(days, [4, None, 6], wording.Words("en"))
+    svg = drawing.picture((charts.months(rows, 8), ""), "en")["svg"]
+
+    assert re.findall(r">(Jan|Feb|Mar)<", svg) == ["Jan", "Feb", "Mar"]
 
 
 def test_a_word_without_glyph_is_written_by_its_number():

@@ -45,7 +45,7 @@ def write(  # noqa: PLR0913 - one for each option
         Role.MANAGEMENT
     ),
     period: Annotated[
-        Period, typer.Option(help="year adds the figures of the twelve months' snapshots.")
+        Period, typer.Option(help="year adds the figures and changes of twelve months.")
     ] = Period.MONTH,
     scheme: Annotated[Scheme, typer.Option(help="The screenshots' colours.")] = Scheme.LIGHT,
     has_screens: Annotated[
@@ -63,7 +63,8 @@ def write(  # noqa: PLR0913 - one for each option
         bool, typer.Option("--if-new", help="Do nothing where a pack of the same is there.")
     ] = False,
     may_replace: Annotated[
-        bool, typer.Option("--again", help="Replace a pack that rests on something else.")
+        bool,
+        typer.Option("--again", help="Replace the chain's last pack by one of something else."),
     ] = False,
     steps: Annotated[
         progress.Style, typer.Option("--progress", help="auto: a bar on a terminal, else nothing.")

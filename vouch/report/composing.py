@@ -63,7 +63,7 @@ def compose(
     rows, told = evidence_files.made(view, partial(trail.note, Action.EXPORT))
     files |= rows
     step(Step(Stage.WRITING, name=verify.REPORT))
-    files[verify.REPORT] = _report(view, {name: files[name] for name in embedded}, earlier)
+    files[verify.REPORT] = _report(view, wish, {name: files[name] for name in embedded}, earlier)
     files |= _screens(view, wish, step) if wish.has_screens else {}
     files |= {CHECKER: Path(verify.__file__).read_bytes(), MANUAL: _manual(view, wish)}
     said = about(view, wish) | {
@@ -119,14 +119,15 @@ def _listed(name: str, data: bytes) -> dict[str, Any]:
     return {"name": name, "bytes": len(data), "sha256": verify.sha256(data)}
 
 
-def _report(view: View, embedded: Mapping[str, bytes], earlier: Pack | None) -> bytes:
+def _report(view: View, wish: Wish, embedded: Mapping[str, bytes], earlier: Pack | None) -> bytes:
     """Typeset the report, with the figures and the rules that they follow embedded in it."""
     kinds = {True: "pack.figures", False: "pack.rules"}
     attached = [
         Attached(name, data, view.t(kinds[name.startswith(figure_files.FIGURES)], name=name))
         for name, data in embedded.items()
     ]
-    return document.as_pdf(view, attached, last(earlier) if earlier else None)
+    since = last(earlier) if earlier else None
+    return document.as_pdf(view, attached, since, is_annual=wish.period == "year")
 
 
 def _screens(view: View, wish: Wish, step: Progress) -> dict[str, bytes]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from vouch import typesetting
 from vouch.report import (
+    annual,
     assessment,
     control,
     holdings,
@@ -53,39 +54,55 @@ class Attached:
     description: str
 
 
-def as_pdf(view: View, attached: Sequence[Attached] = (), since: Since | None = None) -> bytes:
+def as_pdf(
+    view: View,
+    attached: Sequence[Attached] = (),
+    since: Since | None = None,
+    *,
+    is_annual: bool = False,
+) -> bytes:
     """Write the report of a view, dated on the snapshot's day.
 
     The same view, files and last report give the same bytes. What changed *since* the last report
-    is told on the first page; without one it says that it is the first.
+    is told on the first page; without one it says that it is the first. An annual one also tells
+    what changed from the first snapshot of its year.
 
     Raises:
         VouchError: rows behind a finding cannot be listed for the data protection officer.
     """
-    told = json.dumps(typesetting.shown(_data(view, attached, since)))
+    data = _data(view, attached, since, is_annual=is_annual)
+    told = json.dumps(typesetting.shown(data))
     files = {_place(number): one.data for number, one in enumerate(attached)}
     return typesetting.as_pdf(TEMPLATE.read_bytes(), {"report": told}, view.snapshot, files)
 
 
-def _data(view: View, attached: Sequence[Attached], since: Since | None) -> dict[str, Any]:
+def _data(
+    view: View, attached: Sequence[Attached], since: Since | None, *, is_annual: bool
+) -> dict[str, Any]:
     t, source = view.t, Remembering(view.source)
     view = replace(view, source=source)
-    chapters = [write(view) for write in CHAPTERS]
-    first = summary.write(view, since)
+    year = [annual.write(view)] if is_annual else []
+    chapters = [*filter(None, year), *(write(view) for write in CHAPTERS)]
+    first = summary.write(view, since, is_annual=is_annual)
     chapters += [method.write(view, source.asked), method.hashes(view, attached)]
     return {
         "language": t.language,
-        "title": t("document.title"),
+        "title": t("document.title_year" if is_annual else "document.title"),
         "author": view.home.policy.notice.controller,
         "day": list(view.snapshot.timetuple()[:3]),
         "contents": t("document.contents"),
-        "head": imprint.head(view),
+        "head": [*imprint.head(view), *(_year(view) if is_annual else [])],
         "footer": imprint.footer(view),
         "page": t("register.page", page="{page}", pages="{pages}"),
         "summary": asdict(first),
         "chapters": [asdict(one) for one in chapters],
         "attached": [_carried(number, one) for number, one in enumerate(attached)],
     }
+
+
+def _year(view: View) -> list[list[str]]:
+    """Write which year it is, as a pair of a term and what is said of it."""
+    return [[view.t("document.year"), annual.span(view)]]
 
 
 def _place(number: int) -> str:

@@ -43,17 +43,26 @@ def make(view: View, wish: Wish, place: Place, trail: Trail, step: Progress) -> 
     """Make a pack; what fails on the way leaves nothing in the folder.
 
     Raises:
-        VouchError: a page, the log or the signature failed, or another pack of that name is there.
+        VouchError: a page, the log or the signature failed, or another pack of that name is there
+            that may not be replaced, or that a later one names.
     """
     path = place.folder / composing.name(view, wish)
     earlier = packs.previous(path)
     files = composing.compose(view, wish, trail, earlier, step)
     pack = storing.zipped(files)
-    if path.exists() and not place.may_replace and path.read_bytes() != pack:
-        raise VouchError("problem.report_there", file=str(path))
+    if path.exists() and path.read_bytes() != pack:
+        _see_if_replaceable(path, place)
     signature = storing.sign(pack, place.key) if place.key else None
     trail.note(
         Action.EXPORT, path.name, [("snapshot", view.snapshot), ("as_of", view.as_of)], len(files)
     )
     storing.put(path, pack, signature)
     return Made(path, len(files), len(pack), verify.sha256(pack))
+
+
+def _see_if_replaceable(path: Path, place: Place) -> None:
+    """Refuse to replace a pack unasked, or one on which a chain goes on: it would break there."""
+    if not place.may_replace:
+        raise VouchError("problem.report_there", file=str(path))
+    if later := packs.following(path):
+        raise VouchError("problem.report_followed", file=str(path), later=later.path.name)

@@ -71,6 +71,19 @@ def previous(path: Path) -> Pack | None:
     return earlier[-1] if earlier else None
 
 
+def following(path: Path) -> Pack | None:
+    """Find the first later pack beside it that names the one at *path* as the one before it."""
+    own = Pack.at(path)
+    later = (one for one in listed(path.parent) if one.series == own.series and one.day > own.day)
+    return next((one for one in later if _previous(one) == path.name), None)
+
+
+def _previous(pack: Pack) -> str:
+    """Return the name of the pack that one names as the one before it; empty if there is none."""
+    said = manifest(pack.files).get("previous")
+    return str(said.get("name", "")) if isinstance(said, dict) else ""
+
+
 def manifest(files: Mapping[str, bytes]) -> dict[str, Any]:
     """Return what a pack says of itself; nothing if that cannot be read."""
     try:

@@ -1,6 +1,6 @@
 """The first page: what management has to know, and what has changed since the last report."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from vouch import (
     key_figures,
@@ -13,10 +13,12 @@ from vouch import (
     wording,
 )
 from vouch.key_figures import KeyFigure
-from vouch.report import blocks, since
+from vouch.report import annual, blocks, since
 from vouch.report.blocks import Block, Section
 from vouch.report.since import Since
 from vouch.view import View
+
+Before = Mapping[str, Since | None]  # what was said before, by the message that heads its column
 
 # The id of the KPI behind a figure, by which the last report is asked for it.
 FIGURES: tuple[tuple[str, Callable[[View], KeyFigure]], ...] = (
@@ -32,45 +34,55 @@ FIGURES: tuple[tuple[str, Callable[[View], KeyFigure]], ...] = (
 )
 
 
-def write(view: View, last: Since | None) -> Section:
-    """Write the summary: verdict, findings by severity, key figures, and what needs a decision."""
+def write(view: View, last: Since | None, *, is_annual: bool = False) -> Section:
+    """Write the summary: verdict, findings by severity, key figures, and what needs a decision.
+
+    Of both it is told what has changed since the *last* report, and over the year of an annual one.
+    """
     t = view.t
     said = sentences.joined([summaries.records_past(view), summaries.requests_overdue(view)])
+    begun = annual.begun(view) if is_annual else None
+    before = {"change": last} | ({"over_year": begun} if begun else {})
     made = (
         blocks.verdict(said),
         blocks.quiet(past_range.note(view)),
         blocks.text(notice_findings.verdict(view)),
         blocks.text(since.sentence(last, t)),
-        _severities(view, last),
-        _figures(view, last),
+        blocks.text(annual.told(view)) if is_annual else None,
+        _severities(view, before),
+        _figures(view, before),
         *_decisions(view),
     )
     return Section(t("document.summary"), tuple(filter(None, made)))
 
 
-def _severities(view: View, last: Since | None) -> Block | None:
+def _severities(view: View, before: Before) -> Block | None:
     """Count the findings by severity, and how each count has changed."""
     t, counts = view.t, notice_findings.counts(notice_findings.found(view))
-    before = last.findings if last else None
     rows = [
-        [blocks.status(name, t), t.number(n), since.change(n, before, name, t)]
+        [blocks.status(name, t), t.number(n)]
+        + [since.change(n, one.findings if one else None, name, t) for one in before.values()]
         for name, n in counts.items()
     ]
-    head = [t("document.severity"), t("document.findings"), t("document.change")]
+    head = [t(f"document.{name}") for name in ("severity", "findings", *before)]
     return blocks.table({"head": head, "rows": rows, "words": 1})
 
 
-def _figures(view: View, last: Since | None) -> Block | None:
-    t, before = view.t, last.kpis if last else None
-    rows = []
+def _figures(view: View, before: Before) -> Block | None:
+    t, rows = view.t, []
     for name, make in FIGURES:
         one = make(view)
-        count = view.kpi(name).numerator if name else 0
-        moved = since.change(count, before, name, t) if name else wording.NOTHING
-        rows.append([one.label, one.value, blocks.state(one, t), one.change, moved])
-    head = ["figure", "value", "verdict", "beside", "change"]
-    made = {"head": [t(f"document.{name}") for name in head], "rows": rows, "words": 1}
-    return blocks.table(made, long=(2, 3))
+        rows.append([one.label, one.value, blocks.state(one, t), one.change])
+        rows[-1] += [_moved(view, name, then) for then in before.values()]
+    head = [t(f"document.{name}") for name in ("figure", "value", "verdict", "beside", *before)]
+    return blocks.table({"head": head, "rows": rows, "words": 1}, long=(2, 3))
+
+
+def _moved(view: View, name: str, then: Since | None) -> str:
+    """Write by how much a KPI differs from what it was; a dash for a figure that is none."""
+    if not name:
+        return wording.NOTHING
+    return since.change(view.kpi(name).numerator, then.kpis if then else None, name, view.t)
 
 
 def _counted(view: View, name: str) -> KeyFigure:

@@ -3,13 +3,14 @@
 import json
 import shutil
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from tests import terminal
 from tests.report.packs import packing
 from vouch import home, notice_findings
+from vouch.errors import VouchError
 from vouch.report import expiry, packs, telling, verify
 from vouch.report.packs import Pack
 
@@ -77,6 +78,52 @@ def test_a_pack_alone_says_that_its_chain_was_not_followed(folder, tmp_path):
 
     assert found.faults == []
     assert any(MIDDLE in sentence for sentence in found.unchecked)
+
+
+def other(shop, day):
+    """Look at a home so that a pack of the day rests on something else: a day later."""
+    view = packing.look(shop, day=day)
+    return replace(view, as_of=view.as_of + timedelta(days=1))
+
+
+def test_a_pack_that_a_later_one_names_is_not_replaced(folder, shop):
+    """The later one would miss it, and verifying it would tell of a forgery."""
+    before = {path: path.read_bytes() for path in folder.iterdir()}
+    for day, later in ((packing.DAYS[0], MIDDLE), (packing.DAYS[1], LAST)):
+        with pytest.raises(VouchError) as caught:
+            packing.make(other(shop, day), folder, again=True)
+
+        assert caught.value.key == "problem.report_followed"
+        assert str(caught.value).startswith(f"{folder / packing.name(day=day)} was not replaced: ")
+        assert later in str(caught.value)
+    assert {path: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_the_last_pack_of_a_chain_may_be_replaced(folder, shop):
+    """Nothing hangs on it; and of another language, none does either."""
+    packing.make(other(shop, packing.DAYS[2]), folder, again=True)
+    view = replace(other(shop, packing.DAYS[1]), t=packing.look(shop, language="fi").t)
+    packing.make(view, folder, again=True)
+
+    assert verify.check(folder / LAST).faults == []
+
+
+def test_a_chain_is_made_again_from_where_it_changes(folder, shop, tmp_path):
+    """As the refusal says: the later ones out of the way, then each again, oldest first."""
+    (folder / LAST).rename(tmp_path / LAST)
+    packing.make(other(shop, packing.DAYS[1]), folder, again=True)
+    packing.make(packing.look(shop, day=packing.DAYS[2]), folder)
+
+    assert verify.check(folder / LAST).faults == []
+    assert said(folder / LAST) != said(tmp_path / LAST)
+
+
+def test_a_pack_that_stays_the_same_may_be_made_again(folder, shop):
+    """Whoever repeats a run breaks nothing."""
+    before = (folder / MIDDLE).read_bytes()
+    packing.make(packing.look(shop, day=packing.DAYS[1]), folder, again=True)
+
+    assert (folder / MIDDLE).read_bytes() == before
 
 
 def test_earlier_packs_may_lie_elsewhere(folder, tmp_path):

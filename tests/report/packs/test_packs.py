@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import terminal
+from tests import pdf_text, terminal
 from tests.audit.test_writing import records
 from tests.report.packs import packing
 from vouch import kpis, readers, warehouse
@@ -131,7 +131,7 @@ def test_what_fails_leaves_nothing_behind(copied, tmp_path, monkeypatch, part):
     """Half a pack would be sent on by a schedule."""
     out = tmp_path / "out"
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise {
             "page": VouchError("problem.build_cancelled"),
             "disk": OSError(errno.ENOSPC, "No space left on device"),
@@ -206,6 +206,7 @@ def test_a_year_has_the_figures_of_its_snapshots(shop, tmp_path):
         ("2026-10-31", "2026-10-31", "2"),
     ]
     assert "figures/year/requests.csv" in files(path)
+    assert pdf_text.pages(files(path)["report.pdf"])[0].startswith("Annual data balance sheet")
 
 
 def test_the_manual_speaks_the_report_s_language(shop, tmp_path):
