@@ -1,6 +1,7 @@
 """The press: puts the parts of a home together as one generation, and publishes it."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,11 +19,12 @@ from vouch import (
     warehouse,
 )
 from vouch.deletion import proof
-from vouch.deletion.desk import Desk
+from vouch.deletion.desk import AT_ONCE, Desk
 from vouch.drift import standing
 from vouch.home import Home
 from vouch.parts import database, doubles, holds, ledger
 from vouch.parts.identity import Part
+from vouch.parts.making import KEYS
 from vouch.planning import Plan
 from vouch.store import Store
 
@@ -42,10 +44,10 @@ class Press:
         """Write both files of the generation, name it current, and drop parts of no use."""
         stood = self._stood(plan)
         trail = self._trail(stood.plan, traced)
-        kept = {"people": self._people(stood.plan)} | self._practice(stood.plan)
-        tables = _with_kept(plan, self._tables(stood) | kept | trail.figures(self.scratch))
-        proven = self._proof(stood, tables["files"])
-        tables |= _with_kept(plan, proven.tables)
+        tables = self._tables(stood)
+        kept, proven = self._held_together(stood, _with_kept(plan, tables)["files"])
+        tables |= kept | trail.figures(self.scratch) | proven.tables
+        tables = _with_kept(plan, tables)
         tables["doubles"] = [self._doubles(stood.plan)]
         config = self._config()
         contents.write_figures(self.home, generation, plan.days, tables, config)
@@ -57,6 +59,17 @@ class Press:
         warehouse.publish(self.home.warehouse, generation)
         used = [*map(self.store.figures, plan.parts), *map(self.store.rows, plan.newest)]
         self.store.sweep([*used, *beside, note])
+
+    def _held_together(
+        self, stood: standing.Standing, files: list[Path]
+    ) -> tuple[dict[str, list[Path]], proof.Proof]:
+        """Hold the parts of each snapshot against one another, and snapshots against snapshots."""
+        with ThreadPoolExecutor(1) as aside:
+            proven = aside.submit(self._proof, stood, files)
+            if not self._is_little(stood.plan):
+                wait([proven])
+            kept = {"people": self._people(stood.plan)} | self._practice(stood.plan)
+            return kept, proven.result()
 
     def _rows(self, plan: Plan) -> dict[str, list[Path]]:
         """List the Parquet files of the newest snapshot's rows to act on, by table."""
@@ -89,13 +102,22 @@ class Press:
         tables["problems"].append(self._problems(stood.plan))
         return tables
 
+    def _is_little(self, plan: Plan) -> bool:
+        """Tell whether two databases at work at once take no more memory than one on a large home.
+
+        Of little, each query takes a fraction of the time that DuckDB needs to plan it.
+        """
+        keys = (self.store.figures(part) / KEYS for part in plan.parts)
+        return sum(path.stat().st_size for path in keys if path.exists()) <= AT_ONCE
+
     def _proof(self, stood: standing.Standing, files: list[Path]) -> proof.Proof:
         """Compare the snapshots of each dataset with one another; only changed pairs anew."""
-        folder, versions = self.store.figures, self.home.versions
-        desk = Desk(self.db, self.store.folder, self.scratch, folder, versions)
-        found = proof.find(desk, stood, self.home.sources.datasets, files)
-        reference.judge(self.db, self.home.policy)
-        return found
+        with database.connect(self.scratch, MEMORY) as db:
+            reference.create(db, self.home)
+            reference.snapshots(db, stood.plan.days, self.home.versions)
+            folder, versions = self.store.figures, self.home.versions
+            desk = Desk(db, self.store.folder, self.scratch, folder, versions)
+            return proof.find(desk, stood, self.home.sources.datasets, files)
 
     def _problems(self, plan: Plan) -> Path:
         """Write what is wrong beside the parts."""

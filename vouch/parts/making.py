@@ -69,9 +69,10 @@ def make(db: duckdb.DuckDBPyConnection, part: Part, wanted: Wanted, scratch: Pat
     keeps_rows = is_listed or part.dataset.kind == "holds" or part.dataset.has_ids
     loaded = database.load_part(db, part, scratch, keeps_rows=keeps_rows)
     loaded = doubles.merge(db, part, loaded)
-    repeats.look(db, part, loaded)
-    strays.look(db, part)
     named.look(db, part)
+    if wanted.figures or wanted.rows:
+        repeats.look(db, part, loaded)
+        strays.look(db, part)
     if wanted.figures:
         with _whole(wanted.figures) as partial:
             _figures(db, part, loaded, partial)
