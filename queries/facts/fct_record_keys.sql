@@ -8,7 +8,7 @@
 --           record_id    VARCHAR  the source's own key; NULL if it tells of a person
 --           file         VARCHAR  export file
 --           row          BIGINT   number of the physical record in it
--- reads:    fct_repeated_ids, fct_rows, ref_files, ref_part, stg_days
+-- reads:    fct_repeated_ids, fct_row_groups, fct_rows, ref_files, ref_part, stg_days
 -- basis:    GDPR Art. 5(1)(e) and 5(2)
 
 WITH deletion_texts AS (
@@ -18,7 +18,16 @@ WITH deletion_texts AS (
   WHERE days.day <= part.snapshot
 ),
 
-held_rows AS (
+-- Few texts stand for many rows; as the export has them, they need not be read row by row.
+starts AS (
+  SELECT DISTINCT
+    row_groups.start_key,
+    days.day
+  FROM fct_row_groups AS row_groups
+  INNER JOIN stg_days AS days ON row_groups.start_text = days.text
+),
+
+held_rows AS NOT MATERIALIZED (
   SELECT
     fct_rows.record_id,
     fct_rows.has_personal_id,
@@ -29,7 +38,7 @@ held_rows AS (
     fct_rows.row
   FROM fct_rows
   INNER JOIN ref_files AS files ON fct_rows.file_no = files.file_no
-  LEFT JOIN stg_days AS starts ON fct_rows.start_text = starts.text
+  LEFT JOIN starts ON fct_rows.start_key = starts.start_key
   WHERE
     fct_rows.record_id IS NOT NULL
     AND NOT fct_rows.is_company_only
