@@ -27,6 +27,16 @@ def files(home: Home) -> dict[str, bytes]:
     return found
 
 
+def policy(home: Home) -> dict[str, Any]:
+    """Name the policy that a home is measured by."""
+    notice = home.policy.notice
+    return {
+        "version": notice.version,
+        "revision": notice.revision,
+        "is_borrowed": not (home.path / POLICY).exists(),
+    }
+
+
 def exports(view: View) -> list[dict[str, Any]]:
     """List every export file behind the figures, each once, with its SHA-256 and what became of it.
 

@@ -1,0 +1,38 @@
+"""What changed from one report to another, or from the last one to what a report would say now."""
+
+from typing import Any
+
+from vouch import kpis, notice_findings
+from vouch.report import blocks, since
+from vouch.report.since import Since
+from vouch.view import View
+from vouch.wording import NOTHING, Words
+
+
+def of_now(view: View) -> Since:
+    """Count what a report of a view would say."""
+    found = notice_findings.counts(notice_findings.found(view))
+    counts = {name: view.kpi(name).numerator for name in kpis.IDS}
+    return Since(view.snapshot, view.as_of, found, counts)
+
+
+def table(earlier: Since | None, later: Since, head: tuple[str, str], t: Words) -> dict[str, Any]:
+    """Hold findings by severity, and the key figures, of two reports against each other.
+
+    *head* says what stands in the columns of both.
+    """
+    findings, figures = (earlier.findings, earlier.kpis) if earlier else (None, None)
+    rows = [
+        [f"{t('document.findings')}: {blocks.status(name, t)}", *_pair(findings, n, name, t)]
+        for name, n in later.findings.items()
+    ]
+    rows += [
+        [t(f"figure.kpis.{name}"), *_pair(figures, n, name, t)] for name, n in later.kpis.items()
+    ]
+    names = [t("document.figure"), *head, t("report.difference")]
+    return {"caption": t("report.since"), "head": names, "rows": rows, "words": 1}
+
+
+def _pair(before: Any, count: int, name: str, t: Words) -> list[str]:
+    told = t.number(before[name]) if before is not None and name in before else NOTHING
+    return [told, t.number(count), since.change(count, before, name, t)]

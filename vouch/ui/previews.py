@@ -1,0 +1,120 @@
+"""The report on its page, as it would be made now: its pages as pictures, and the PDF."""
+
+from base64 import b64encode
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import cast
+
+import streamlit as st
+
+from vouch import wording
+from vouch.report import composing, findings, pack_words, packs
+from vouch.report.composing import Period, Wish
+from vouch.report.document import Draft
+from vouch.report.packs import Pack
+from vouch.report.remembering import Remembering
+from vouch.ui import markup
+from vouch.ui.tables import File, hand_out, page_number, pills
+from vouch.view import View
+
+KEPT = 4  # reports with the pictures of their pages, of some 10 MB each
+PERIODS = ("month", "year")
+PAGE = "page"
+
+
+@dataclass(frozen=True)
+class Made:
+    """A report and the pictures of its pages."""
+
+    draft: Draft
+    pictures: Sequence[bytes]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A report that is asked for: its *place* is one for all who look in the same way."""
+
+    place: object
+    make: Callable[[], Draft] = field(compare=False)
+
+
+def preview(view: View) -> tuple[View, Period]:
+    """Let language and period be chosen, and show the report when it is asked for.
+
+    Returns the view in the chosen language, and the period.
+    """
+    t = view.t
+    with st.container(key="report_choices", horizontal=True):
+        languages = {name: pack_words.language(name, t) for name in wording.LANGUAGES}
+        language = pills("report_in", _first(t.language, languages), t("strip.language"))
+        periods = {name: t(f"report.period_{name}") for name in PERIODS}
+        period = cast(Period, pills("period", periods, t("report.col_period")))
+    chosen = replace(view, t=wording.Words(language))
+    box = st.expander(
+        t("report.pages"), icon=":material/description:", key="preview", on_change="rerun"
+    )
+    if box.open:
+        with box:
+            _show(view, chosen, period)
+    return chosen, period
+
+
+def _first(name: str, options: dict[str, str]) -> dict[str, str]:
+    """Put the language of the page first: it is what is shown unless another is chosen."""
+    return {name: options[name]} | options
+
+
+def _show(view: View, chosen: View, period: Period) -> None:
+    t = view.t
+    with st.spinner(t("report.drawing")):
+        made = _made(_asked(chosen, period))
+    total = len(made.pictures)
+    number = _turn(view, total)
+    words = t("report.sheet", n=number, total=total, day=view.snapshot)
+    picture = b64encode(made.pictures[number - 1]).decode()
+    markup.show("sheet.html", picture=picture, words=words)
+    name = composing.name(chosen, Wish(period)).removesuffix(".zip")
+    file = File(f"{name}.pdf", "application/pdf", made.draft.as_pdf)
+    hand_out(view, t("report.pdf"), file, "download_report_pdf")
+
+
+def _asked(chosen: View, period: Period) -> Asked:
+    """Ask for the report of a view; whoever sees rows in it has looked at them, kept or not."""
+    earlier = packs.previous(chosen.home.reports / composing.name(chosen, Wish(period)))
+    source = Remembering(chosen.source)
+    looked = replace(chosen, source=source)
+    findings.evidence(looked)
+    place = chosen.keep(f"report {period} {_named(earlier)}", object)
+    return Asked(place, lambda: composing.draft(looked, period, earlier))
+
+
+def _named(earlier: Pack | None) -> str:
+    return f"{earlier.path} {earlier.path.stat().st_mtime_ns}" if earlier else ""
+
+
+@lru_cache(maxsize=KEPT)
+def _made(asked: Asked) -> Made:
+    draft = asked.make()
+    return Made(draft, draft.as_pictures())
+
+
+def _turn(view: View, total: int) -> int:
+    """Let a page be chosen, or the one before or after."""
+    t = view.t
+    with st.container(key="report_turn", horizontal=True, vertical_alignment="bottom"):
+        back = st.container(width="content")
+        number = page_number(total, view)
+        on = st.container(width="content")
+    _button(back, t("report.back"), number - 1, total)
+    _button(on, t("report.on"), number + 1, total)
+    return number
+
+
+def _button(place: st.delta_generator.DeltaGenerator, label: str, to: int, total: int) -> None:
+    is_off = not 1 <= to <= total
+    place.button(label, on_click=_go, args=(to,), disabled=is_off, key=f"turn_{label}")
+
+
+def _go(to: int) -> None:
+    st.session_state[f"choose_{PAGE}"] = to
