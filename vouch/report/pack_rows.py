@@ -36,7 +36,7 @@ def newer_words(newer: Sequence[str], t: Words) -> str:
 
 def note(view: View) -> str:
     """Say which packs are shown here, and where they lie."""
-    folder = str(view.home.reports)
+    folder = f"{view.home.reports.name}/"
     return view.t("report.note_all" if view.is_dpo else "report.note", folder=folder)
 
 
@@ -89,7 +89,7 @@ def facts(items: Sequence[Item], view: View) -> list[tuple[str, str]]:
     t, folder = view.t, view.home.reports
     said = []
     if not folder.is_dir():
-        said.append(("nothing", t("report.no_folder", folder=str(folder))))
+        said.append(("nothing", t("report.no_folder", folder=f"{folder.name}/")))
     elif not items:
         said.append(("nothing", t("report.no_packs")))
     if foreign := shelf.foreign(folder, view.role):
@@ -130,7 +130,8 @@ def _cells(item: Item, view: View) -> list[str]:
     cells.append(t.known(f"role.{pack.role}", pack.role))
     if not said:
         return [*cells, NOTHING, t.size(item.bytes) if view.is_dpo else NOTHING, NOTHING]
-    pictures = t(f"report.scheme_{said['scheme']}" if said.get("has_screens") else "report.without")
+    pictures = t.known(f"report.scheme_{said.get('scheme')}", NOTHING)
+    pictures = pictures if said.get("has_screens") else t("report.without")
     signed = t("report.yes" if item.is_signed else "report.no")
     return [*cells, pictures, t.size(item.bytes), signed]
 

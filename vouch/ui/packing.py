@@ -20,7 +20,9 @@ from vouch.view import View
 EVERY = "1s"
 PAGE = "report"
 MINE = "making"  # the pack that this session has ordered
-SCHEMES = ("light", "dark")
+NONE = "none"
+KINDS = ("light", "dark", NONE)  # of pictures
+COLUMN = "report.col_pictures"
 
 
 def make_pack(view: View, chosen: View, period: Period, items: Sequence[Item]) -> None:
@@ -40,7 +42,7 @@ def make_pack(view: View, chosen: View, period: Period, items: Sequence[Item]) -
     there = _same_name(chosen, wish, items)
     may_replace = there is not None and _may_replace(view, chosen, wish, there)
     reason = _hindrance(view, chosen, wish, there, may_replace)
-    if st.button(view.t("report.make"), disabled=bool(reason), key="make_report", type="primary"):
+    if st.button(view.t("report.make"), disabled=bool(reason), key="make_report"):
         order = orders.of(chosen, PAGE, wish, may_replace=may_replace)
         st.session_state[MINE] = workshop.begin(order)
         st.rerun()
@@ -49,17 +51,13 @@ def make_pack(view: View, chosen: View, period: Period, items: Sequence[Item]) -
 
 
 def _wish(view: View, period: Period) -> Wish:
-    """Let pictures and their colours be chosen; without a browser there are none."""
+    """Let the pictures be chosen; without a browser there are none, and that is said."""
     t, lacking = view.t, _no_browser(view)
-    has_screens = st.checkbox(
-        t("report.with_pictures"), value=not lacking, disabled=bool(lacking), key="with_pictures"
-    )
+    kinds = (NONE,) if lacking else KINDS
+    kind = pills("pictures", {name: t(f"report.pictures_{name}") for name in kinds}, t(COLUMN))
     if lacking:
         st.caption(markup.text(t("report.no_pictures", reason=lacking)))
-    if not has_screens or lacking:
-        return Wish(period, has_screens=False)
-    schemes = {name: t(f"report.scheme_{name}") for name in SCHEMES}
-    return Wish(period, cast(Scheme, pills("scheme", schemes, t("report.col_pictures"))))
+    return Wish(period, has_screens=False) if kind == NONE else Wish(period, cast(Scheme, kind))
 
 
 def _no_browser(view: View) -> str:
@@ -90,7 +88,7 @@ def _hindrance(view: View, chosen: View, wish: Wish, there: Item | None, may_rep
     if not view.is_policy_of_its_day:
         return t("report.other_policy")
     if not os.access(folder if folder.exists() else view.home.path, os.W_OK):
-        return t("report.unwritable", folder=str(folder))
+        return t("report.unwritable", folder=f"{folder.name}/")
     if there and there.said and standing.is_same(there, chosen, wish):
         return t("report.nothing_new", name=there.name)
     return t("report.is_there", name=there.name) if there and not may_replace else ""

@@ -52,7 +52,7 @@ def list_packs(view: View, items: Sequence[Item]) -> None:
 def _compare(view: View, items: Sequence[Item]) -> None:
     """Take a hash that was kept elsewhere, and say which pack has it."""
     t = view.t
-    text = st.text_input(t("report.compare"), key=HASH, placeholder="SHA-256", max_chars=100)
+    text = st.text_input(t("report.compare"), key=HASH, placeholder="SHA-256", width=640)
     if text and text.strip():
         status, sentence = pack_words.compared(text, items, view)
         markup.show("facts.html", facts=[(glyph(status), sentence)], label=t("report.compare"))

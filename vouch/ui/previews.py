@@ -21,6 +21,7 @@ from vouch.view import View
 KEPT = 4  # reports with the pictures of their pages, of some 10 MB each
 PERIODS = ("month", "year")
 PAGE = "page"
+SAME = "same"  # language as that of the page
 
 
 @dataclass(frozen=True)
@@ -46,11 +47,10 @@ def preview(view: View) -> tuple[View, Period]:
     """
     t = view.t
     with st.container(key="report_choices", horizontal=True):
-        languages = {name: pack_words.language(name, t) for name in wording.LANGUAGES}
-        language = pills("report_in", _first(t.language, languages), t("strip.language"))
+        language = pills("report_in", _languages(t), t("strip.language"))
         periods = {name: t(f"report.period_{name}") for name in PERIODS}
         period = cast(Period, pills("period", periods, t("report.col_period")))
-    chosen = replace(view, t=wording.Words(language))
+    chosen = view if language == SAME else replace(view, t=wording.Words(language))
     box = st.expander(
         t("report.pages"), icon=":material/description:", key="preview", on_change="rerun"
     )
@@ -60,9 +60,11 @@ def preview(view: View) -> tuple[View, Period]:
     return chosen, period
 
 
-def _first(name: str, options: dict[str, str]) -> dict[str, str]:
-    """Put the language of the page first: it is what is shown unless another is chosen."""
-    return {name: options[name]} | options
+def _languages(t: wording.Words) -> dict[str, str]:
+    """Offer the language of the page first, which goes with the page, then the others."""
+    others = [name for name in wording.LANGUAGES if name != t.language]
+    own = {SAME: pack_words.language(t.language, t)}
+    return own | {name: pack_words.language(name, t) for name in others}
 
 
 def _show(view: View, chosen: View, period: Period) -> None:
@@ -73,7 +75,7 @@ def _show(view: View, chosen: View, period: Period) -> None:
     number = _turn(view, total)
     words = t("report.sheet", n=number, total=total, day=view.snapshot)
     picture = b64encode(made.pictures[number - 1]).decode()
-    markup.show("sheet.html", picture=picture, words=words)
+    markup.show("sheet.html", picture=picture, words=words, title=t("report.pages"))
     name = composing.name(chosen, Wish(period)).removesuffix(".zip")
     file = File(f"{name}.pdf", "application/pdf", made.draft.as_pdf)
     hand_out(view, t("report.pdf"), file, "download_report_pdf")
