@@ -7,9 +7,10 @@ from functools import lru_cache
 from typing import cast
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from vouch import wording
-from vouch.report import composing, findings, pack_words, packs
+from vouch import readers, wording
+from vouch.report import composing, pack_words, packs
 from vouch.report.composing import Period, Wish
 from vouch.report.document import Draft
 from vouch.report.packs import Pack
@@ -26,10 +27,11 @@ SAME = "same"  # language as that of the page
 
 @dataclass(frozen=True)
 class Made:
-    """A report and the pictures of its pages."""
+    """A report, the pictures of its pages, and the queries of which it shows records."""
 
     draft: Draft
     pictures: Sequence[bytes]
+    looked: Sequence[tuple[str, str, tuple]]
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ class Asked:
     """A report that is asked for: its *place* is one for all who look in the same way."""
 
     place: object
-    make: Callable[[], Draft] = field(compare=False)
+    make: Callable[[], Made] = field(compare=False)
 
 
 def preview(view: View) -> tuple[View, Period]:
@@ -70,7 +72,9 @@ def _languages(t: wording.Words) -> dict[str, str]:
 def _show(view: View, chosen: View, period: Period) -> None:
     t = view.t
     with st.spinner(t("report.drawing")):
-        made = _made(_asked(chosen, period))
+        made = _written(chosen, period)
+        for query in made.looked:  # whoever is shown what is kept has looked at records as well
+            chosen.source.rows(*query)
     total = len(made.pictures)
     number = _turn(view, total)
     words = t("report.sheet", n=number, total=total, day=view.snapshot)
@@ -81,14 +85,11 @@ def _show(view: View, chosen: View, period: Period) -> None:
     hand_out(view, t("report.pdf"), file, "download_report_pdf")
 
 
-def _asked(chosen: View, period: Period) -> Asked:
-    """Ask for the report of a view; whoever sees rows in it has looked at them, kept or not."""
+def _written(chosen: View, period: Period) -> Made:
+    """Write the report of a view, or take the one that is kept."""
     earlier = packs.previous(chosen.home.reports / composing.name(chosen, Wish(period)))
-    source = Remembering(chosen.source)
-    looked = replace(chosen, source=source)
-    findings.evidence(looked)
     place = chosen.keep(f"report {period} {_named(earlier)}", object)
-    return Asked(place, lambda: composing.draft(looked, period, earlier))
+    return _kept(Asked(place, lambda: _make(chosen, period, earlier)))
 
 
 def _named(earlier: Pack | None) -> str:
@@ -96,9 +97,15 @@ def _named(earlier: Pack | None) -> str:
 
 
 @lru_cache(maxsize=KEPT)
-def _made(asked: Asked) -> Made:
-    draft = asked.make()
-    return Made(draft, draft.as_pictures())
+def _kept(asked: Asked) -> Made:
+    return asked.make()
+
+
+def _make(chosen: View, period: Period, earlier: Pack | None) -> Made:
+    source = Remembering(chosen.source)
+    draft = composing.draft(replace(chosen, source=source), period, earlier)
+    looked = [query for query in source.queries if query[0] in readers.RECORD_LAYERS]
+    return Made(draft, draft.as_pictures(), looked)
 
 
 def _turn(view: View, total: int) -> int:
@@ -108,14 +115,13 @@ def _turn(view: View, total: int) -> int:
         back = st.container(width="content")
         number = page_number(total, view)
         on = st.container(width="content")
-    _button(back, t("report.back"), number - 1, total)
-    _button(on, t("report.on"), number + 1, total)
+    _button(back, "back", t("report.back"), number - 1, is_off=number == 1)
+    _button(on, "on", t("report.on"), number + 1, is_off=number == total)
     return number
 
 
-def _button(place: st.delta_generator.DeltaGenerator, label: str, to: int, total: int) -> None:
-    is_off = not 1 <= to <= total
-    place.button(label, on_click=_go, args=(to,), disabled=is_off, key=f"turn_{label}")
+def _button(place: DeltaGenerator, name: str, label: str, to: int, *, is_off: bool) -> None:
+    place.button(label, on_click=_go, args=(to,), disabled=is_off, key=f"turn_{name}")
 
 
 def _go(to: int) -> None:
