@@ -9,6 +9,7 @@ t, there = view.t, ui.known_packs(view)
 ui.opening_now(
     view, "report", packs.verdict(there, view), packs.note(view), packs.figures(there, view)
 )
+ui.lacking(view, "report")
 
 with ui.section(t, "report_now", t("report.preview"), t("report.preview_note", day=view.snapshot)):
     chosen, period = ui.preview(view)

@@ -11,10 +11,12 @@ from tests.browser import canary_site, widgets
 from tests.browser.login import wire
 from tests.browser.site import Visitor
 from vouch import wording
+from vouch.report import packs
 
 WORDS = wording.Words("en")
 ROWS = ("retention", "requests", "calls", "sources", "audit")  # pages on which an officer has rows
 OTHERS = ("management", "auditor")
+CHOICES = ("choose_pack", "kept_hash", "preview")  # of the page of reports
 
 
 @pytest.fixture(scope="module")
@@ -82,6 +84,30 @@ def test_a_file_is_given_to_the_login_that_asked_for_it(address, net, officer):
     assert [one.status_code for one in parts] == [404, 404]
     assert net.found(one.content for one in got[:-1]) == set()
     assert len(net.found([got[-1].content])) > 30
+
+
+@pytest.mark.parametrize("role", OTHERS)
+def test_a_pack_of_another_role_is_neither_told_nor_given(address, canaries, officer, role):
+    """Its name and hash are that role's, whatever somebody writes into an address or clicks."""
+    folder = canaries.folder / "reports"
+    secret = [path for path in folder.glob("*.zip") if f"-{role}-" not in path.name]
+    told = [text for path in secret for text in (path.name, packs.Pack.at(path).sha256)]
+    with officer.line() as line, canary_site.client(address, role).line() as other:
+        theirs = wire.ask(line, "report")
+        there = widgets.drawn(theirs.parts).values()
+        states = [state for one in there for state in one.states if one.key in CHOICES]
+        forged = [f"lang=en&pack={path.name}" for path in secret]
+        seen = [wire.ask(other, "report", query, states) for query in forged]
+        own = wire.click(other, seen[-1].session, file_of(seen[-1], "download_pack"))
+        file = file_of(theirs, "download_pack")
+        answer = wire.click(other, seen[-1].session, file)
+
+    assert len(secret) == len(OTHERS)
+    assert {state.string_value for state in states} > {path.name for path in secret}
+    assert all(one.has_figures for one in seen)
+    assert [text for text in told if any(one.says(text) for one in seen)] == []
+    assert (answer.error_msg, answer.deferred_file.url) == (WORDS("problem.not_offered"), "")
+    assert own.deferred_file.url
 
 
 @contextmanager
