@@ -13,6 +13,7 @@ from vouch.report.standing import Standing, State
 from vouch.view import View
 from vouch.wording import NOTHING, Words
 
+WORST_FIRST = (State.CHANGED, State.UNREAD, State.LACKING, State.WHOLE)
 COLUMNS = ("snapshot", "as_of", "period", "language", "role", "pictures", "size", "signed")
 
 
@@ -45,12 +46,11 @@ def figures(items: Sequence[Item], view: View) -> list[KeyFigure]:
     t, last, broken = view.t, standing.last(items, view), len(_broken(items))
     state = "nothing" if last is None else _age(last, view)
     count = t.number(len(items)) if items else NOTHING
-    whole = State.CHANGED if broken else State.WHOLE
     wrong = t.number(broken) if items else NOTHING
     return [
         KeyFigure(t("report.kpi_last"), t.write(last.pack.day if last else None), state),
         KeyFigure(t("report.kpi_packs"), count, "" if items else "nothing"),
-        KeyFigure(t("report.kpi_wrong"), wrong, whole if items else "nothing"),
+        KeyFigure(t("report.kpi_wrong"), wrong, _worst(items)),
         _moved(last, view),
         _kept(view),
     ]
@@ -65,6 +65,12 @@ def _broken(items: Sequence[Item]) -> list[Path]:
     """List the packs that are not as they were made, or lack one before them."""
     found = standing.of(items).items()
     return [path for path, one in found if one.state is not State.WHOLE]
+
+
+def _worst(items: Sequence[Item]) -> str:
+    """Name the status of the pack that is least to be relied on."""
+    found = {one.state for one in standing.of(items).values()}
+    return next((state for state in WORST_FIRST if state in found), "nothing")
 
 
 def _moved(last: Item | None, view: View) -> KeyFigure:

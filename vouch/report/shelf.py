@@ -71,7 +71,8 @@ class Item:
 
     def may_take(self, role: Role) -> bool:
         """Tell whether a role may have it: what says nothing of itself could hold anything."""
-        return self.may_know(role) and (role is Role.DPO or bool(self.said))
+        is_read = bool(self.sha256 if role is Role.DPO else self.said)
+        return is_read and self.may_know(role)
 
 
 def shown(folder: Path, role: Role) -> list[Item]:
@@ -115,11 +116,15 @@ def take_signature(item: Item, role: Role) -> bytes:
 
 def _look(pack: Pack) -> Item | None:
     """Look at a pack, once for as long as it stays as it is; None for what is no file."""
+    if not pack.path.is_file():
+        return None
     try:
         state = pack.path.stat()
-        return _read(pack, state.st_mtime_ns, state.st_size) if pack.path.is_file() else None
-    except OSError:  # it went in between, or may not be read
+        return _read(pack, state.st_mtime_ns, state.st_size)
+    except FileNotFoundError:  # it went in between
         return None
+    except OSError:  # it may not be read, which is said
+        return Item(pack, 0, "", {}, None, (), has_rows=False)
 
 
 @lru_cache(maxsize=KEPT)

@@ -98,6 +98,7 @@ def _between(view: View, earlier: Item, later: Item) -> None:
     """Show what changed from the pack before to the chosen one."""
     if later.since is None:
         return
+    st.caption(view.t("report.between"))
     head = view.t.day(earlier.pack.day), view.t.day(later.pack.day)
     markup.show("figures.html", **changes.table(earlier.since, later.since, head, view.t))
 
