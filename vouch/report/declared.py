@@ -2,6 +2,7 @@
 
 import importlib.metadata
 import platform
+from functools import cache
 from typing import Any
 
 from vouch import __version__, queries, wording
@@ -66,5 +67,10 @@ def versions() -> dict[str, str]:
     return {
         "vouch": __version__,
         "python": platform.python_version(),
-        **{name: importlib.metadata.version(name) for name in ("duckdb", "typst", "streamlit")},
+        **{name: _version(name) for name in ("duckdb", "typst", "streamlit")},
     }
+
+
+@cache
+def _version(name: str) -> str:
+    return importlib.metadata.version(name)

@@ -103,6 +103,6 @@ def manifest(files: Mapping[str, bytes]) -> dict[str, Any]:
     """Return what a pack says of itself; nothing if that cannot be read."""
     try:
         said = json.loads(files[verify.MANIFEST])
-    except (KeyError, ValueError):
+    except (KeyError, ValueError, RecursionError):
         return {}
     return said if isinstance(said, dict) else {}

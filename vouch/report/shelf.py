@@ -118,13 +118,15 @@ def _look(pack: Pack) -> Item | None:
     """Look at a pack, once for as long as it stays as it is; None for what is no file."""
     if not pack.path.is_file():
         return None
+    unread = Item(pack, 0, "", {}, None, (), has_rows=False)
     try:
         state = pack.path.stat()
-        return _read(pack, state.st_mtime_ns, state.st_size)
+        is_small = state.st_size <= verify.MOST  # as all that vouch makes
+        return _read(pack, state.st_mtime_ns, state.st_size) if is_small else unread
     except FileNotFoundError:  # it went in between
         return None
     except OSError:  # it may not be read, which is said
-        return Item(pack, 0, "", {}, None, (), has_rows=False)
+        return unread
 
 
 @lru_cache(maxsize=KEPT)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from vouch import warehouse
+from vouch import export_state, warehouse
 from vouch.report import declared, packs
 from vouch.report.composing import Wish
 from vouch.report.packs import Pack
@@ -87,10 +87,12 @@ def newer(item: Item, view: View) -> list[str]:
     current = warehouse.current(view.home.warehouse) or view.generation
     is_known = day in view.snapshots
     policy = declared.policy(view.home.on(day)) if is_known else None
+    versions = said.get("versions")
     same = {
+        "exports": not export_state.unread(view),
         "generation": said.get("generation") == current and is_known,
         "policy": said.get("policy") == policy,
-        "version": declared.versions().items() <= dict(said.get("versions") or {}).items(),
+        "version": isinstance(versions, dict) and declared.versions().items() <= versions.items(),
     }
     return [name for name, holds in same.items() if not holds]
 

@@ -31,5 +31,5 @@ def read(files: Mapping[str, bytes], sha256: str) -> Since | None:
             {one["id"]: int(one["numerator"]) for one in kpis},
             sha256,
         )
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, RecursionError):
         return None

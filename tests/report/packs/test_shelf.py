@@ -14,9 +14,11 @@ from vouch.readers import Role
 from vouch.report import (
     changes,
     expiry,
+    grounds,
     pack_rows,
     pack_words,
     packs,
+    recomputing,
     shelf,
     standing,
     storing,
@@ -188,6 +190,44 @@ def test_a_pack_is_of_now_until_something_is_newer(folder, shop, tmp_path):
     assert standing.newer(other, view) == ["policy", "version"]
     assert standing.is_same(item, view, packing.WISH)
     assert not standing.is_same(item, view, Wish())
+
+
+def test_a_snapshot_that_lies_unread_is_newer(folder, shop, tmp_path):
+    """What a new pack would read first is there already."""
+    copy = shutil.copytree(shop, tmp_path / "home")
+    days = copy / "snapshots"
+    shutil.copytree(days / packing.DAYS[-1], days / "2026-11-30")
+
+    assert standing.newer(item_of(folder, LAST), packing.look(copy)) == ["exports"]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda path: None, ["● They can: all 3 export files"]),
+        (
+            lambda path: path.write_text("1;2\n"),
+            ["◆ invoices_all.csv of 31 Oct 2026 is not the one"],
+        ),
+        (lambda path: path.unlink(), ["◆ invoices_all.csv of 31 Oct 2026 is not there any more."]),
+        (lambda path: _prune(path.parent), ["▲ The exports of 31 Oct 2026 were pruned"]),
+    ],
+    ids=["there", "changed", "missing", "pruned"],
+)
+def test_whether_figures_can_be_computed_anew_is_said(folder, shop, tmp_path, change, said):
+    """An auditor who wants to needs the very exports, and is told what is in the way."""
+    copy = shutil.copytree(shop, tmp_path / "home")
+    change(copy / "snapshots" / packing.DAYS[-1] / "invoices_all.csv")
+    view, rests = packing.look(copy), grounds.read(item_of(folder, LAST).said)
+    told = pack_words.exports(recomputing.changes(view.home, rests), rests, view)
+
+    assert [" ".join(one)[: len(text)] for one, text in zip(told, said, strict=True)] == said
+
+
+def _prune(snapshot) -> None:
+    """Leave of a snapshot what pruning leaves: its place in the history."""
+    shutil.rmtree(snapshot)
+    (snapshot.parent.parent / "history" / snapshot.name).mkdir(parents=True)
 
 
 @pytest.mark.parametrize(
