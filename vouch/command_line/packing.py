@@ -23,7 +23,7 @@ from vouch.report.making import Made, Place
 from vouch.report.orders import Order
 from vouch.steps import Step
 
-GRACE = 15.0  # seconds to end in, browser and server included
+GRACE = 30.0  # seconds to end in, browser and server included
 
 
 def main() -> None:

@@ -18,7 +18,7 @@ from vouch.steps import Step
 from vouch.viewers import Viewer
 
 PROGRAM = "vouch.command_line.packing"
-PATIENCE = 20.0  # seconds in which a cancelled pack may tidy up: its browser and server as well
+PATIENCE = 40.0  # seconds in which a cancelled pack may tidy up: its browser and server as well
 
 
 @dataclass

@@ -171,6 +171,9 @@ def test_browser_and_server_end_with_a_cancelled_pack(home):
     wait(making, lambda: len([*process_tree.below(making.child.pid)]) > 1)
     started = [*process_tree.below(making.child.pid)]
     making.cancel()
+    end = time.monotonic() + PATIENCE
+    while any(map(is_running, started)) and time.monotonic() < end:
+        time.sleep(0.05)
 
     assert making.over.is_set()
     assert started
