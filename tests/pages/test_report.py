@@ -12,7 +12,7 @@ from tests.pages.test_pages import markup_of, text_of, verdict_of
 from tests.report.packs import packing
 from vouch import home, readers, viewers, wording
 from vouch.home import Home
-from vouch.report import browsers, composing, packs, workshop
+from vouch.report import browsers, composing, orders, packs, workshop
 from vouch.ui import packing as page
 from vouch.ui import packs as shown_packs
 from vouch.ui import pages, sessions
@@ -268,7 +268,7 @@ def test_a_folder_that_may_not_be_written_is_said(open_stocked, monkeypatch):
 
 def test_a_pack_of_another_is_being_made(open_stocked, folder, monkeypatch):
     """One at a time for a home: others wait, and are not told whose it is or what."""
-    order = workshop.orders.of(
+    order = orders.of(
         packing.look(folder, readers.Role.DPO), "report", packing.WISH, may_replace=False
     )
     making = workshop.Making(order, None)
@@ -279,6 +279,24 @@ def test_a_pack_of_another_is_being_made(open_stocked, folder, monkeypatch):
     assert not [one for one in other.button if "report" in str(one.key)]
     assert "being made for somebody else" in text_of(other)
     assert viewers.LOCAL not in told(other)
+
+
+def test_a_session_that_goes_on_in_another_role_forgets_what_it_ordered(open_stocked, folder):
+    """Name and hash of the officer's pack are not management's, in the same window either."""
+    view = packing.look(folder, readers.Role.DPO)
+    making = workshop.Making(
+        orders.of(view, "report", packing.WISH, may_replace=False),
+        None,
+        ended={"name": OFFICERS, "sha256": "0" * 64},
+    )
+    shown = {}
+    for role in ("dpo", "management"):
+        app = open_stocked(role)
+        app.session_state[page.MINE] = making
+        shown[role] = told(app.run())
+
+    assert "0" * 64 in shown["dpo"]
+    assert "0" * 64 not in shown["management"]
 
 
 def test_a_report_has_no_picture_of_this_page():

@@ -20,7 +20,7 @@ COLUMNS = ("snapshot", "as_of", "period", "language", "role", "pictures", "size"
 def verdict(items: Sequence[Item], view: View) -> str:
     """Say of which day the last report is, whether it still holds, and whether all are whole."""
     t, last = view.t, standing.last(items, view)
-    broken = len(_broken(items))
+    broken = len(_broken(items, view))
     more = f" {t('report.not_whole', n=broken)}" if broken else ""
     if last is None:
         return t("report.is_none") + more
@@ -28,6 +28,11 @@ def verdict(items: Sequence[Item], view: View) -> str:
     if not newer:
         return t("report.is_current", day=last.pack.day) + more
     return t("report.is_older", day=last.pack.day, what=newer_words(newer, t)) + more
+
+
+def judged(items: Sequence[Item], view: View) -> dict[Path, Standing]:
+    """Tell how each pack stands under the policy of a view."""
+    return standing.of(items, lambda pack: standing.is_over(pack, view))
 
 
 def newer_words(newer: Sequence[str], t: Words) -> str:
@@ -43,14 +48,14 @@ def note(view: View) -> str:
 
 def figures(items: Sequence[Item], view: View) -> list[KeyFigure]:
     """Write the key figures; of no pack there is nothing to count."""
-    t, last, broken = view.t, standing.last(items, view), len(_broken(items))
+    t, last, broken = view.t, standing.last(items, view), len(_broken(items, view))
     state = "nothing" if last is None else _age(last, view)
     count = t.number(len(items)) if items else NOTHING
     wrong = t.number(broken) if items else NOTHING
     return [
         KeyFigure(t("report.kpi_last"), t.write(last.pack.day if last else None), state),
         KeyFigure(t("report.kpi_packs"), count, "" if items else "nothing"),
-        KeyFigure(t("report.kpi_wrong"), wrong, _worst(items)),
+        KeyFigure(t("report.kpi_wrong"), wrong, _worst(items, view)),
         _moved(last, view),
         _kept(view),
     ]
@@ -61,15 +66,15 @@ def _age(item: Item, view: View) -> str:
     return "pack_older" if standing.newer(item, view) else "pack_current"
 
 
-def _broken(items: Sequence[Item]) -> list[Path]:
+def _broken(items: Sequence[Item], view: View) -> list[Path]:
     """List the packs that are not as they were made, or lack one before them."""
-    found = standing.of(items).items()
+    found = judged(items, view).items()
     return [path for path, one in found if one.state is not State.WHOLE]
 
 
-def _worst(items: Sequence[Item]) -> str:
+def _worst(items: Sequence[Item], view: View) -> str:
     """Name the status of the pack that is least to be relied on."""
-    found = {one.state for one in standing.of(items).values()}
+    found = {one.state for one in judged(items, view).values()}
     return next((state for state in WORST_FIRST if state in found), "nothing")
 
 
@@ -108,7 +113,7 @@ def facts(items: Sequence[Item], view: View) -> list[tuple[str, str]]:
 
 def table(items: Sequence[Item], view: View) -> dict[str, Any]:
     """Lay out the packs, the newest first, each with its state and its hash."""
-    t, found = view.t, standing.of(items)
+    t, found = view.t, judged(items, view)
     return {
         "caption": t("report.packs"),
         "head": [*(t(f"report.col_{name}") for name in COLUMNS), t("report.col_state")],
@@ -159,12 +164,16 @@ def sentence(item: Item, found: Standing, view: View) -> str:
         return t("report.said_changed", n=len(places), places=t.listing(places))
     newer = standing.newer(item, view)
     said = t("report.said_older", what=newer_words(newer, t)) if newer else t("report.said_current")
+    return " ".join(filter(None, (_lacking(found, t), said, _until(item, view))))
+
+
+def _lacking(found: Standing, t: Words) -> str:
+    """Name the earlier pack that is not there, and whether it should be."""
     if found.state is State.LACKING:
-        lacking = found.lacking or t("report.other_chain")
-        return f"{t('report.said_lacking', name=lacking)} {said}"
-    return f"{said}{_until(item, view)}"
+        return t("report.said_lacking", name=found.lacking or t("report.other_chain"))
+    return t("report.said_expired", name=found.lacking) if found.lacking else ""
 
 
 def _until(item: Item, view: View) -> str:
     day = expiry.last_day(item.pack, view.home.policy.settings)
-    return f" {view.t('report.until', day=day)}" if day else ""
+    return view.t("report.until", day=day) if day else ""

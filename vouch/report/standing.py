@@ -1,16 +1,18 @@
 """How the packs of a folder stand: whole, in their chain, and against what is there now."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from vouch import export_state, warehouse
-from vouch.report import declared, packs
+from vouch.report import declared, expiry, packs
 from vouch.report.composing import Wish
 from vouch.report.packs import Pack
 from vouch.report.shelf import Item
 from vouch.view import View
+
+IsOver = Callable[[Pack], bool]
 
 
 class State(StrEnum):
@@ -27,6 +29,7 @@ class Standing:
     """How a pack stands: which of its *places* were changed, and which earlier pack is *lacking*.
 
     An empty place is the zip itself, an empty name a pack that belongs to no chain of this one's.
+    Of a whole pack, what is lacking was kept for as long as it may be.
     """
 
     state: State
@@ -34,13 +37,22 @@ class Standing:
     lacking: str = ""
 
 
-def of(items: Sequence[Item]) -> dict[Path, Standing]:
-    """Tell how each pack stands, by itself and beside the others."""
+def of(items: Sequence[Item], is_over: IsOver) -> dict[Path, Standing]:
+    """Tell how each pack stands, by itself and beside the others.
+
+    *is_over* tells of a pack that is not there whether it was to go.
+    """
     known = {item.sha256: item for item in items if item.said}
-    return {item.pack.path: _judge(item, known) for item in items}
+    return {item.pack.path: _judge(item, known, is_over) for item in items}
 
 
-def _judge(item: Item, known: Mapping[str, Item]) -> Standing:
+def is_over(pack: Pack, view: View) -> bool:
+    """Tell whether the policy no longer allowed a pack when the newest snapshot was taken."""
+    last_day = expiry.last_day(pack, view.home.policy.settings)
+    return last_day is not None and last_day < view.snapshots[-1]
+
+
+def _judge(item: Item, known: Mapping[str, Item], is_over: IsOver) -> Standing:
     if not item.said:
         return Standing(State.UNREAD)
     is_kept = item.kept_hash in ("", item.sha256)
@@ -49,7 +61,10 @@ def _judge(item: Item, known: Mapping[str, Item]) -> Standing:
     if places := (*item.places, *beside, *other_name):
         return Standing(State.CHANGED, places)
     lacking = _lacking(item, known)
-    return Standing(State.WHOLE) if lacking is None else Standing(State.LACKING, lacking=lacking)
+    if lacking is None:
+        return Standing(State.WHOLE)
+    was_to_go = bool(lacking) and is_over(Pack.at(Path(lacking)))
+    return Standing(State.WHOLE if was_to_go else State.LACKING, lacking=lacking)
 
 
 def _is_its_name(item: Item) -> bool:

@@ -130,7 +130,7 @@ def _wait(making: Making) -> None:
 def _show_end(view: View) -> None:
     """Say what became of the pack that this session has ordered, with the hash to be kept."""
     t, making = view.t, st.session_state.get(MINE)
-    if making is None:
+    if making is None or not making.is_of(view.viewer):  # a session may go on in another role
         return
     try:
         made = making.check()

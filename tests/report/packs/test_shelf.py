@@ -30,6 +30,7 @@ from vouch.report.standing import State
 
 FIRST, MIDDLE, LAST = (packing.name(day=day) for day in packing.DAYS)
 OFFICERS, AUDITORS = packing.name("dpo"), packing.name("auditor")
+LAST_DAY = date(2036, 10, 1)  # after that on which management's pack of September may be there
 OTHERS = (Role.MANAGEMENT, Role.AUDITOR)
 
 
@@ -54,8 +55,13 @@ def names(folder, role) -> list[str]:
     return [item.name for item in shelf.shown(folder, role)]
 
 
+def never(_) -> bool:
+    """No pack was to go."""
+    return False
+
+
 def states(folder, role=Role.DPO) -> dict[str, State]:
-    found = standing.of(shelf.shown(folder, role))
+    found = standing.of(shelf.shown(folder, role), never)
     return {path.name: one.state for path, one in found.items()}
 
 
@@ -126,7 +132,7 @@ def test_a_changed_byte_is_found_and_its_file_named(folder):
     """In a file of the pack, as its later pack notices as well."""
     path = folder / MIDDLE
     packing.rewritten(path, "policy.toml", lambda data: data + b"# softer\n")
-    found = standing.of(shelf.shown(folder, Role.DPO))
+    found = standing.of(shelf.shown(folder, Role.DPO), never)
 
     assert found[path].state is State.CHANGED
     assert found[path].places == ("report.pdf", f"{MIDDLE}.sha256")
@@ -140,23 +146,36 @@ def test_a_byte_between_the_files_is_the_zips_own(folder):
     path = folder / FIRST
     path.write_bytes(path.read_bytes() + b"\0")
 
-    assert "" in standing.of(shelf.shown(folder, Role.DPO))[path].places
+    assert "" in standing.of(shelf.shown(folder, Role.DPO), never)[path].places
 
 
 def test_a_missing_predecessor_is_named(folder):
     """Else the month with the bad figures would simply be gone."""
     (folder / FIRST).unlink()
-    found = standing.of(shelf.shown(folder, Role.MANAGEMENT))
+    found = standing.of(shelf.shown(folder, Role.MANAGEMENT), never)
 
     assert [one.state for one in found.values()] == [State.LACKING, State.LACKING]
     assert {one.lacking for one in found.values()} == {FIRST}
+
+
+def test_a_predecessor_that_was_to_go_leaves_no_gap(folder, shop):
+    """`prune` deletes what was kept for long enough; that takes nothing from the packs after it."""
+    (folder / FIRST).unlink()
+    view, (item, *_) = packing.look(shop), shelf.shown(folder, Role.MANAGEMENT)
+    found = standing.of([item], lambda pack: pack.path.name == MIDDLE)[item.pack.path]
+    later = replace(view, snapshots=(date(2036, 9, 30),)), replace(view, snapshots=(LAST_DAY,))
+
+    assert (found.state, found.lacking) == (State.WHOLE, MIDDLE)
+    assert "for as long as" in pack_rows.sentence(item, found, view)
+    middle = packs.Pack.at(folder / MIDDLE)
+    assert [standing.is_over(middle, one) for one in later] == [False, True]
 
 
 def test_a_hash_that_lies_beside_counts_if_it_is_there(folder):
     """It is worth what the folder is worth, and a difference is a difference."""
     beside = folder / f"{LAST}.sha256"
     beside.write_text("0" * 64 + f"  {LAST}\n", encoding="ascii")
-    changed = standing.of(shelf.shown(folder, Role.MANAGEMENT))[folder / LAST]
+    changed = standing.of(shelf.shown(folder, Role.MANAGEMENT), never)[folder / LAST]
     beside.unlink()
 
     assert changed.places == (beside.name,)
