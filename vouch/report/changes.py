@@ -1,5 +1,6 @@
 """What changed from one report to another, or from the last one to what a report would say now."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from vouch import kpis, notice_findings
@@ -8,11 +9,14 @@ from vouch.report.since import Since
 from vouch.view import View
 from vouch.wording import NOTHING, Words
 
+Counts = Mapping[str, int]
+
 
 def of_now(view: View) -> Since:
     """Count what a report of a view would say."""
     found = notice_findings.counts(notice_findings.found(view))
-    counts = {name: view.kpi(name).numerator for name in kpis.IDS}
+    measured = [view.kpi(name) for name in kpis.IDS]
+    counts = {kpi.id: kpi.numerator for kpi in measured if kpi.denominator}
     return Since(view.snapshot, view.as_of, found, counts)
 
 
@@ -27,12 +31,15 @@ def table(earlier: Since | None, later: Since, head: tuple[str, str], t: Words) 
         for name, n in later.findings.items()
     ]
     rows += [
-        [t(f"figure.kpis.{name}"), *_pair(figures, n, name, t)] for name, n in later.kpis.items()
+        [t(f"figure.kpis.{name}"), *_pair(figures, later.kpis.get(name), name, t)]
+        for name in kpis.IDS
     ]
     names = [t("document.figure"), *head, t("report.difference")]
     return {"caption": t("report.since"), "head": names, "rows": rows, "words": 1}
 
 
-def _pair(before: Any, count: int, name: str, t: Words) -> list[str]:
-    told = t.number(before[name]) if before is not None and name in before else NOTHING
-    return [told, t.number(count), since.change(count, before, name, t)]
+def _pair(before: Counts | None, count: int | None, name: str, t: Words) -> list[str]:
+    """Write a count before, now, and what it changed by; of nothing there is none."""
+    told = [before.get(name) if before else None, count]
+    moved = NOTHING if count is None else since.change(count, before, name, t)
+    return [*(NOTHING if one is None else t.number(one) for one in told), moved]

@@ -28,7 +28,7 @@ def read(files: Mapping[str, bytes], sha256: str) -> Since | None:
             date.fromisoformat(said["snapshot"]),
             date.fromisoformat(said["as_of"]),
             {name: severities[name] for name in notice_kinds.SEVERITIES},
-            {one["id"]: int(one["numerator"]) for one in kpis},
+            {one["id"]: int(one["numerator"]) for one in kpis if one["denominator"]},
             sha256,
         )
     except (KeyError, TypeError, ValueError, RecursionError):

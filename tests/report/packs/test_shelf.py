@@ -281,6 +281,16 @@ def test_without_an_earlier_report_nothing_has_changed(shop):
     assert {(row[1], row[3]) for row in made["rows"]} == {("–", "–")}
 
 
+def test_of_nothing_there_is_no_change(folder, shop):
+    """A home without requests or calls: a dash, never 0."""
+    view, item = packing.look(shop), item_of(folder, LAST)
+    rows = changes.table(item.since, changes.of_now(view), ("before", "now"), view.t)["rows"]
+
+    assert [row[1:] for row in rows if row[0] == view.t("figure.kpis.call_recordings")] == [
+        ["–", "–", "–"]
+    ]
+
+
 def test_the_pack_before_is_found_by_its_hash(folder):
     """A name proves nothing."""
     items = shelf.shown(folder, Role.MANAGEMENT)
