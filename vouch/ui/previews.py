@@ -15,7 +15,8 @@ from vouch.report.composing import Period, Wish
 from vouch.report.document import Draft
 from vouch.report.packs import Pack
 from vouch.report.remembering import Remembering
-from vouch.ui import markup
+from vouch.ui import markup, stored
+from vouch.ui.stored import Desk
 from vouch.ui.tables import File, hand_out, page_number, pills
 from vouch.view import View
 
@@ -89,7 +90,7 @@ def _written(chosen: View, period: Period) -> Made:
     """Write the report of a view, or take the one that is kept."""
     earlier = packs.previous(chosen.home.reports / composing.name(chosen, Wish(period)))
     place = chosen.keep(f"report {period} {_named(earlier)}", object)
-    return _kept(Asked(place, lambda: _make(chosen, period, earlier)))
+    return _kept(stored.desk(chosen), Asked(place, lambda: _make(chosen, period, earlier)))
 
 
 def _named(earlier: Pack | None) -> str:
@@ -97,7 +98,7 @@ def _named(earlier: Pack | None) -> str:
 
 
 @lru_cache(maxsize=KEPT)
-def _kept(asked: Asked) -> Made:
+def _kept(desk: Desk, asked: Asked) -> Made:  # noqa: ARG001 - for whom it is kept
     return asked.make()
 
 
