@@ -1,11 +1,13 @@
-"""Exports in words: those that stopped at an earlier snapshot, and those that are suspect."""
+"""Exports in words: those that stopped at an earlier snapshot, are suspect, or lie unread."""
 
 import json
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
+from vouch import snapshots
 from vouch.errors import VouchError
 from vouch.view import View, kept
 from vouch.wording import Words
@@ -55,3 +57,13 @@ def banners(view: View, page: str) -> list[str]:
         return []
     concerned = view.unread(view.snapshot, *KINDS.get(page, ()))
     return [said for dataset, said in stops(view).items() if dataset in concerned]
+
+
+def unread(view: View) -> list[date]:
+    """List the snapshots without figures; the folder is read again only when it has changed."""
+    try:
+        changed = view.home.snapshots.stat().st_mtime_ns
+        found = view.keep(f"days {changed}", lambda: snapshots.days(view.home))
+    except (FileNotFoundError, VouchError):  # exports may be gone while their figures stay
+        return []
+    return sorted(set(found) - set(view.snapshots))

@@ -88,6 +88,13 @@ STATUSES = {
     # the audit log
     "intact": _WELL,
     "broken": _LATE,
+    # an audit pack
+    "pack_whole": _WELL,
+    "pack_changed": _LATE,
+    "pack_lacking": _NEAR,
+    "pack_unread": _LATE,
+    "pack_current": _WELL,
+    "pack_older": _NEAR,
     # a figure that no export can give
     "not_exported": _UNKNOWN,
     "nothing": _UNKNOWN,

@@ -3,7 +3,8 @@
 import functools
 import tempfile
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from vouch import characters
 
 FONTS = Path(__file__).parent / "fonts"  # Source Sans, as on the pages
 MAIN = "main.typ"
+DOTS = 120  # of a picture, to the inch
 WITHOUT_SIGN = {*characters.UNSEEN, "Cn", "Co"}  # the last two are nobody's, or only of some
 LATIN = 0x250  # below it the fonts have every character that can be printed
 PROBE = b"#set document(title: [-])\n#sys.inputs.characters"
@@ -29,10 +31,7 @@ def as_pdf(
     Raises:
         typst.TypstError: what came of it would not be accessible, or not archivable.
     """
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        for file, data in {MAIN: template, **(files or {})}.items():
-            (folder / file).write_bytes(data)
+    with _laid_out(template, files or {}) as folder:
         return typst.compile(
             folder / MAIN,
             root=folder,
@@ -42,6 +41,33 @@ def as_pdf(
             pdf_standards=["ua-1", "a-3a"],  # for assistive technology, and for the archive
             timestamp=datetime.combine(day, time(), UTC),
         )
+
+
+def as_pictures(
+    template: bytes, inputs: dict[str, str], day: date, files: Mapping[str, bytes] | None = None
+) -> list[bytes]:
+    """Typeset a template in the same way as a PNG of each of its pages."""
+    with _laid_out(template, files or {}) as folder:
+        made = typst.compile(
+            folder / MAIN,
+            root=folder,
+            format="png",
+            ppi=DOTS,
+            font_paths=_fonts(),
+            sys_inputs=inputs,
+            timestamp=datetime.combine(day, time(), UTC),
+        )
+    return made if isinstance(made, list) else [made]  # of a single page it is that alone
+
+
+@contextmanager
+def _laid_out(template: bytes, files: Mapping[str, bytes]) -> Iterator[Path]:
+    """Write a template and what it reads into a folder."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for file, data in {MAIN: template, **files}.items():
+            (folder / file).write_bytes(data)
+        yield folder
 
 
 @functools.cache

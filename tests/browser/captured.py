@@ -163,9 +163,15 @@ class Captured(Visitor):
         number.fill(str(widgets.NUMBER))
         self.do(lambda: number.press("Enter"))
 
+    def fill_hash(self, place: Locator) -> None:
+        """Write a hash."""
+        text = place.locator("input")
+        text.fill(widgets.HASH)
+        self.do(lambda: text.press("Enter"))
+
 
 MOVES: dict[str, Callable[[Captured, Locator], None]] = {
-    "button": lambda reader, place: None,  # the only one with a key logs out
+    "button": lambda reader, place: None,  # those with keys log out, make a pack and turn its pages
     "button_group": Captured.press,
     "dataframe": lambda reader, place: None,  # the log's, whose rows lead nowhere
     "date_input": Captured.fill_day,
@@ -173,6 +179,7 @@ MOVES: dict[str, Callable[[Captured, Locator], None]] = {
     "download_button": Captured.take,
     "popover": Captured.open_door,
     "selectbox": Captured.pick,
+    "text_input": Captured.fill_hash,
 }
 
 

@@ -11,8 +11,10 @@ from tests import canary_home, telltales
 from tests.browser import canary_site, site
 from tests.browser.site import Site, Visitor
 from tests.canary_home import Canaries
+from tests.report.packs import packing
 from tests.sample_home import build_once
 from tests.telltales import Net
+from vouch.readers import Role
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 QUIET = (
@@ -66,8 +68,11 @@ def visitor(chromium: Browser, served: Site) -> Iterator[Visitor]:
 
 @pytest.fixture(scope="session")
 def canaries(tmp_path_factory: pytest.TempPathFactory) -> Canaries:
-    """Build the home of canaries."""
-    return canary_home.write(tmp_path_factory.mktemp("canaries"))
+    """Build the home of canaries, with a pack for each role."""
+    made = canary_home.write(tmp_path_factory.mktemp("canaries"))
+    for role in Role:
+        packing.make(packing.look(made.folder, role), made.folder / "reports")
+    return made
 
 
 @pytest.fixture(scope="session")

@@ -1,20 +1,24 @@
 """What an officer's session has been given opens nothing in anybody else's."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 import pytest
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.browser import canary_site, widgets
 from tests.browser.login import wire
 from tests.browser.site import Visitor
 from vouch import wording
+from vouch.report import packs
 
 WORDS = wording.Words("en")
 ROWS = ("retention", "requests", "calls", "sources", "audit")  # pages on which an officer has rows
 OTHERS = ("management", "auditor")
+ADDRESS = "page_info_changed"
+CHOICES = ("choose_pack", "kept_hash", "preview")  # of the page of reports
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +38,13 @@ def drawn(client, page: str) -> dict[str, widgets.Widget]:
 def file_of(seen: wire.Seen, key: str) -> str:
     """Return what the button of this key asks for."""
     return next(one.file for one in widgets.drawn(seen.parts).values() if one.key == key)
+
+
+def drawn_of(seen: Iterable[wire.Seen]) -> bytes:
+    """Return all that was sent, but for the address, which a session is told back."""
+    parts = [part for one in seen for part in one.parts]
+    kinds = [ForwardMsg.FromString(part).WhichOneof("type") for part in parts]
+    return b"".join(part for part, kind in zip(parts, kinds, strict=True) if kind != ADDRESS)
 
 
 @pytest.mark.parametrize("role", OTHERS)
@@ -82,6 +93,30 @@ def test_a_file_is_given_to_the_login_that_asked_for_it(address, net, officer):
     assert [one.status_code for one in parts] == [404, 404]
     assert net.found(one.content for one in got[:-1]) == set()
     assert len(net.found([got[-1].content])) > 30
+
+
+@pytest.mark.parametrize("role", OTHERS)
+def test_a_pack_of_another_role_is_neither_told_nor_given(address, canaries, officer, role):
+    """Its name and hash are that role's, whatever somebody writes into an address or clicks."""
+    folder = canaries.folder / "reports"
+    secret = [path for path in folder.glob("*.zip") if f"-{role}-" not in path.name]
+    told = [text for path in secret for text in (path.name, packs.Pack.at(path).sha256)]
+    with officer.line() as line, canary_site.client(address, role).line() as other:
+        theirs = wire.ask(line, "report")
+        there = widgets.drawn(theirs.parts).values()
+        states = [state for one in there for state in one.states if one.key in CHOICES]
+        forged = [f"lang=en&pack={path.name}" for path in secret]
+        seen = [wire.ask(other, "report", query, states) for query in forged]
+        own = wire.click(other, seen[-1].session, file_of(seen[-1], "download_pack"))
+        file = file_of(theirs, "download_pack")
+        answer = wire.click(other, seen[-1].session, file)
+
+    assert len(secret) == len(OTHERS)
+    assert {state.string_value for state in states} > {path.name for path in secret}
+    assert all(one.has_figures for one in seen)
+    assert [text for text in told if text.encode() in drawn_of(seen)] == []
+    assert (answer.error_msg, answer.deferred_file.url) == (WORDS("problem.not_offered"), "")
+    assert own.deferred_file.url
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 DOORS = ("expandable", "popover")
 NUMBER = 7
+HASH = "0" * 64  # what nothing has
 SELECTED = '{"selection": {"rows": [0], "columns": [], "cells": []}}'
 
 
@@ -94,4 +95,5 @@ MOVES = {
     "popover": lambda _: [{"bool_value": True}],
     "radio": _options,
     "selectbox": _options,
+    "text_input": lambda _: [{"string_value": HASH}],
 }

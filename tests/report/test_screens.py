@@ -92,7 +92,7 @@ def test_every_page_is_pictured_from_its_head_to_its_stamp(twice):
     """An auditor sees what a reader sees, of each page all of it, in the order of the app."""
     names = [path.name for path in twice[0]]
 
-    assert names == [f"{number:02}-{name}.png" for number, name in enumerate(ui.NAMES, start=1)]
+    assert names == [f"{number:02}-{name}.png" for number, name in enumerate(ui.PICTURED, start=1)]
     for path in twice[0]:
         image = shades(path.read_bytes())
         assert image.width == pictures.WIDTH

@@ -28,8 +28,10 @@ OF_NO_GENERATION = {
     "vouch/queries.py: load",
     "vouch/queries.py: statement",
     "vouch/queries.py: together",
+    "vouch/report/declared.py: _version",
     "vouch/report/drawing.py: _config",
     "vouch/report/drawing.py: _version",
+    "vouch/report/shelf.py: _read",  # of a pack as it lies there, before anybody is told of it
     "vouch/theme.py: _vega_locale",
     "vouch/theme.py: palette",
     "vouch/typesetting.py: _fonts",

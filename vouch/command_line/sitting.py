@@ -35,7 +35,7 @@ def _serve(sitting: Sitting) -> None:
     begun.begin(sitting)
     application = server.prepare(secret=sitting.secret)
     with server.listen(0) as listening:
-        served = Served(listening.getsockname()[1], ui.NAMES)
+        served = Served(listening.getsockname()[1], ui.PICTURED)
         sys.stdout.write(sittings.write(served))
         sys.stdout.flush()
         server.answer(application, listening)

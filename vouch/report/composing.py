@@ -24,7 +24,7 @@ from vouch.report import (
     verify,
 )
 from vouch.report.browsers import Scheme
-from vouch.report.document import Attached
+from vouch.report.document import Attached, Draft
 from vouch.report.packs import Pack
 from vouch.report.telling import last
 from vouch.steps import Progress, Stage, Step
@@ -59,11 +59,12 @@ def compose(
     view = replace(view, viewer=viewers.report(view.role))  # what changes by the hour is not told
     step(Step(Stage.WRITING, name=figure_files.FIGURES))
     files = declared.files(view.home) | figure_files.made(view, wish.period)
-    embedded = [name for name in files if not name.startswith("queries/")]
+    embedded = _embedded(files)
     rows, told = evidence_files.made(view, partial(trail.note, Action.EXPORT))
     files |= rows
     step(Step(Stage.WRITING, name=verify.REPORT))
-    files[verify.REPORT] = _report(view, wish, {name: files[name] for name in embedded}, earlier)
+    inside = {name: files[name] for name in embedded}
+    files[verify.REPORT] = _draft(view, wish.period, inside, earlier).as_pdf()
     files |= _screens(view, wish, step) if wish.has_screens else {}
     files |= {CHECKER: Path(verify.__file__).read_bytes(), MANUAL: _manual(view, wish)}
     said = about(view, wish) | {
@@ -77,19 +78,30 @@ def compose(
     return files | {verify.MANIFEST: f"{text}\n".encode()}
 
 
+def draft(view: View, period: Period, earlier: Pack | None) -> Draft:
+    """Write the report that a pack of the view would have, and nothing else of it.
+
+    Raises:
+        VouchError: rows behind a finding cannot be listed for the data protection officer.
+    """
+    view = replace(view, viewer=viewers.report(view.role))
+    files = declared.files(view.home) | figure_files.made(view, period)
+    inside = {name: files[name] for name in _embedded(files)}
+    return _draft(view, period, inside, earlier)
+
+
+def _embedded(files: Mapping[str, bytes]) -> list[str]:
+    return [name for name in files if not name.startswith("queries/")]
+
+
 def about(view: View, wish: Wish) -> dict[str, Any]:
     """Say what a pack rests on and what it was to be: another pack of the same is no new one."""
-    notice = view.home.policy.notice
     return {
         "form": 1,
         "snapshot": view.snapshot.isoformat(),
         "as_of": view.as_of.isoformat(),
         "generation": view.generation,
-        "policy": {
-            "version": notice.version,
-            "revision": notice.revision,
-            "is_borrowed": not (view.home.path / declared.POLICY).exists(),
-        },
+        "policy": declared.policy(view.home),
         "versions": declared.versions() | (browser() if wish.has_screens else {}),
         "role": str(view.role),
         "language": view.t.language,
@@ -119,15 +131,17 @@ def _listed(name: str, data: bytes) -> dict[str, Any]:
     return {"name": name, "bytes": len(data), "sha256": verify.sha256(data)}
 
 
-def _report(view: View, wish: Wish, embedded: Mapping[str, bytes], earlier: Pack | None) -> bytes:
-    """Typeset the report, with the figures and the rules that they follow embedded in it."""
+def _draft(
+    view: View, period: Period, embedded: Mapping[str, bytes], earlier: Pack | None
+) -> Draft:
+    """Write the report, with the figures and the rules that they follow embedded in it."""
     kinds = {True: "pack.figures", False: "pack.rules"}
     attached = [
         Attached(name, data, view.t(kinds[name.startswith(figure_files.FIGURES)], name=name))
         for name, data in embedded.items()
     ]
     since = last(earlier) if earlier else None
-    return document.as_pdf(view, attached, since, is_annual=wish.period == "year")
+    return document.draft(view, attached, since, is_annual=period == "year")
 
 
 def _screens(view: View, wish: Wish, step: Progress) -> dict[str, bytes]:
@@ -136,6 +150,7 @@ def _screens(view: View, wish: Wish, step: Progress) -> dict[str, bytes]:
     def told(done: int, of: int, name: str) -> None:
         step(Step(Stage.WRITING, done, of, done, of, name))
 
+    step(Step(Stage.WRITING, name=SCREENS))
     with tempfile.TemporaryDirectory() as scratch:
         taken = screens.take(view, wish.scheme, Path(scratch), told)
         return {f"{SCREENS}/{path.name}": path.read_bytes() for path in taken}

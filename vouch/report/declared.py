@@ -2,6 +2,7 @@
 
 import importlib.metadata
 import platform
+from functools import cache
 from typing import Any
 
 from vouch import __version__, queries, wording
@@ -25,6 +26,16 @@ def files(home: Home) -> dict[str, bytes]:
     for path in sorted(queries.ROOT.glob("*/*.sql")):
         found[f"queries/{path.parent.name}/{path.name}"] = path.read_bytes()
     return found
+
+
+def policy(home: Home) -> dict[str, Any]:
+    """Name the policy that a home is measured by."""
+    notice = home.policy.notice
+    return {
+        "version": notice.version,
+        "revision": notice.revision,
+        "is_borrowed": not (home.path / POLICY).exists(),
+    }
 
 
 def exports(view: View) -> list[dict[str, Any]]:
@@ -56,5 +67,10 @@ def versions() -> dict[str, str]:
     return {
         "vouch": __version__,
         "python": platform.python_version(),
-        **{name: importlib.metadata.version(name) for name in ("duckdb", "typst", "streamlit")},
+        **{name: _version(name) for name in ("duckdb", "typst", "streamlit")},
     }
+
+
+@cache
+def _version(name: str) -> str:
+    return importlib.metadata.version(name)

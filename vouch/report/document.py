@@ -1,8 +1,9 @@
 """The report as a PDF: tagged, archivable, and typeset from data that is never markup."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,25 @@ class Attached:
     description: str
 
 
+@dataclass(frozen=True)
+class Draft:
+    """A report that is written, and not yet typeset: what it says, and the files it carries."""
+
+    told: str
+    day: date
+    files: Mapping[str, bytes]
+
+    def as_pdf(self) -> bytes:
+        """Typeset it as a PDF, dated on its day."""
+        inputs = {"report": self.told}
+        return typesetting.as_pdf(TEMPLATE.read_bytes(), inputs, self.day, self.files)
+
+    def as_pictures(self) -> list[bytes]:
+        """Typeset it as a PNG of each page."""
+        inputs = {"report": self.told}
+        return typesetting.as_pictures(TEMPLATE.read_bytes(), inputs, self.day, self.files)
+
+
 def as_pdf(
     view: View,
     attached: Sequence[Attached] = (),
@@ -70,10 +90,24 @@ def as_pdf(
     Raises:
         VouchError: rows behind a finding cannot be listed for the data protection officer.
     """
-    data = _data(view, attached, since, is_annual=is_annual)
-    told = json.dumps(typesetting.shown(data))
+    return draft(view, attached, since, is_annual=is_annual).as_pdf()
+
+
+def draft(
+    view: View,
+    attached: Sequence[Attached] = (),
+    since: Since | None = None,
+    *,
+    is_annual: bool = False,
+) -> Draft:
+    """Write the report of a view, as ``as_pdf`` typesets it.
+
+    Raises:
+        VouchError: rows behind a finding cannot be listed for the data protection officer.
+    """
+    told = json.dumps(typesetting.shown(_data(view, attached, since, is_annual=is_annual)))
     files = {_place(number): one.data for number, one in enumerate(attached)}
-    return typesetting.as_pdf(TEMPLATE.read_bytes(), {"report": told}, view.snapshot, files)
+    return Draft(told, view.snapshot, files)
 
 
 def _data(

@@ -26,10 +26,8 @@ def find(folder: Path, settings: Settings, on: date) -> list[Expired]:
 
     An officer's pack has rows of the exports in it, and goes no later than they do.
     """
-    if settings.keep_reports is None:
-        return []
-    ends = {pack: _end(pack, settings) for pack in packs.listed(folder)}
-    return [_expired(pack, until) for pack, until in ends.items() if until < on]
+    ends = {pack: last_day(pack, settings) for pack in packs.listed(folder)}
+    return [_expired(pack, until) for pack, until in ends.items() if until and until < on]
 
 
 def _expired(pack: Pack, until: date) -> Expired:
@@ -37,7 +35,10 @@ def _expired(pack: Pack, until: date) -> Expired:
     return Expired(paths, until, sum(path.stat().st_size for path in paths))
 
 
-def _end(pack: Pack, settings: Settings) -> date:
+def last_day(pack: Pack, settings: Settings) -> date | None:
+    """Return the last day on which a pack may be there; None without a limit for packs."""
+    if settings.keep_reports is None:
+        return None
     kept = [settings.keep_reports, settings.keep_exports if pack.has_rows else None]
     return min(_until(pack.day, period) for period in kept if period)
 

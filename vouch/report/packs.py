@@ -26,8 +26,22 @@ class Pack:
     @classmethod
     def at(cls, path: Path) -> "Pack":
         """Return the pack at *path*, whatever it is called."""
-        one = NAMED.fullmatch(path.name)
-        return cls(path, date.fromisoformat(one[1]) if one else date.min, one[2] if one else "")
+        return cls(path, *(_said(path.name) or (date.min, "")))
+
+    @property
+    def is_of_year(self) -> bool:
+        """Tell whether its name says that it is of a year."""
+        return self.series.startswith("-year-")
+
+    @property
+    def role(self) -> str:
+        """Return the role that its name says; empty if it has no such name."""
+        return self.series.rpartition("-")[0].rpartition("-")[2]
+
+    @property
+    def language(self) -> str:
+        """Return the language that its name says."""
+        return self.series.rpartition("-")[2]
 
     @property
     def has_rows(self) -> bool:
@@ -59,8 +73,22 @@ def name(day: date, period: str, role: str, language: str) -> str:
 
 def listed(folder: Path) -> list[Pack]:
     """List the packs of a folder, the earliest snapshot first."""
-    found = (path for path in sorted(folder.glob("*.zip")) if NAMED.fullmatch(path.name))
+    found = (path for path in sorted(folder.glob("*.zip")) if is_named(path.name))
     return [Pack.at(path) for path in found]
+
+
+def is_named(name: str) -> bool:
+    """Tell whether a file is called as a pack is."""
+    return _said(name) is not None
+
+
+def _said(name: str) -> tuple[date, str] | None:
+    """Read day and series from a name; None if it is none of a pack."""
+    one = NAMED.fullmatch(name)
+    try:
+        return (date.fromisoformat(one[1]), one[2]) if one else None
+    except ValueError:  # a day that no calendar has
+        return None
 
 
 def previous(path: Path) -> Pack | None:
@@ -88,6 +116,6 @@ def manifest(files: Mapping[str, bytes]) -> dict[str, Any]:
     """Return what a pack says of itself; nothing if that cannot be read."""
     try:
         said = json.loads(files[verify.MANIFEST])
-    except (KeyError, ValueError):
+    except (KeyError, ValueError, RecursionError):
         return {}
     return said if isinstance(said, dict) else {}

@@ -21,6 +21,11 @@ class Remembering:
     answers: dict[tuple, Any] = field(default_factory=dict)
 
     @property
+    def queries(self) -> list[tuple[str, str, tuple]]:
+        """The queries that were asked so far, with their params."""
+        return [asked[1:] for asked in self.answers if asked[0] == "rows"]
+
+    @property
     def asked(self) -> set[tuple[str, str]]:
         """The queries (layer, name) that were asked so far; a KPI's is explained by itself."""
         return {(asked[1], asked[2]) for asked in self.answers if asked[0] == "rows"}

@@ -12,8 +12,8 @@ class Since:
     """What the last report said.
 
     *findings* are its findings by severity (breach, warning, notice), *kpis* the numerators of
-    its figures by id. What is not in them was not told, and has no change. *pack* is the SHA-256
-    of the pack that it came in, if there was one.
+    its figures by id. What is not in them was not told, or was of nothing, and has no change.
+    *pack* is the SHA-256 of the pack that it came in, if there was one.
     """
 
     snapshot: date

@@ -101,22 +101,32 @@ def check(path: Path, trusted: Trusted = Trusted(), previous: Sequence[Path] = (
     """
     found, pack = Found(), _read(path)
     _whole(found, path, pack, trusted)
+    manifest = inspect(found, pack)
+    if manifest is not None:
+        _chain(found, path, manifest, previous)
+        found.unchecked.append("What the report says in words and the screenshots show.")
+    return found
+
+
+def inspect(found: Found, pack: bytes) -> dict[str, Any] | None:
+    """Check a pack by what is in it alone; return its manifest, None if that cannot be read.
+
+    What is wrong is told behind the name of the file that it is about, and a colon.
+    """
     entries = unpacked(pack)
     found.add([*_slack(pack, entries)], "Not a byte lies before, between or behind its files.")
     files = dict(entries)
     manifest = _manifest(files)
     if manifest is None:
         found.faults.append(f"{MANIFEST}: it is missing, or it is not what it has to be.")
-        return found
+        return None
     many = len(manifest["files"])
     found.add([*_contents(files, manifest)], f"All {many} files are as the manifest lists them.")
     many = len(manifest["embedded"])
     told = f"The {many} files embedded in {REPORT} are those of the pack."
     found.add([*_embedded(files, manifest)], told)
     found.add([*_sums(files)], "Every key figure is the sum of its rows.")
-    _chain(found, path, manifest, previous)
-    found.unchecked.append("What the report says in words and the screenshots show.")
-    return found
+    return manifest
 
 
 def _read(path: Path) -> bytes:

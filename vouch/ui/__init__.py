@@ -21,6 +21,7 @@ from vouch.ui.elements import (
     columns,
     finding,
     glyph,
+    lacking,
     opening,
     opening_now,
     panel,
@@ -36,8 +37,11 @@ from vouch.ui.keys import list_keys
 from vouch.ui.markup import picture
 from vouch.ui.markup import show_kept as template
 from vouch.ui.method import boxes as methods
-from vouch.ui.pages import NAMES, SECTIONS, page, place_of_navigation, sign, words
+from vouch.ui.packing import make_pack
+from vouch.ui.packs import known_packs, list_packs, report_method, since_report
+from vouch.ui.pages import NAMES, PICTURED, SECTIONS, page, place_of_navigation, sign, words
 from vouch.ui.practice import practice
+from vouch.ui.previews import preview
 from vouch.ui.reconciled import list_unreconciled
 from vouch.ui.recordings import list_recordings
 from vouch.ui.records import choose_record
@@ -51,6 +55,7 @@ from vouch.view import View
 
 __all__ = [
     "NAMES",
+    "PICTURED",
     "SECTIONS",
     "View",
     "all_well",
@@ -75,8 +80,11 @@ __all__ = [
     "opening",
     "opening_now",
     "list_erased",
+    "known_packs",
+    "lacking",
     "list_keys",
     "list_log",
+    "list_packs",
     "list_recordings",
     "list_rejects",
     "list_scopes",
@@ -84,6 +92,7 @@ __all__ = [
     "log_counts",
     "log_method",
     "log_state",
+    "make_pack",
     "may_read_log",
     "template",
     "methods",
@@ -94,9 +103,12 @@ __all__ = [
     "pills",
     "place_of_navigation",
     "practice",
+    "preview",
     "register_table",
+    "report_method",
     "section",
     "sign",
+    "since_report",
     "status",
     "steps",
     "table",

@@ -25,6 +25,11 @@ def opening(
     markup.show_kept(
         view, "opening.html", page, lambda: _opening(view, page, sentence, note, entries)
     )
+    lacking(view, page)
+
+
+def lacking(view: View, page: str) -> None:
+    """Say what the figures of a page lack."""
     for missing in export_state.banners(view, page):
         banner(missing)
 

@@ -1,11 +1,8 @@
 """Newer data: a running app notices it and offers it, and never changes figures unasked."""
 
-from datetime import date
-
 import streamlit as st
 
-from vouch import snapshots, warehouse
-from vouch.errors import VouchError
+from vouch import export_state, warehouse
 from vouch.view import View
 
 EVERY = "60s"
@@ -18,19 +15,9 @@ def offer(view: View) -> None:
     if current and current != view.generation:
         _offer("news.generation", "news.show", view)
         return
-    unread = _unread(view)
+    unread = export_state.unread(view)
     if unread:
         _offer("news.snapshot", "news.build", view, n=len(unread), day=unread[-1])
-
-
-def _unread(view: View) -> list[date]:
-    """List the snapshots without figures; the folder is read again only when it has changed."""
-    try:
-        changed = view.home.snapshots.stat().st_mtime_ns
-        found = view.keep(f"days {changed}", lambda: snapshots.days(view.home))
-    except (FileNotFoundError, VouchError):  # exports may be gone while their figures stay
-        return []
-    return sorted(set(found) - set(view.snapshots))
 
 
 def _offer(said: str, action: str, view: View, **values: object) -> None:

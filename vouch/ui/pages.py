@@ -21,10 +21,13 @@ DEFAULT_LANGUAGE = "en"
 # What does not fit would be put behind a word of English.
 SECTIONS = {
     "": ("overview", "volumes", "retention", "deletion", "requests", "calls"),
-    "navigation.accountability": ("notice", "register", "sources", "audit"),
+    "navigation.accountability": ("notice", "register", "sources", "audit", "report"),
 }
 OPEN: ContextVar[View] = ContextVar("open")  # the page that is being drawn
 NAMES = tuple(name for names in SECTIONS.values() for name in names)
+# A report has no picture of its own page: that shows which packs lie in the folder, so that the
+# next pack of the same would have another picture, and other bytes.
+PICTURED = tuple(name for name in NAMES if name != "report")
 
 
 def close_side_door() -> None:

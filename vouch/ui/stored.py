@@ -158,6 +158,11 @@ def trail(view: View) -> Trail:
     return cast(Stored, view.source).trail
 
 
+def desk(view: View) -> Desk:
+    """Return the desk at which a page's answers are kept."""
+    return cast(Stored, view.source).desk
+
+
 @lru_cache(maxsize=8)
 def _home(path: Path, stamp: str) -> home.Home:
     return home.load(path)

@@ -39,6 +39,11 @@ def shop(folder: Path) -> Path:
     return where
 
 
+def copied(shop: Path, folder: Path) -> Path:
+    """Copy a home with a log of its own: others have made packs of the same one."""
+    return shutil.copytree(shop, folder / "home", ignore=shutil.ignore_patterns("audit"))
+
+
 def look(
     folder: Path, role: Role = Role.MANAGEMENT, language: str = "en", day: str | None = None
 ) -> View:

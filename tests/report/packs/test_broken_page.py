@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -13,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser import site
+from tests.report.packs import packing
 from vouch import wording
 
 LONG = 30.0  # seconds in which processes may still be ending
@@ -30,8 +30,7 @@ def scratch() -> Iterator[Path]:
 @pytest.fixture
 def home(shop, tmp_path) -> Path:
     """Return a copy of the home of three snapshots, with a log of its own."""
-    ignored = shutil.ignore_patterns("audit")
-    return shutil.copytree(shop, tmp_path / "home", ignore=ignored)
+    return packing.copied(shop, tmp_path)
 
 
 def report(home: Path, out: Path, scratch: Path) -> subprocess.CompletedProcess[str]:
