@@ -61,6 +61,8 @@ def cancellable(run: Callable[[], T], said: str) -> T:
 
     before = signal.signal(signal.SIGINT, cancel)
     try:
+        # Whoever starts us to be cancelled holds it back until now: an import may swallow it.
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         return run()
     except BaseException:  # whatever a library, DuckDB for one, makes of the interrupt
         if not pressed:

@@ -6,7 +6,8 @@ import signal
 import subprocess
 import sys
 import threading
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -92,11 +93,21 @@ def join(home: Path) -> Running:
         return desk.running
 
 
+@contextmanager
+def _held_back(sign: signal.Signals) -> Iterator[None]:
+    """Start processes that hear a signal only when they say so: as they begin, it could be lost."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {sign})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _begin(home: Path) -> Running:
     """Run ``vouch build`` as the leader of its own process group."""
     command = [sys.executable, "-m", "vouch", "build", "--home", str(home), "--progress", "json"]
-    running = Running(
-        subprocess.Popen(  # noqa: S603  our own program with a path of our own
+    with _held_back(signal.SIGINT):
+        child = subprocess.Popen(  # noqa: S603  our own program with a path of our own
             command,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -104,6 +115,6 @@ def _begin(home: Path) -> Running:
             encoding="utf-8",
             start_new_session=True,
         )
-    )
+    running = Running(child)
     threading.Thread(target=running.follow, daemon=True).start()
     return running
