@@ -295,7 +295,7 @@ def test_every_physical_row_has_one_fate(
         shop.put(HEAD + _delimited(table, is_quoted=is_quoted), name)
     shop.build()
 
-    found = {name: _fates(*line) for name, line in zip(names, shop.files(), strict=True)}
+    found = {name: _fates(line) for name, line in zip(names, shop.files(), strict=True)}
     good = [sum(len(row) == 2 for row in table) for table in tables]
     assert found == {
         name: ("read", 1, len(table) + 1, len(table) + 1, kept)
@@ -314,8 +314,7 @@ def _delimited(table: list[list[str]], *, is_quoted: bool) -> str:
     return out.getvalue()
 
 
-def _fates(
-    state: str, physical: int, header: int, blank: int, rejected: int, kept: int, _: str | None
-) -> tuple:
+def _fates(line: tuple) -> tuple:
     """Return a file's state and header, its rows counted twice, and those that were kept."""
+    state, physical, header, blank, rejected, kept, _ = line
     return state, header, physical, header + blank + rejected + kept, kept
