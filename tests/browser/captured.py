@@ -152,16 +152,20 @@ class Captured(Visitor):
         self.do(place.locator("button").first.click)
 
     def fill_day(self, place: Locator) -> None:
-        """Write another day."""
-        day = place.locator("input")
-        day.fill(LATER)
-        self.do(lambda: day.press("Enter"))
+        """Write another day, part by part; it holds as soon as the reader is elsewhere."""
+
+        def write() -> None:
+            for part, text in zip(("year", "month", "day"), LATER.split("-"), strict=True):
+                place.locator(f"[data-type={part}]").press_sequentially(text)
+            for _ in range(2):  # past the button of the calendar
+                self.page.keyboard.press("Tab")
+
+        self.do(write)
 
     def fill_number(self, place: Locator) -> None:
         """Write a number."""
         number = place.locator("input")
-        number.fill(str(widgets.NUMBER))
-        self.do(lambda: number.press("Enter"))
+        self.do(lambda: (number.fill(str(widgets.NUMBER)), number.press("Enter")))
 
 
 MOVES: dict[str, Callable[[Captured, Locator], None]] = {
