@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests import tables
+from tests.copies import Copies
 from tests.opened import Open, opener
 from tests.sample_home import build_once
 from vouch import home, policy, queries, readers, sources, versions, warehouse
@@ -62,6 +63,12 @@ def ask(template: Callable[[str], Path]) -> Ask:
 def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a built copy of the sample home, shared by all tests: read it, never change it."""
     return build_once(tmp_path_factory.getbasetemp())
+
+
+@pytest.fixture(scope="session")
+def copies(tmp_path_factory: pytest.TempPathFactory) -> Copies:
+    """Keep homes that are built once, and give out copies."""
+    return Copies(tmp_path_factory.mktemp("copies"))
 
 
 @pytest.fixture(scope="session")

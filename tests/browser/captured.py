@@ -65,13 +65,19 @@ class Captured(Visitor):
                     yield again.get(url).content
 
     def do(self, act: Callable[[], object]) -> None:
-        """Act, and wait until the page has run again and stands."""
+        """Act, and wait until the page has run again and stands.
+
+        Raises:
+            TimeoutError: it has not run again.
+        """
         runs = self.runs
         act()
         for _ in range(site.PATIENCE // MOMENT):
             if self.runs > runs:
                 break
             self.page.wait_for_timeout(MOMENT)
+        else:
+            raise TimeoutError("the page has not run again")
         self.page.wait_for_function(site.IDLE)
 
     def go(self, names: Iterable[str]) -> None:
@@ -121,7 +127,10 @@ class Captured(Visitor):
         self.files[started.value.suggested_filename] = started.value.path().read_bytes()
 
     def pick(self, place: Locator) -> None:
-        """Choose another option of a list, which closes by itself when the page moves under it."""
+        """Choose another option of a list, which closes by itself when the page moves under it.
+
+        A list with one option leaves nothing to choose.
+        """
         box = place.locator("input")
         other = self.page.locator("[role=option][aria-selected=false]").first
 
@@ -133,7 +142,19 @@ class Captured(Visitor):
                     break
 
         place.scroll_into_view_if_needed()
-        self.do(choose)
+        if self._options(box) != ["true"]:
+            self.do(choose)
+
+    def _options(self, box: Locator) -> list[str]:
+        """Open a list, and tell of each option whether it is the chosen one."""
+        options, found = self.page.locator("[role=option]"), list[str]()
+        for _ in range(TRIES):
+            box.press("ArrowDown")
+            with suppress(Error):
+                options.first.wait_for(timeout=SOON)
+            if found := options.evaluate_all("all => all.map(one => one.ariaSelected)"):
+                break
+        return found
 
     def press(self, place: Locator) -> None:
         """Press the last of buttons side by side, then the first."""
@@ -152,16 +173,20 @@ class Captured(Visitor):
         self.do(place.locator("button").first.click)
 
     def fill_day(self, place: Locator) -> None:
-        """Write another day."""
-        day = place.locator("input")
-        day.fill(LATER)
-        self.do(lambda: day.press("Enter"))
+        """Write another day, part by part; it holds as soon as the reader is elsewhere."""
+
+        def write() -> None:
+            for part, text in zip(("year", "month", "day"), LATER.split("-"), strict=True):
+                place.locator(f"[data-type={part}]").press_sequentially(text)
+            for _ in range(2):  # past the button of the calendar
+                self.page.keyboard.press("Tab")
+
+        self.do(write)
 
     def fill_number(self, place: Locator) -> None:
         """Write a number."""
         number = place.locator("input")
-        number.fill(str(widgets.NUMBER))
-        self.do(lambda: number.press("Enter"))
+        self.do(lambda: (number.fill(str(widgets.NUMBER)), number.press("Enter")))
 
     def fill_hash(self, place: Locator) -> None:
         """Write a hash."""

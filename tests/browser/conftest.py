@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests import canary_home, telltales
 from tests.browser import canary_site, site
@@ -51,18 +51,25 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def visitor(chromium: Browser, served: Site) -> Iterator[Visitor]:
-    """Give a reader with a window of their own; nothing they do may leave the machine."""
+@pytest.fixture(scope="session")
+def window(chromium: Browser) -> Iterator[Page]:
+    """Open one window for one reader after the other: each new one would compile the scripts."""
     context = chromium.new_context(
-        viewport={"width": 1280, "height": 1000},
+        viewport=site.DESK,
         locale="en-GB",
         timezone_id="Europe/Helsinki",
         reduced_motion="reduce",
     )
-    reader = Visitor(context.new_page(), served.address)
-    yield reader
+    yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def visitor(window: Page, served: Site) -> Iterator[Visitor]:
+    """Give a reader with a window in which nothing is kept; nothing may leave the machine."""
+    reader = Visitor(window, served.address)
+    yield reader
+    reader.leave()
     assert reader.outside() == []
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, Request, WebSocket
 
 from vouch.report.settling import IDLE, QUIET_FOR
 
@@ -30,6 +30,8 @@ QUIET = """quiet => new Promise(done => {
 STILL = """() => document.getAnimations().every(
   one => one.playState !== 'running' || one.effect.getComputedTiming().iterations === Infinity
 )"""
+BARE = "_stcore/health"  # an address of the same site without any script
+DESK = {"width": 1280, "height": 1000}
 HEAD, ROW, CHECKBOX = 36, 32, 15  # pixels of the canvas in which a table's rows are drawn
 
 
@@ -102,8 +104,11 @@ class Visitor:
     def __post_init__(self) -> None:
         """Write down every request, and every socket that is opened."""
         self.page.set_default_timeout(PATIENCE)
-        self.page.on("request", lambda request: self.asked.append(request.url))
-        self.page.on("websocket", lambda line: self.asked.append(line.url))
+        self.page.on("request", self._note)
+        self.page.on("websocket", self._note)
+
+    def _note(self, asked: Request | WebSocket) -> None:
+        self.asked.append(asked.url)
 
     def open(self, path: str = "", **choices: str) -> None:
         """Go to a page with *choices* in its address, and wait until it stands still."""
@@ -119,9 +124,19 @@ class Visitor:
 
     def resize(self, width: int) -> None:
         """Make the window so many pixels wide, and wait until the page has followed."""
-        if self.page.viewport_size != (size := {"width": width, "height": 1000}):
+        if self.page.viewport_size != (size := {**DESK, "width": width}):
             self.page.set_viewport_size(size)
             self.settle()
+
+    def leave(self) -> None:
+        """Leave the window as the next reader must find it: at a bare page, with nothing kept."""
+        self.page.goto(f"{self.address}/{BARE}")
+        self.page.evaluate("localStorage.clear(), sessionStorage.clear()")
+        self.page.context.clear_cookies()
+        self.page.mouse.move(0, 0)
+        self.page.set_viewport_size(DESK)
+        self.page.remove_listener("request", self._note)
+        self.page.remove_listener("websocket", self._note)
 
     def choose_row(self, position: int, table_number: int = -1) -> None:
         """Choose a row of a table, the last; it is drawn on a canvas: there is nothing to find."""

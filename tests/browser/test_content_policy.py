@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.browser import site
 from tests.browser.site import Visitor
 from vouch import ui, wording
 
@@ -12,18 +13,26 @@ WATCH = """addEventListener('securitypolicyviolation', event => {
 REFUSED = "() => window.refused || []"
 
 
-@pytest.fixture(params=["light", "dark"])
-def watched(request, chromium, served):
-    """Give a reader whose browser writes down what the policy refused."""
+@pytest.fixture(scope="module", params=["light", "dark"])
+def window(request, chromium):
+    """Open a window of each kind, whose browser writes down what the policy of a page refused."""
     context = chromium.new_context(
-        viewport={"width": 1280, "height": 1000},
+        viewport=site.DESK,
         color_scheme=request.param,
         reduced_motion="reduce",
         accept_downloads=True,
     )
     context.add_init_script(WATCH)
-    yield Visitor(context.new_page(), served.address)
+    yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def watched(window, served):
+    """Give a reader in it."""
+    reader = Visitor(window, served.address)
+    yield reader
+    reader.leave()
 
 
 @pytest.mark.parametrize("name", ui.NAMES)

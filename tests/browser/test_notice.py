@@ -37,8 +37,9 @@ def counted(visitor) -> int:
 
 
 def follow(visitor, name: str, role: str) -> None:
-    """Open the page anew, and click the link of a finding."""
-    visitor.open("notice", lang="en", role=role)
+    """Click the link of a finding; the page is opened anew where another one has led away."""
+    if "/notice?" not in visitor.page.url:
+        visitor.open("notice", lang="en", role=role)
     visitor.page.locator(f".st-key-practice_{name}").get_by_role("link").click()
     visitor.settle()
 

@@ -1,6 +1,7 @@
 """A home with one dataset of people, to be damaged."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -40,6 +41,12 @@ class Shop:
         """Write sources.toml."""
         text = SOURCES.format(files=files, type=kind, encoding=encoding)
         (self.folder / "sources.toml").write_text(text, encoding="utf-8")
+
+    def declare_each(self, files: Sequence[str], kind: str = "csv") -> None:
+        """Write sources.toml with a dataset for each of some files."""
+        said = [SOURCES.format(files=file, type=kind, encoding="utf-8") for file in files]
+        each = [text.replace("crm.people", f"crm.people_{n}") for n, text in enumerate(said)]
+        (self.folder / "sources.toml").write_text("".join(each), encoding="utf-8")
 
     def bound(self, **settings: str | int) -> None:
         """Write a policy.toml that is the sample's with other *settings*."""

@@ -9,7 +9,7 @@ import json
 import pyarrow as pa
 import pytest
 import zstandard
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from pyarrow import parquet
 
@@ -270,29 +270,51 @@ def test_an_endless_line_is_refused_before_it_is_read(shop: Shop) -> None:
     assert (state, problem) == ("failed", "problem.line_too_long")
 
 
+TABLES = 10  # in one build, which takes far longer than its files
 CELL = st.text(st.sampled_from('ab;"\n\r ä0'), max_size=6)
+TABLE = st.lists(st.lists(CELL, min_size=1, max_size=4), max_size=12)
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=8,
+    deadline=None,
+    phases=[Phase.generate],  # which file it is stands in what differs, and a build is slow
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-@given(st.lists(st.lists(CELL, min_size=1, max_size=4), max_size=12), st.booleans())
+@given(st.lists(st.tuples(TABLE, st.booleans()), min_size=TABLES, max_size=TABLES))
 def test_every_physical_row_has_one_fate(
-    shop: Shop, table: list[list[str]], is_quoted: bool
+    shop: Shop, drawn: list[tuple[list[list[str]], bool]]
 ) -> None:
     """However a file is written, its rows are kept, rejected or blank, and add up.
 
     Where a row is not like the heading, lines inside its fields may pass for rows of their own.
     """
-    table = [row if len(row) == 2 else [cell.replace("\n", "") for cell in row] for row in table]
+    shop.declare_each(names := [f"people-{number}.csv" for number in range(TABLES)])
+    tables = [[*map(_one_line, table)] for table, _ in drawn]
+    for name, table, (_, is_quoted) in zip(names, tables, drawn, strict=True):
+        shop.put(HEAD + _delimited(table, is_quoted=is_quoted), name)
+    shop.build()
+
+    found = {name: _fates(line) for name, line in zip(names, shop.files(), strict=True)}
+    good = [sum(len(row) == 2 for row in table) for table in tables]
+    assert found == {
+        name: ("read", 1, len(table) + 1, len(table) + 1, kept)
+        for name, table, kept in zip(names, tables, good, strict=True)
+    }
+
+
+def _one_line(row: list[str]) -> list[str]:
+    return row if len(row) == 2 else [cell.replace("\n", "") for cell in row]
+
+
+def _delimited(table: list[list[str]], *, is_quoted: bool) -> str:
     out = io.StringIO(newline="")
     quoting = csv.QUOTE_ALL if is_quoted else csv.QUOTE_MINIMAL
     csv.writer(out, delimiter=";", quoting=quoting).writerows(table)
-    shop.put(HEAD + out.getvalue())
-    shop.build()
+    return out.getvalue()
 
-    [(state, physical, header, blank, rejected, kept, _)] = shop.files()
-    good = [row for row in table if len(row) == 2]
-    assert (state, header) == ("read", 1)
-    assert physical == header + blank + rejected + kept == len(table) + 1
-    assert kept == len(good)
+
+def _fates(line: tuple) -> tuple:
+    """Return a file's state and header, its rows counted twice, and those that were kept."""
+    state, physical, header, blank, rejected, kept, _ = line
+    return state, header, physical, header + blank + rejected + kept, kept

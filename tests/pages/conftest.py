@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.copies import Copies
 from tests.faults.shop import DAY, HEAD_ROWS, Shop
 from tests.opened import Open, opener
 from vouch import build, home
@@ -13,19 +14,26 @@ SEPTEMBER = date(2026, 9, 30)
 
 
 @pytest.fixture
-def open_bare_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
+def open_bare_page(copies: Copies, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
     """Open a page over a home that holds one export and declares nothing."""
-    snapshot = tmp_path / "snapshots" / "2026-10-31"
+    return opener(copies.put(tmp_path, "bare", _bare), monkeypatch)
+
+
+def _bare(folder: Path) -> None:
+    snapshot = folder / "snapshots" / "2026-10-31"
     snapshot.mkdir(parents=True)
     (snapshot / "people.csv").write_text("id;ended\na;1.2.2020\n", encoding="utf-8")
-    build.run(home.load(tmp_path))
-    return opener(tmp_path, monkeypatch)
+    build.run(home.load(folder))
 
 
 @pytest.fixture
-def open_drifted_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
+def open_drifted_page(copies: Copies, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
     """Open a page over a home whose newest export has a renamed column, and another few rows."""
-    people, buyers = Shop(tmp_path), (tmp_path / "sources.toml")
+    return opener(copies.put(tmp_path, "drifted", _drifted), monkeypatch)
+
+
+def _drifted(folder: Path) -> None:
+    people, buyers = Shop(folder), folder / "sources.toml"
     people.declare()
     said = buyers.read_text(encoding="utf-8")
     other = said.replace("crm.people", "shop.buyers").replace("people.csv", "buyers.csv")
@@ -35,16 +43,18 @@ def open_drifted_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
         people.put(f"id;{name}\n" + "".join(lines), day=day)
         people.put("id;ended\n" + "".join(lines[:rows]), "buyers.csv", day)
     people.build()
-    return opener(tmp_path, monkeypatch)
 
 
 @pytest.fixture
-def open_unruled_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
+def open_unruled_page(copies: Copies, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
     """Open a page over a home whose only export falls under a rule without a period."""
-    people, said = Shop(tmp_path), tmp_path / "sources.toml"
+    return opener(copies.put(tmp_path, "unruled", _unruled), monkeypatch)
+
+
+def _unruled(folder: Path) -> None:
+    people, said = Shop(folder), folder / "sources.toml"
     people.declare()
     text = said.read_text(encoding="utf-8")
     said.write_text(text.replace("job-application", "customer-relationship"), encoding="utf-8")
     people.put(HEAD_ROWS)
     people.build()
-    return opener(tmp_path, monkeypatch)

@@ -17,15 +17,19 @@ FORGOTTEN = "told of those that went after"
 
 
 @pytest.fixture
-def shop(tmp_path):
+def shop(copies, tmp_path):
     """Make a home: a record comes as another, long past its date, goes; then it goes too."""
-    made = Shop(tmp_path)
+    return Shop(copies.put(tmp_path, "came and went", came_and_went))
+
+
+def came_and_went(folder):
+    """Build that home."""
+    made = Shop(folder)
     made.declare()
     made.bound()
     for day, rows in zip(DAYS, (OLD + NEW, NEW + NEWER, NEW), strict=True):
         made.put(HEAD + rows, day=day)
     made.build()
-    return made
 
 
 def test_who_came_is_told_though_as_many_went(shop, monkeypatch):

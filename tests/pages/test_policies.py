@@ -14,19 +14,23 @@ LAST = "2026-03-31"
 
 
 @pytest.fixture
-def open_page(tmp_path, monkeypatch):
+def open_page(copies, tmp_path, monkeypatch):
     """Open a page over three snapshots, the first pruned, whose policy changes on the second's."""
-    (tmp_path / "sources.toml").write_text(SOURCES)
-    (tmp_path / "policy.toml").write_text(version("new", "2026-02-28", "6 months"))
-    (tmp_path / "policies").mkdir()
-    (tmp_path / "policies" / "old.toml").write_text(version("old", "2020-01-01"))
+    return opener(copies.put(tmp_path, "pruned under two policies", pruned), monkeypatch)
+
+
+def pruned(folder):
+    """Build that home."""
+    (folder / "sources.toml").write_text(SOURCES)
+    (folder / "policy.toml").write_text(version("new", "2026-02-28", "6 months"))
+    (folder / "policies").mkdir()
+    (folder / "policies" / "old.toml").write_text(version("old", "2020-01-01"))
     for day in ("2026-01-31", "2026-02-28", LAST):
-        folder = tmp_path / "snapshots" / day
-        folder.mkdir(parents=True)
-        (folder / "orders.csv").write_text(ORDERS)
-    build.run(home.load(tmp_path))
-    pruning.prune(home.load(tmp_path), date(2027, 3, 1))
-    return opener(tmp_path, monkeypatch)
+        snapshot = folder / "snapshots" / day
+        snapshot.mkdir(parents=True)
+        (snapshot / "orders.csv").write_text(ORDERS)
+    build.run(home.load(folder))
+    pruning.prune(home.load(folder), date(2027, 3, 1))
 
 
 @pytest.mark.parametrize(

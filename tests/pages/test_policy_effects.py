@@ -186,24 +186,30 @@ def test_comparing_leaves_the_rest_as_it_was(open_page):
 
 
 @pytest.fixture
-def open_shop(tmp_path, monkeypatch):
+def open_shop(copies, tmp_path, monkeypatch):
     """Open the page over a shop of three snapshots with the policy "now" and *others* beside it."""
 
     def opened(now: str, others: dict[str, str], days=DAYS, page="notice", **choices: str):
-        (tmp_path / "sources.toml").write_text(SOURCES + REQUESTS)
-        (tmp_path / "policy.toml").write_text(now)
-        (tmp_path / "policies").mkdir()
-        for name, text in others.items():
-            (tmp_path / "policies" / f"{name}.toml").write_text(text)
-        for day in days:
-            folder = tmp_path / "snapshots" / day
-            folder.mkdir(parents=True)
-            (folder / "orders.csv").write_text(ORDERS)
-            (folder / "requests.csv").write_text("right,received\naccess,2025-11-24\n")
-        build.run(home.load(tmp_path))
-        return opener(tmp_path, monkeypatch)(page, lang="en", **choices)
+        made_of = repr(("shop of policies", now, sorted(others.items()), days))
+        folder = copies.put(tmp_path, made_of, lambda made: build_shop(made, now, others, days))
+        return opener(folder, monkeypatch)(page, lang="en", **choices)
 
     return opened
+
+
+def build_shop(made, now: str, others: dict[str, str], days) -> None:
+    """Build it: the same two exports in each snapshot."""
+    (made / "sources.toml").write_text(SOURCES + REQUESTS)
+    (made / "policy.toml").write_text(now)
+    (made / "policies").mkdir()
+    for name, text in others.items():
+        (made / "policies" / f"{name}.toml").write_text(text)
+    for day in days:
+        folder = made / "snapshots" / day
+        folder.mkdir(parents=True)
+        (folder / "orders.csv").write_text(ORDERS)
+        (folder / "requests.csv").write_text("right,received\naccess,2025-11-24\n")
+    build.run(home.load(made))
 
 
 def now() -> str:

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from tests import clean_home, pdf_text
-from vouch import wording
+from vouch import build, home, wording
 from vouch.register import document, workbook
 from vouch.register.shape import Line
 
@@ -40,11 +40,14 @@ def words(data):
 
 
 @pytest.fixture
-def hostile(write, tmp_path):
+def hostile(write, copies, tmp_path):
     """Write the register of a home whose texts try to be something else."""
 
     def run(text):
-        folder = clean_home.write(tmp_path)
+        return write(copies.put(tmp_path, f"hostile {text}", lambda made: make(made, text)))
+
+    def make(folder, text):
+        copies.put(folder, "clean", lambda made: build.run(home.load(clean_home.write(made))))
         quoted = "".join(f"\\U{ord(character):08x}" for character in text)
         rules = (folder / "policy.toml").read_text(encoding="utf-8")
         for title in ("Marketing", "Basic details", "Customers and those who represent them"):
@@ -52,7 +55,7 @@ def hostile(write, tmp_path):
             rules = rules.replace(f'en = "{title}"', f'en = "{quoted}"')
         rules = rules.replace('controller = "Esimerkki Oy"', f'controller = "{quoted}"')
         (folder / "policy.toml").write_text(rules, encoding="utf-8")
-        return write(folder)
+        build.run(home.load(folder))
 
     return run
 
