@@ -16,7 +16,11 @@ from vouch.errors import VouchError
 from vouch.home import Home as Loaded
 from vouch.readers import Role
 
-app = typer.Typer(help="Verify the audit log: who looked at which records.", no_args_is_help=True)
+app = typer.Typer(
+    help="Verify the audit log: who looked at which records.",
+    no_args_is_help=True,
+    add_completion=False,
+)
 
 
 @app.command()

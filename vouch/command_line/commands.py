@@ -6,20 +6,13 @@ from typing import Annotated
 
 import typer
 
-from vouch import __version__, comparison, home, readers, wording
-from vouch.command_line import (
-    figures,
-    limits,
-    outcomes,
-    policies,
-    progress,
-    screens,
-    summary,
-    upkeep,
-)
+from vouch import __version__, home, readers, wording
+from vouch.command_line import figures, late, limits, outcomes, progress, screens, summary
 from vouch.command_line.options import AsOf, Format, Home, Language, Snapshot, read_day
+from vouch.policy import Policy
 
 app = typer.Typer(
+    cls=late.Late,
     help="Trace every compliance figure back to the export row that proves it.",
     epilog="Exit codes: 0 done, 1 a limit (check) or the log (audit verify) is broken, 2 something "
     "that you can mend, 130 cancelled.",
@@ -27,7 +20,6 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,  # its traceback would print local values, personal data too
 )
-app.add_typer(upkeep.app)
 
 
 @app.callback(invoke_without_command=True)
@@ -136,6 +128,9 @@ def compare_policy(
     form: Annotated[Format, typer.Option("--format", help="How to print them.")] = Format.TABLE,
 ) -> None:
     """Show what another policy would change in every snapshot; nothing is built anew."""
+    from vouch import comparison
+    from vouch.command_line import policies
+
     source = figures.open_source(home.load(home.find(folder)), None, None)
     before, after = policies.find(source.home, old), policies.find(source.home, new)
     found = comparison.effects(source.home, before, after)
@@ -164,12 +159,18 @@ def check(folder: Home = None, snapshot: Snapshot = None, as_of: AsOf = None) ->
         raise typer.Exit(outcomes.BROKEN)
 
 
+def _judging(where: home.Home, version: str) -> Policy:
+    from vouch.command_line import policies
+
+    return policies.find(where, version)
+
+
 def _source(
     folder: Path | None, snapshot: str | None, as_of: str | None, version: str | None = None
 ) -> figures.Source:
     """Open the figures that the options name, and say where they cannot tell all."""
     where = home.load(home.find(folder))
-    chosen = policies.find(where, version) if version else None
+    chosen = _judging(where, version) if version else None
     days = read_day("--snapshot", snapshot), read_day("--as-of", as_of)
     source = figures.open_source(where, *days, chosen)
     if source.as_of < source.snapshot:

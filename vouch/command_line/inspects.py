@@ -9,9 +9,12 @@ import typer
 from vouch import home, inspection
 from vouch.command_line.options import Home
 
+app = typer.Typer(add_completion=False)
+
 NAME = re.compile(r"[^.\s]+\.[^.\s]+")
 
 
+@app.command()
 def show(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="An export, of any format.")],
     rows: Annotated[

@@ -10,7 +10,10 @@ from vouch.audit.entries import Action
 from vouch.command_line import audits, figures
 from vouch.command_line.options import Home, Language, refuse_unwritable
 
+app = typer.Typer(add_completion=False)
 
+
+@app.command()
 def write(
     out: Annotated[Path, typer.Option(help="Where to write it, as CSV.", metavar="FILE")],
     folder: Home = None,

@@ -20,6 +20,8 @@ from vouch.report.expiry import Expired
 from vouch.report.making import Made, Place
 from vouch.view import View
 
+app = typer.Typer(add_completion=False)
+
 
 class Period(StrEnum):
     """What a report covers."""
@@ -35,6 +37,7 @@ class Scheme(StrEnum):
     DARK = "dark"
 
 
+@app.command()
 def write(  # noqa: PLR0913 - one for each option
     *,
     folder: Home = None,

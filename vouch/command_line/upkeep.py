@@ -1,4 +1,4 @@
-"""What ``python -m vouch`` can be told to do with files of a home: write, seal and prune them."""
+"""What ``python -m vouch`` can do with what a home keeps: prune, seal, rotate its key."""
 
 from datetime import datetime
 from pathlib import Path
@@ -8,22 +8,11 @@ import typer
 
 from vouch import home, pruning, rotation, sealing, viewers
 from vouch.audit import expiry
-from vouch.command_line import (
-    audits,
-    inspects,
-    prunes,
-    rejects,
-    reports,
-    rotations,
-    screens,
-    seals,
-    verifies,
-    worklists,
-)
+from vouch.command_line import audits, prunes, reports, rotations, screens, seals
 from vouch.command_line.options import Home, read_day
 from vouch.report import expiry as of_reports
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()
@@ -81,39 +70,3 @@ def seal(
     made = sealing.seal(home.load(home.find(folder)), where, again=again)
     for line in seals.lines(made, where):
         screens.say(line)
-
-
-app.add_typer(audits.app, name="audit")
-app.command("inspect")(inspects.show)
-app.command("rejects")(rejects.write)
-app.command("worklist")(worklists.write)
-app.command("report")(reports.write)
-app.command("verify")(verifies.check)
-
-
-@app.command()
-def sample(
-    folder: Annotated[
-        Path, typer.Option("--home", help="Where to write it; else where it belongs.")
-    ] = home.SAMPLE,
-) -> None:
-    """Write the sample data anew, the same bytes each time."""
-    from vouch import sample as invented
-
-    folder.mkdir(parents=True, exist_ok=True)
-    invented.write(folder)
-    typer.echo(f"Wrote the sample data to {folder}.")
-
-
-@app.command()
-def init(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")],
-    day: Annotated[
-        str | None, typer.Option(help="Day of the snapshot; else today.", metavar="DAY")
-    ] = None,
-) -> None:
-    """Write a commented home to begin with; then: build --home DIR."""
-    from vouch import starter
-
-    starter.write(folder, read_day("--day", day) or datetime.today().date())
-    typer.echo(f"Wrote a home to {folder}. Build it: python -m vouch build --home {folder}")

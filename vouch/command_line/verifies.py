@@ -16,6 +16,8 @@ from vouch.report import declared, grounds, packs, recomputing, verify
 from vouch.report.recomputing import Difference
 from vouch.report.verify import Found, Trusted
 
+app = typer.Typer(add_completion=False)
+
 NAMED = 20  # values that differ; whoever needs more compares the files
 GONE = {
     recomputing.MISSING: "it is not there any more",
@@ -23,6 +25,7 @@ GONE = {
 }
 
 
+@app.command()
 def check(  # noqa: PLR0913 - one for each option
     pack: Annotated[Path, typer.Argument(metavar="PACK", help="The zip of an audit pack.")],
     *,

@@ -11,7 +11,10 @@ from vouch.command_line import audits, figures, options, screens
 from vouch.command_line.options import Home
 from vouch.errors import VouchError
 
+app = typer.Typer(add_completion=False)
 
+
+@app.command()
 def write(
     out: Annotated[
         Path | None,

@@ -67,20 +67,13 @@ def write(db: duckdb.DuckDBPyConnection, part: Part, counts: list[FileCount], fo
     ]
     files = [_entry(part, count, fates.get(i)) for i, count in enumerate(counts)]
     write_table(files or [_entry(part, _no_file(), None)], FILES, folder / "files.parquet")
-    write_table(
-        [
-            {
-                "snapshot": part.snapshot,
-                "dataset": part.name,
-                "file": counts[number].file,
-                "reason": reason,
-                "records": records,
-            }
-            for number, reason, records in sorted(rejects)
-        ],
-        REJECTS,
-        folder / "rejects.parquet",
-    )
+    lost = [
+        (part.snapshot, part.name, counts[number].file, reason, records)
+        for number, reason, records in sorted(rejects)
+    ]
+    if lost:
+        named = [dict(zip(REJECTS.names, row, strict=True)) for row in lost]
+        write_table(named, REJECTS, folder / "rejects.parquet")
 
 
 def _no_file() -> FileCount:
@@ -210,7 +203,7 @@ def unfinished(day: date, waiting: Iterable[date]) -> list[dict[str, Any]]:
 
 
 def no_rejects(path: Path) -> Path:
-    """Write a table of rejects without rows, for a home in which no file is declared."""
+    """Write a table of rejects without rows, for a home in which nothing was rejected."""
     return write_table([], REJECTS, path)
 
 

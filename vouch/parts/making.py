@@ -96,7 +96,8 @@ def _figures(db: duckdb.DuckDBPyConnection, part: Part, loaded: Loaded, folder: 
         said = json.dumps(asdict(part.within))
         (folder / BOUNDS).write_text(said, encoding="ascii")
     doubles.write_prints(db, folder)
-    for table in ("holdings", "codes", "readings", "keys", *_own(part.dataset.kind)):
+    codes_found = ["codes"] if strays.has_any(db) else []
+    for table in ("holdings", *codes_found, "readings", "keys", *_own(part.dataset.kind)):
         database.copy(db, "figures", f"fig_{table}", folder / f"{table}.parquet")
     _matched(db, part, folder)
     _keys(db, part, folder)
