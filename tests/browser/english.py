@@ -19,6 +19,7 @@ STREAMLITS = (
     "Main menu",  # theme and printing
     "Navigate to home page",
     "Open",  # the arrow of a list, beside its label
+    "Skip to main content",  # for whoever goes by keyboard, and seen by nobody else
 )
 # Words without which English hardly makes a sentence, and which Finnish and Swedish do not have.
 GRAMMAR = re.compile(
