@@ -112,7 +112,9 @@ class Press:
 
     def _proof(self, stood: standing.Standing, files: list[Path]) -> proof.Proof:
         """Compare the snapshots of each dataset with one another; only changed pairs anew."""
-        with database.connect(self.scratch, MEMORY) as db:
+        aside = self.scratch / "proof"  # two databases may not spill into one folder
+        aside.mkdir(exist_ok=True)
+        with database.connect(aside, MEMORY) as db:
             reference.create(db, self.home)
             reference.snapshots(db, stood.plan.days, self.home.versions)
             folder, versions = self.store.figures, self.home.versions
