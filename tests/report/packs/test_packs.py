@@ -138,7 +138,7 @@ def test_what_fails_leaves_nothing_behind(copied, tmp_path, monkeypatch, part):
             "interrupt": KeyboardInterrupt(),
         }[part]
 
-    where = {"page": (document, "as_pdf"), "disk": (Path, "write_bytes")}
+    where = {"page": (document, "draft"), "disk": (Path, "write_bytes")}
     monkeypatch.setattr(*where.get(part, (Path, "replace")), fail)
     with pytest.raises((VouchError, OSError, KeyboardInterrupt)):
         packing.make(packing.look(copied), out)
