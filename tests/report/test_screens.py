@@ -293,10 +293,11 @@ def test_nothing_is_left_running_however_the_command_is_ended(small_home, tmp_pa
     """A server that outlives its command shows figures that nobody looks after."""
     signs = (signal.SIGINT, signal.SIGTERM, signal.SIGKILL)
     with ExitStack() as stack:
-        runs = [stack.enter_context(_running(small_home, tmp_path)) for _ in signs]
-        below = [_seen(run) for run in runs]
-        for run, sign in zip(runs, signs, strict=True):
-            run.send_signal(sign)
+        runs, below = [], []
+        for sign in signs:  # at once, before all its pictures are taken
+            runs.append(stack.enter_context(_running(small_home, tmp_path)))
+            below.append(_seen(runs[-1]))
+            runs[-1].send_signal(sign)
         codes = [run.wait(LONG) for run in runs]
         until = time.monotonic() + LONG
         while (left := [pid for pids in below for pid in pids if _is_alive(pid)]) and (
