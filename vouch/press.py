@@ -103,9 +103,9 @@ class Press:
         return tables
 
     def _is_little(self, plan: Plan) -> bool:
-        """Tell whether two databases at work at once take no more memory than one on a large home.
+        """Tell whether there are so few records that two databases may be at work at once.
 
-        Of little, each query takes a fraction of the time that DuckDB needs to plan it.
+        Of many, each takes the memory that it is given, and uses all processors by itself.
         """
         keys = (self.store.figures(part) / KEYS for part in plan.parts)
         return sum(path.stat().st_size for path in keys if path.exists()) <= AT_ONCE

@@ -16,6 +16,14 @@ from vouch.report import document, serving
 from vouch.view import View
 
 DAY = date(2026, 10, 31)
+TITLES = {  # of the key figures in the summary
+    "volumes": "Records about people",
+    "past_retention": "Records past their date",
+    "undetermined_retention": "Undetermined",
+    "open_requests": "Open requests",
+    "overdue_requests": "Overdue requests",
+    "call_recordings": "Recorded calls",
+}
 Look = Callable[..., View]
 MADE = "import streamlit as st\n"
 FAULTS = {  # what is added to a page, by its name
@@ -49,7 +57,7 @@ def made(sample_home: Path) -> Callable[..., bytes]:
         if (language, role) not in kept:
             with pytest.MonkeyPatch.context() as patch:
                 patch.setattr(home, "SAMPLE", sample_home)  # as where pages are opened
-                kept[language, role] = document.as_pdf(look(sample_home, language, role))
+                kept[language, role] = document.draft(look(sample_home, language, role)).as_pdf()
         return kept[language, role]
 
     return write

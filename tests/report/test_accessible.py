@@ -39,8 +39,8 @@ def pdf(request, sample_home):
     kind, language = request.param
     view = look(sample_home, language)
     data = {
-        "report": lambda: document.as_pdf(view, FILES),
-        "annual": lambda: document.as_pdf(view, FILES, is_annual=True),
+        "report": lambda: document.draft(view, FILES).as_pdf(),
+        "annual": lambda: document.draft(view, FILES, is_annual=True).as_pdf(),
         "register": lambda: registers.as_pdf(content.write(view)),
     }[kind]()
     with reading.opened(data) as read:

@@ -7,20 +7,12 @@ import pytest
 
 from tests import pdf_text, readme, recount
 from tests.report import reading
-from tests.report.conftest import DAY, look
+from tests.report.conftest import DAY, TITLES, look
 from vouch import build, home, kpis, wording
 from vouch.report import document
 
 FIRST = date(2025, 11, 30)
 UNREAD = {date(2026, 3, 31), date(2026, 4, 30)}  # a dataset of the sample stopped in these
-TITLES = {
-    "volumes": "Records about people",
-    "past_retention": "Records past their date",
-    "undetermined_retention": "Undetermined",
-    "open_requests": "Open requests",
-    "overdue_requests": "Overdue requests",
-    "call_recordings": "Recorded calls",
-}
 OLD, YOUNG = "4711;C-17;;Ada Smith;14/02/2014;129,00\n", "4713;C-17;;Ada Smith;03/06/2024;210,00\n"
 DAYLESS = "4715;C-19;;Eve Moss;;15,00\n"
 
@@ -32,7 +24,7 @@ def annual(sample_home):
 
     def write(language: str = "en") -> list[str]:
         if language not in kept:
-            data = document.as_pdf(look(sample_home, language), is_annual=True)
+            data = document.draft(look(sample_home, language), is_annual=True).as_pdf()
             kept[language] = pdf_text.pages(data)
         return kept[language]
 
@@ -55,7 +47,7 @@ def written(folder, **exports):
         place.mkdir(exist_ok=True)
         (place / "invoices_all.csv").write_text(rows, encoding="utf-8")
     build.run(home.load(where))
-    return pdf_text.pages(document.as_pdf(look(where), is_annual=True))
+    return pdf_text.pages(document.draft(look(where), is_annual=True).as_pdf())
 
 
 @pytest.mark.parametrize("language", wording.LANGUAGES)

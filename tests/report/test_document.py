@@ -15,7 +15,7 @@ from tests import clean_home, hostile_home, pdf_text, recount, recount_kpis
 from tests.opened import ROOT
 from tests.pages.test_pages import markup_of, verdict_of
 from tests.report import reading
-from tests.report.conftest import DAY, look
+from tests.report.conftest import DAY, TITLES, look
 from vouch import home, kpis, readers, wording
 from vouch.report import document
 from vouch.report.document import Attached
@@ -45,7 +45,7 @@ from tests.report.conftest import look
 from vouch import home
 from vouch.report import document
 home.SAMPLE = pathlib.Path(sys.argv[1])
-made = document.as_pdf(look(home.SAMPLE, "fi"))
+made = document.draft(look(home.SAMPLE, "fi")).as_pdf()
 print(hashlib.sha256(made).hexdigest())
 """
 
@@ -88,17 +88,9 @@ def test_the_first_page_has_each_kpi_as_recounted(made, kpi):
     numerator, denominator = (sum(column) for column in zip(*counts, strict=True))
     share = f"{numerator / denominator:.0%}" if kpi == "undetermined_retention" else ""
     first = pdf_text.pages(made("en"))[0]
-    titles = {
-        "volumes": "Records about people",
-        "past_retention": "Records past their date",
-        "undetermined_retention": "Undetermined",
-        "open_requests": "Open requests",
-        "overdue_requests": "Overdue requests",
-        "call_recordings": "Recorded calls",
-    }
     value = re.escape(share or f"{numerator:,}")
 
-    assert re.search(rf"{titles[kpi]} {value} (– |[◆▲●]\s?[\w ]+?limit of [\d%]+ )", first)
+    assert re.search(rf"{TITLES[kpi]} {value} (– |[◆▲●]\s?[\w ]+?limit of [\d%]+ )", first)
 
 
 @pytest.mark.parametrize("language", wording.LANGUAGES)
@@ -187,7 +179,7 @@ def test_what_is_attached_comes_out_as_it_went_in(sample_home):
         Attached("manifest.json", bytes(range(256)), "Hashes of all files"),
         Attached("policy.toml", b"", "The policy as used"),
     ]
-    data = document.as_pdf(look(sample_home), files)
+    data = document.draft(look(sample_home), files).as_pdf()
     found = reading.words(data)
 
     assert reading.carried(data) == {one.name: one.data for one in files}
@@ -228,7 +220,7 @@ def test_what_changed_since_the_last_report_is_told(sample_home):
         kpis={"past_retention": past + 9, "volumes": 0},
         pack="5f" * 32,
     )
-    first = pdf_text.pages(document.as_pdf(look(sample_home), since=last))[0]
+    first = pdf_text.pages(document.draft(look(sample_home), since=last).as_pdf())[0]
     breaches, warnings = (
         int(re.search(rf"{name} (\d+) [+−]", first)[1]) for name in ("Breach", "Warning")
     )
@@ -285,7 +277,7 @@ def test_no_key_of_a_person_is_in_any_report(made, sample):
 
 def test_of_an_earlier_snapshot_no_row_is_listed(sample_home):
     """Rows are kept of the newest alone; that is said, and the figures stand."""
-    data = document.as_pdf(look(sample_home, role="dpo", day=date(2026, 9, 30)))
+    data = document.draft(look(sample_home, role="dpo", day=date(2026, 9, 30))).as_pdf()
     text = " ".join(pdf_text.pages(data))
 
     assert "kept for the newest snapshot only, 31 Oct 2026" in text
@@ -297,7 +289,7 @@ def test_small_numbers_of_people_are_withheld_as_on_the_page(sample_home, role):
     """Four people of whom data are held for a lawsuit could be named by whoever knows the firm."""
     count = recount.figures(recount.look(home.SAMPLE, JULY), JULY).people
     shown, full = (
-        " ".join(pdf_text.pages(document.as_pdf(look(sample_home, role=who, day=JULY))))
+        " ".join(pdf_text.pages(document.draft(look(sample_home, role=who, day=JULY)).as_pdf()))
         for who in (role, "dpo")
     )
     row = r"legal.holds Other data given Compliance with laws .*?(\d+) (< 5|\d+|not shown) \d+ "
@@ -314,7 +306,7 @@ def test_a_home_in_which_nothing_can_be_counted_has_a_report(tmp_path, language)
     snapshot = tmp_path / "snapshots" / "2026-10-31"
     snapshot.mkdir(parents=True)
     (snapshot / "people.csv").write_text("id;ended\na;1.2.2020\n", encoding="utf-8")
-    pages = pdf_text.pages(document.as_pdf(look(tmp_path, language)))
+    pages = pdf_text.pages(document.draft(look(tmp_path, language)).as_pdf())
 
     assert wording.Words(language)("status.nothing") in pages[0]
     assert "people.csv" in " ".join(pages)
@@ -323,7 +315,7 @@ def test_a_home_in_which_nothing_can_be_counted_has_a_report(tmp_path, language)
 def test_a_home_that_keeps_its_notice_has_a_report(tmp_path):
     """Without a finding there is no list, and the report says that all is in order."""
     folder = clean_home.write(tmp_path)
-    first = pdf_text.pages(document.as_pdf(look(folder)))[0]
+    first = pdf_text.pages(document.draft(look(folder)).as_pdf())[0]
 
     assert "No finding needs a decision" in first
     assert re.search(r"Breach 0", first)
@@ -332,12 +324,12 @@ def test_a_home_that_keeps_its_notice_has_a_report(tmp_path):
 def test_a_text_in_the_report_is_never_markup(tmp_path):
     """It prints as it stands; what the fonts lack, or what acts unseen, prints as its number."""
     hostiles = hostile_home.write(tmp_path)
-    found = reading.words(document.as_pdf(look(hostiles.folder)))
+    found = reading.words(document.draft(look(hostiles.folder)).as_pdf())
     plain = [text for text in hostiles.measures if text.isascii() and text.isprintable()]
 
     assert len(plain) > 50
     assert [text for text in plain if reading.bare(text) not in found] == []
-    assert b"/URI" not in document.as_pdf(look(hostiles.folder))
+    assert b"/URI" not in document.draft(look(hostiles.folder)).as_pdf()
 
 
 def test_the_head_of_a_long_table_stands_on_each_page(sample_home):
@@ -345,7 +337,7 @@ def test_the_head_of_a_long_table_stands_on_each_page(sample_home):
     view = look(sample_home)
     many = {f"m{n}": one for n, one in enumerate([*view.home.policy.security.values()] * 60)}
     policy = view.home.policy.model_copy(update={"security": many})
-    pages = pdf_text.pages(document.as_pdf(replace(view, home=view.home.under(policy))))
+    pages = pdf_text.pages(document.draft(replace(view, home=view.home.under(policy))).as_pdf())
     heads = [page for page in pages if re.search(r"(^|\. |policy states them )Measure ", page)]
 
     assert len(heads) > 3

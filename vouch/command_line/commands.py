@@ -9,7 +9,6 @@ import typer
 from vouch import __version__, home, readers, wording
 from vouch.command_line import figures, late, limits, outcomes, progress, screens, summary
 from vouch.command_line.options import AsOf, Format, Home, Language, Snapshot, read_day
-from vouch.policy import Policy
 
 app = typer.Typer(
     cls=late.Late,
@@ -120,29 +119,6 @@ def register(
     screens.say(f"Wrote the register of processing to {out}.")
 
 
-@app.command("compare-policy")
-def compare_policy(
-    old: Annotated[str, typer.Argument(help="A version of the home's policy, or a file.")],
-    new: Annotated[str, typer.Argument(help="The version or file to hold against it.")],
-    folder: Home = None,
-    form: Annotated[Format, typer.Option("--format", help="How to print them.")] = Format.TABLE,
-) -> None:
-    """Show what another policy would change in every snapshot; nothing is built anew."""
-    from vouch import comparison
-    from vouch.command_line import policies
-
-    source = figures.open_source(home.load(home.find(folder)), None, None)
-    before, after = policies.find(source.home, old), policies.find(source.home, new)
-    found = comparison.effects(source.home, before, after)
-    match form:
-        case Format.JSON:
-            typer.echo(policies.as_json(before, after, found))
-        case Format.CSV:
-            typer.echo(policies.as_csv(before, after, found, source.generation), nl=False)
-        case Format.TABLE:
-            policies.show(before, after, found)
-
-
 @app.command()
 def check(folder: Home = None, snapshot: Snapshot = None, as_of: AsOf = None) -> None:
     """Hold the figures against the policy's limits; exit 1 if one is broken or cannot be held."""
@@ -159,18 +135,16 @@ def check(folder: Home = None, snapshot: Snapshot = None, as_of: AsOf = None) ->
         raise typer.Exit(outcomes.BROKEN)
 
 
-def _judging(where: home.Home, version: str) -> Policy:
-    from vouch.command_line import policies
-
-    return policies.find(where, version)
-
-
 def _source(
     folder: Path | None, snapshot: str | None, as_of: str | None, version: str | None = None
 ) -> figures.Source:
     """Open the figures that the options name, and say where they cannot tell all."""
     where = home.load(home.find(folder))
-    chosen = _judging(where, version) if version else None
+    chosen = None
+    if version:
+        from vouch.command_line import policies  # what words another policy takes long to import
+
+        chosen = policies.find(where, version)
     days = read_day("--snapshot", snapshot), read_day("--as-of", as_of)
     source = figures.open_source(where, *days, chosen)
     if source.as_of < source.snapshot:

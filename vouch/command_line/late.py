@@ -7,6 +7,7 @@ import typer
 from typer.core import TyperGroup
 
 MODULES = {
+    "compare-policy": "policies",
     **dict.fromkeys(("prune", "rotate-key", "seal"), "upkeep"),
     "audit": "audits",
     "inspect": "inspects",

@@ -3,29 +3,63 @@
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Annotated
 
+import typer
 from rich import box
 from rich.table import Table
 
-from vouch import characters, comparison, downloads, policy, policy_effects, policy_terms, wording
-from vouch.command_line import screens
+from vouch import (
+    characters,
+    comparison,
+    downloads,
+    home,
+    policy,
+    policy_effects,
+    policy_terms,
+    wording,
+)
+from vouch.command_line import figures, options, screens
+from vouch.command_line.options import Format
 from vouch.comparison import COUNTS, Effect
 from vouch.errors import VouchError
 from vouch.home import Home
 from vouch.policy import Policy
 
+app = typer.Typer(add_completion=False)
 
-def find(home: Home, name: str) -> Policy:
+
+@app.command()
+def compare_policy(
+    old: Annotated[str, typer.Argument(help="A version of the home's policy, or a file.")],
+    new: Annotated[str, typer.Argument(help="The version or file to hold against it.")],
+    folder: options.Home = None,
+    form: Annotated[Format, typer.Option("--format", help="How to print them.")] = Format.TABLE,
+) -> None:
+    """Show what another policy would change in every snapshot; nothing is built anew."""
+    source = figures.open_source(home.load(home.find(folder)), None, None)
+    before, after = find(source.home, old), find(source.home, new)
+    found = comparison.effects(source.home, before, after)
+    match form:
+        case Format.JSON:
+            typer.echo(as_json(before, after, found))
+        case Format.CSV:
+            typer.echo(as_csv(before, after, found, source.generation), nl=False)
+        case Format.TABLE:
+            show(before, after, found)
+
+
+def find(where: Home, name: str) -> Policy:
     """Find a version by its name, or read the file that *name* is.
 
     Raises:
         VouchError: it is neither, or something in the file is wrong.
     """
-    if known := home.versions.named(name):
+    if known := where.versions.named(name):
         return known
     if Path(name).is_file():
         return policy.load(Path(name))
-    known_names = ", ".join(version.notice.version for version in home.versions.all)
+    known_names = ", ".join(version.notice.version for version in where.versions.all)
     raise VouchError("problem.version_unknown", version=name, known=known_names)
 
 

@@ -97,7 +97,6 @@ def _loaded(
     replaced = frozenset(number for number, table in tables.items() if table.is_replaced)
     loaded = Loaded(counts, KEPT, KEPT, None, found, replaced)
     if loaded.is_few:
-        db.execute("PRAGMA disable_optimizer")
         db.execute(f"CREATE OR REPLACE TEMP TABLE raw_kept AS {each}")
         return loaded
     chosen = rows.one_by_one(dataset, listed, chosen="raw_chosen")

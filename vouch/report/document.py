@@ -74,25 +74,6 @@ class Draft:
         return typesetting.as_pictures(TEMPLATE.read_bytes(), inputs, self.day, self.files)
 
 
-def as_pdf(
-    view: View,
-    attached: Sequence[Attached] = (),
-    since: Since | None = None,
-    *,
-    is_annual: bool = False,
-) -> bytes:
-    """Write the report of a view, dated on the snapshot's day.
-
-    The same view, files and last report give the same bytes. What changed *since* the last report
-    is told on the first page; without one it says that it is the first. An annual one also tells
-    what changed from the first snapshot of its year.
-
-    Raises:
-        VouchError: rows behind a finding cannot be listed for the data protection officer.
-    """
-    return draft(view, attached, since, is_annual=is_annual).as_pdf()
-
-
 def draft(
     view: View,
     attached: Sequence[Attached] = (),
@@ -100,7 +81,11 @@ def draft(
     *,
     is_annual: bool = False,
 ) -> Draft:
-    """Write the report of a view, as ``as_pdf`` typesets it.
+    """Write the report of a view, dated on the snapshot's day.
+
+    The same view, files and last report give the same bytes. What changed *since* the last report
+    is told on the first page; without one it says that it is the first. An annual one also tells
+    what changed from the first snapshot of its year.
 
     Raises:
         VouchError: rows behind a finding cannot be listed for the data protection officer.
