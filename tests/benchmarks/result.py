@@ -5,13 +5,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Result:
-    """A measured ratio (or another *unit*), and what it is to reach: at most, or at least."""
+    """A measured ratio (or another *unit*), and what it is to reach: at most, or at least.
+
+    *beside* is what else was measured, without a goal.
+    """
 
     figure: str
     value: float
     goal: float
     unit: str = ""
     is_floor: bool = False
+    beside: str = ""
 
     @property
     def is_reached(self) -> bool:
@@ -23,4 +27,5 @@ class Result:
         sign = "≥" if self.is_floor else "≤"
         value = f"{self.value:,.3g}{self.unit}"
         met = "yes" if self.is_reached else "no"
-        return f"| {number} | {self.figure} | {value} | {sign} {self.goal:g}{self.unit} | {met} |"
+        figure = f"{self.figure} ({self.beside})" if self.beside else self.figure
+        return f"| {number} | {figure} | {value} | {sign} {self.goal:g}{self.unit} | {met} |"

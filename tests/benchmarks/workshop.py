@@ -55,15 +55,21 @@ class Workshop:
     times: int
 
     def unbuilt(
-        self, name: str, rows: int | None = None, spread: int = SPREAD_DAYS, **how: object
+        self,
+        name: str,
+        rows: int | None = None,
+        spread: int = SPREAD_DAYS,
+        type: str = "csv",  # noqa: A002
+        **how: tuple[str, ...],
     ) -> home.Home:
         """Return a home with one snapshot of *rows* visits, not built; made once."""
         folder = self.folder / name
         if not folder.exists():
             place = folder / "snapshots" / LAST.isoformat()
             place.mkdir(parents=True)
-            write_visits(place / "visits.csv", self.rows if rows is None else rows, spread=spread)
-            declare(folder, **how)
+            path = place / f"visits.{type}"
+            write_visits(path, self.rows if rows is None else rows, spread=spread)
+            declare(folder, type, **how)
         return home.load(folder)
 
     def built(self, name: str, rows: int | None = None) -> home.Home:
@@ -116,14 +122,15 @@ def declare(folder: Path, type: str = "csv", columns: tuple[str, ...] = COLUMNS)
 def write_visits(
     path: Path, rows: int, first: int = 0, back: int = 0, spread: int = SPREAD_DAYS
 ) -> None:
-    """Write *rows* invented visits as CSV, about 110 bytes each, the last one *back* days ago.
+    """Write *rows* invented visits, as CSV about 110 bytes each, the last one *back* days ago.
 
     They begin with number *first*, and their days are *spread* as many.
     """
     visits = VISITS.replace("$spread", str(spread)).replace("$back", str(back))
     visits = visits.replace("$first", str(first)).replace("$last", str(first + rows))
     with quiet.connect() as db:
-        db.execute(f"COPY ({visits}) TO '{path}' (HEADER, DELIMITER ';')")
+        form = "FORMAT parquet" if path.suffix == ".parquet" else "HEADER, DELIMITER ';'"
+        db.execute(f"COPY ({visits}) TO '{path}' ({form})")
 
 
 def write_log(path: Path, rows: int) -> None:
