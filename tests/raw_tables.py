@@ -72,8 +72,6 @@ BY_HAND = {
     "ref_part": {
         "snapshot": "DATE",
         "dataset": "VARCHAR",
-        "space": "VARCHAR",
-        "register": "VARCHAR",
         "is_log": "BOOLEAN",
         "is_dataset_held": "BOOLEAN",
         "mapped": "VARCHAR",
@@ -144,8 +142,8 @@ USUAL = {
     },
 }
 PART = """
-    snapshot   | dataset      | space | is_log | is_dataset_held | horizon_on
-    2026-10-31 | crm.contacts | crm   | false  | false           | 2027-01-29
+    snapshot   | dataset      | is_log | is_dataset_held | horizon_on
+    2026-10-31 | crm.contacts | false  | false           | 2027-01-29
 """
 
 
@@ -176,7 +174,7 @@ def connect(
     told = {
         "date_formats": list(formats),
         "decimal": decimal,
-        "key": KEY,
+        **dict.fromkeys(("key", "register_key", "space_key"), KEY),
         "personal_id": PERSONAL_ID,
     }
     for name, value in told.items():

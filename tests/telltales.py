@@ -50,9 +50,15 @@ def _encoded(text: str) -> Iterator[bytes]:
         yield from (inner, inner.translate(bytes.maketrans(b"+/", b"-_")))
 
 
+def of_space(key: str, space: str) -> str:
+    """Write what stands before a person's number when it is hashed: the key of its space."""
+    return hashlib.sha256(f"{key}\0space_key\0{space}".encode()).hexdigest()[:32]
+
+
 def hashes(key: str, text: str, spaces: Iterable[str]) -> set[bytes]:
     """Write the keyed hashes of a text, alone and in each space, as digits and as bytes."""
-    before = [f"{key}\0", *(f"{key}\0{space}\0" for space in spaces)]
+    before = [f"{key}\0", *(f"{key}\0{space}\0" for space in ("", *spaces))]
+    before += [of_space(key, space) for space in spaces]
     found = {hashlib.sha256(f"{first}{text}".encode()).digest()[:LEAST] for first in before}
     digits = {form for one in found for form in (one.hex(), one.hex().upper())}
     digits |= {str(int.from_bytes(one)) for one in found}

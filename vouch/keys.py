@@ -8,7 +8,7 @@ from pathlib import Path
 
 from vouch.errors import VouchError
 
-BYTES = 16  # 128 bits; a longer key would make SHA-256 work twice for each id
+BYTES = 16  # 128 bits; a longer key, as text, would make SHA-256 work twice for each id
 OWNER_ONLY, OTHERS = 0o600, 0o077
 WRITTEN = re.compile(r"[0-9a-f]{32}([0-9a-f]{32})?")
 
@@ -41,3 +41,11 @@ def replace(path: Path) -> None:
 def fingerprint(key: str) -> str:
     """Name a key without giving it away; another key makes other parts."""
     return hashlib.sha256(f"fingerprint\0{key}".encode()).hexdigest()[:16]
+
+
+def derived(key: str, use: str, name: str) -> str:
+    """Derive the key of one register or space of numbers, as long as a key is, as text.
+
+    As long for every name, so that it and an id of up to 23 bytes fill one block of SHA-256.
+    """
+    return hashlib.sha256(f"{key}\0{use}\0{name}".encode()).hexdigest()[: 2 * BYTES]

@@ -2,7 +2,7 @@
 --
 -- grain:    one row per person
 -- columns:  subject_id  VARCHAR  as the source system names them; it never leaves the build
---           person      UBIGINT  first 64 bits of SHA-256 over key, subject space and subject
+--           person      UBIGINT  first 64 bits of SHA-256 over its space's key and subject
 -- reads:    ref_part, stg_days, stg_rows
 
 -- Distinct before hashing: a person with many rows is hashed once. Whole before it is filtered:
@@ -21,11 +21,7 @@ WITH subjects AS MATERIALIZED (
 SELECT
   subjects.subject_id,
   cast(
-    '0x'
-    || substr(
-      sha256(getvariable('key') || chr(0) || part.space || chr(0) || subjects.subject_id), 1, 16
-    ) AS UBIGINT
+    '0x' || substr(sha256(getvariable('space_key') || subjects.subject_id), 1, 16) AS UBIGINT
   ) AS person
 FROM subjects
-CROSS JOIN ref_part AS part
 WHERE subjects.subject_id IS NOT NULL

@@ -1,8 +1,8 @@
 -- Record keys: by what one dataset's records are known again in other snapshots.
 --
 -- grain:    one row per id of a personal record held
--- columns:  record       UBIGINT  first 64 bits of SHA-256 over key, register and record id
---           fingerprint  UBIGINT  likewise over key, subject space and the stable columns
+-- columns:  record       UBIGINT  first 64 bits of SHA-256 over its register's key and record id
+--           fingerprint  UBIGINT  likewise over its space's key and the stable columns
 --           starts_on    DATE     start of the deletion period; the earliest of a repeated id
 --           is_held      BOOLEAN  a hold or restriction is open on it on the snapshot's day
 --           record_id    VARCHAR  the source's own key; NULL if it tells of a person
@@ -80,20 +80,12 @@ named_records AS (
 
 SELECT
   cast(
-    '0x'
-    || substr(
-      sha256(getvariable('key') || chr(0) || part.register || chr(0) || named_records.record_id),
-      1,
-      16
-    ) AS UBIGINT
+    '0x' || substr(sha256(getvariable('register_key') || named_records.record_id), 1, 16)
+    AS UBIGINT
   ) AS record,
   cast(
-    '0x'
-    || substr(
-      sha256(getvariable('key') || chr(0) || part.space || chr(0) || named_records.fingerprint),
-      1,
-      16
-    ) AS UBIGINT
+    '0x' || substr(sha256(getvariable('space_key') || named_records.fingerprint), 1, 16)
+    AS UBIGINT
   ) AS fingerprint,
   named_records.starts_on,
   named_records.is_held,
@@ -101,4 +93,3 @@ SELECT
   named_records.file,
   named_records.row
 FROM named_records
-CROSS JOIN ref_part AS part

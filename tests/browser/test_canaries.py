@@ -20,6 +20,7 @@ from urllib.parse import quote
 import pyarrow as pa
 import pytest
 
+from tests import telltales
 from tests.browser import canary_site, widgets
 from tests.browser.canary_site import cookies
 from tests.browser.captured import Captured
@@ -103,7 +104,8 @@ def test_a_canary_is_found_in_whatever_form(canaries, net, pack):
 def test_the_hash_of_a_person_is_found(canaries, net, written):
     """Who has the hash of one snapshot can follow a person through the others."""
     person = canaries.kinds["subject"][7]
-    made = hashlib.sha256(f"{canaries.key}\0crm\0{person}".encode()).digest()[:8]
+    first = telltales.of_space(canaries.key, "crm")
+    made = hashlib.sha256(f"{first}{person}".encode()).digest()[:8]
 
     assert net.found([b"before" + written(made) + b"behind"]) == {person}
 

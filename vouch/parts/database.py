@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from vouch import queries, sources
+from vouch import keys, queries, sources
 from vouch.intake import delimited, load
 from vouch.intake.columns import literal
 from vouch.intake.counts import FAILED
@@ -92,6 +92,9 @@ def _set_up(db: duckdb.DuckDBPyConnection, part: Part) -> None:
     db.execute(f"SET VARIABLE date_formats = [{written}]")
     db.execute(f"SET VARIABLE decimal = {literal(layout.decimal)}")
     db.execute(f"SET VARIABLE key = {literal(part.key)}")
+    for name, of in (("register_key", sources.register), ("space_key", sources.space)):
+        own = keys.derived(part.key, name, of(part.name, part.dataset))
+        db.execute(f"SET VARIABLE {name} = {literal(own)}")
     db.execute(f"SET VARIABLE personal_id = {literal(PERSONAL_ID)}")
     register(
         db,
@@ -112,8 +115,6 @@ def _set_up(db: duckdb.DuckDBPyConnection, part: Part) -> None:
         {
             "snapshot": pa.array([part.snapshot], pa.date32()),
             "dataset": pa.array([part.name]),
-            "space": pa.array([sources.space(part.name, part.dataset)]),
-            "register": pa.array([sources.register(part.name, part.dataset)]),
             "is_log": pa.array([layout.type == "combined-log"]),
             "is_dataset_held": pa.array([part.held.is_dataset]),
             "mapped": pa.array([" ".join(sorted(part.dataset.columns))]),

@@ -47,6 +47,8 @@ MATCHED = {
 }
 NEEDED = {"calls": "recording_id"}
 KEYS = "record_keys.parquet"  # by what records are known again in other snapshots
+# In which numbers of rows that follow one another take next to nothing.
+KEYS_FORMAT = "FORMAT parquet, PARQUET_VERSION V2"
 GOING = ".going"  # ending of what is being removed
 BOUNDS = "bounds.json"  # of a part with a file that was stopped at them
 
@@ -108,7 +110,7 @@ def _figures(db: duckdb.DuckDBPyConnection, part: Part, loaded: Loaded, folder: 
 def _keys(db: duckdb.DuckDBPyConnection, part: Part, folder: Path) -> None:
     """Write by what records and people are known again elsewhere."""
     if part.dataset.has_ids:
-        database.copy(db, "facts", "fct_record_keys", folder / KEYS)
+        database.copy(db, "facts", "fct_record_keys", folder / KEYS, KEYS_FORMAT)
     if "subject_id" in part.dataset.columns:
         people = folder / "people.parquet"
         db.execute(

@@ -76,8 +76,8 @@ def test_a_hold_on_a_dataset_keeps_all_of_it(stage):
         "row is_held",
         stg_rows=ROWS,
         ref_part="""
-            snapshot   | dataset    | space | is_log | is_dataset_held
-            2026-10-31 | crm.orders | crm   | false  | true
+            snapshot   | dataset    | is_log | is_dataset_held
+            2026-10-31 | crm.orders | false  | true
         """,
     )
 
