@@ -1,6 +1,12 @@
 """``python -m vouch``: the command line."""
 
-from vouch.command_line import commands, outcomes
+import sys
 
-if __name__ == "__main__":
+from vouch.parts import forks
+
+if __name__ == "__main__":  # a reader imports this file too, under another name
+    if sys.argv[1:2] == ["build"]:
+        forks.begin()
+    from vouch.command_line import commands, outcomes
+
     outcomes.of(commands.app)

@@ -17,14 +17,12 @@ from vouch import (
     steps,
 )
 from vouch.home import Home
-from vouch.parts import database, holds, making, workers
+from vouch.parts import database, holds, making, named, workers
 from vouch.parts.identity import Part
 from vouch.parts.reader import Task
 from vouch.planning import Plan
 from vouch.steps import Progress, Stage, Step
 from vouch.store import Store
-
-LITTLE = 4 << 20  # bytes of files
 
 
 class Bench:
@@ -112,9 +110,16 @@ class Bench:
         self._find()
 
     def _find(self) -> None:
-        """Read anew the parts that name people who are looked for, where that is not known yet."""
+        """Write which rows name people who are looked for, where that is not known yet.
+
+        Parts that do not list all rows that name anybody are read anew.
+        """
         wanted = making.Wanted(None, None, self.store.folder)
         places = [(part, self.store.found(part)) for part in self.traced.parts]
+        for part, found in places:
+            named_rows = self.store.figures(part) / named.ROWS
+            if not found.exists() and named_rows.exists():
+                sought.choose(self.db, part, named_rows, found)
         tasks = [
             Task(part, wanted, self.store.figures(part))
             for part, found in places
@@ -146,8 +151,8 @@ class Bench:
             for part in plan.parts
         ]
         tasks = [task for task in tasks if task.wanted.figures or task.wanted.rows]
-        telling = [task for task in tasks if sought.is_telling(task.part)]
-        others = [task for task in tasks if not sought.is_telling(task.part)]
+        telling = [task for task in tasks if named.is_telling(task.part)]
+        others = [task for task in tasks if not named.is_telling(task.part)]
         tell = self._teller([*telling, *others])
         for task in self.workers.run(telling):
             tell(task)
@@ -174,7 +179,7 @@ class Bench:
         reference.snapshots(self.db, plan.days, self.home.versions)
         found_by = sought.by_part(self.db, plan, self.store.figures, self.home, self.scratch)
         return [
-            self._with_sought(task, found_by(task.part)) if task.size <= LITTLE else task
+            self._with_sought(task, found_by(task.part)) if task.size <= named.LITTLE else task
             for task in tasks
         ]
 

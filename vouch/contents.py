@@ -1,7 +1,8 @@
 """The contents of a generation: which tables its two files have, and how they are written."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -55,52 +56,57 @@ ROW_ORDER = {
 }
 
 
-def write_figures(
-    home: Home,
-    generation: str,
-    days: Mapping[date, bool],
-    tables: dict[str, list[Path]],
-    db_config: dict[str, Option],
-) -> None:
-    """Write the figures file of a generation from the Parquet files of its parts.
+@dataclass(frozen=True)
+class Figures:
+    """The figures file of a generation while it is being written.
 
     *days* are those of the snapshots, each with whether its exports are deleted.
     """
-    path = warehouse.figures_file(home.warehouse, generation)
-    with _new(path, db_config) as db:
+
+    db: duckdb.DuckDBPyConnection
+    home: Home
+    days: Mapping[date, bool]
+
+    def gather(self, tables: Mapping[str, list[Path]]) -> None:
+        """Create tables from the Parquet files that have their rows."""
+        for table, files in tables.items():
+            _gather(self.db, f"fig_{table}", files, ORDER[table], "figures")
+
+    def show_people(self, files: list[Path]) -> None:
+        """Create fig_people without what only the officer may see: the file never holds it."""
+        shown = queries.load("figures", "fig_people_shown").sql
+        self.db.execute(f"CREATE TEMP VIEW fig_people AS {scan(files, 'figures', 'fig_people')}")
+        self.db.execute(f"CREATE TABLE main.fig_people AS {shown}")
+        self.db.execute("DROP VIEW temp.fig_people")
+
+    def judge(self) -> None:
+        """Create the derived figures, each snapshot under the policy of its day, newest last."""
+        for version in self.home.versions.holding(self.days):
+            reference.judge(self.db, version)
+            reference.calendar(self.db, version.request_clock)
+            for name in DERIVED:
+                query = queries.load("figures", name).sql
+                empty = f"SELECT * FROM ({query}) LIMIT 0"
+                self.db.execute(f"CREATE TABLE IF NOT EXISTS {name} AS {empty}")
+                self.db.execute(
+                    f"INSERT INTO {name} SELECT judged.* FROM ({query}) AS judged "
+                    "INNER JOIN ref_snapshots USING (snapshot) WHERE policy = ?",
+                    [version.notice.version],
+                )
+
+
+@contextmanager
+def figures(
+    home: Home, generation: str, days: Mapping[date, bool], db_config: dict[str, Option]
+) -> Iterator[Figures]:
+    """Lend the figures file of a generation to be written; it is there when all of it is."""
+    with _new(warehouse.figures_file(home.warehouse, generation), db_config) as db:
         db.begin()
         reference.create(db, home)
         reference.snapshots(db, days, home.versions)
         reference.generation(db, generation, __version__, home)
-        for table, files in tables.items():
-            if table != PEOPLE:
-                _gather(db, f"fig_{table}", files, ORDER[table], "figures")
-        _show_people(db, tables[PEOPLE])
-        _judge(db, home, days)
+        yield Figures(db, home, days)
         db.commit()
-
-
-def _show_people(db: duckdb.DuckDBPyConnection, files: list[Path]) -> None:
-    """Create fig_people without what only the officer may see: the file never holds it."""
-    shown = queries.load("figures", "fig_people_shown").sql
-    db.execute(f"CREATE TEMP VIEW fig_people AS {_scan(files, 'figures', 'fig_people')}")
-    db.execute(f"CREATE TABLE main.fig_people AS {shown}")
-    db.execute("DROP VIEW temp.fig_people")
-
-
-def _judge(db: duckdb.DuckDBPyConnection, home: Home, days: Collection[date]) -> None:
-    """Create the derived figures, each snapshot under the policy of its day, the newest last."""
-    for version in home.versions.holding(days):
-        reference.judge(db, version)
-        reference.calendar(db, version.request_clock)
-        for name in DERIVED:
-            query = queries.load("figures", name).sql
-            db.execute(f"CREATE TABLE IF NOT EXISTS {name} AS SELECT * FROM ({query}) LIMIT 0")
-            db.execute(
-                f"INSERT INTO {name} SELECT judged.* FROM ({query}) AS judged "
-                "INNER JOIN ref_snapshots USING (snapshot) WHERE policy = ?",
-                [version.notice.version],
-            )
 
 
 def write_records(
@@ -143,11 +149,11 @@ def _gather(
     db: duckdb.DuckDBPyConnection, table: str, files: list[Path], order: str, layer: str
 ) -> None:
     """Create *table* from Parquet files; without one, empty, as its query declares it."""
-    rows = _scan(files, layer, table)
+    rows = scan(files, layer, table)
     db.execute(f"CREATE TABLE {table} AS SELECT * FROM ({rows}) ORDER BY {order}")
 
 
-def _scan(files: list[Path], layer: str, table: str) -> str:
+def scan(files: list[Path], layer: str, table: str) -> str:
     """Write a query for the rows of Parquet files; without one, for none."""
     if not files:
         return queries.empty(layer, table)

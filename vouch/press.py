@@ -44,15 +44,12 @@ class Press:
         """Write both files of the generation, name it current, and drop parts of no use."""
         stood = self._stood(plan)
         trail = self._trail(stood.plan, traced)
-        tables = self._tables(stood)
-        kept, proven = self._held_together(stood, _with_kept(plan, tables)["files"])
-        tables |= kept | trail.figures(self.scratch) | proven.tables
-        tables = _with_kept(plan, tables)
-        tables["doubles"] = [self._doubles(stood.plan)]
         config = self._config()
-        contents.write_figures(self.home, generation, plan.days, tables, config)
+        with contents.figures(self.home, generation, plan.days, config) as figures:
+            kept, proven = self._figures(stood, trail, figures)
         listed = self._rows(stood.plan) | trail.rows(self.scratch) | {"deletions": proven.rows}
-        contents.write_records(self.home, generation, listed, tables[contents.PEOPLE], config)
+        people = _with_kept(plan, {contents.PEOPLE: kept[contents.PEOPLE]})
+        contents.write_records(self.home, generation, listed, people[contents.PEOPLE], config)
         beside = [*(path for files in kept.values() for path in files), *proven.used]
         beside += map(self.store.found, traced.parts)
         note = self.store.note(generation, beside)
@@ -60,15 +57,28 @@ class Press:
         used = [*map(self.store.figures, plan.parts), *map(self.store.rows, plan.newest)]
         self.store.sweep([*used, *beside, note])
 
-    def _held_together(
-        self, stood: standing.Standing, files: list[Path]
+    def _figures(
+        self, stood: standing.Standing, trail: tracing.Trail, figures: contents.Figures
     ) -> tuple[dict[str, list[Path]], proof.Proof]:
-        """Hold the parts of each snapshot against one another, and snapshots against snapshots."""
+        """Write the figures, while snapshots are held against snapshots.
+
+        Return what is kept of holding the parts of each snapshot against one another, and what
+        came of the proof.
+        """
+        plan = stood.plan
+        tables = _with_kept(plan, self._tables(stood) | trail.figures(self.scratch))
+        tables["files"] = [self._together(tables["files"])]
         with ThreadPoolExecutor(1) as aside:
-            proven = aside.submit(self._proof, stood, files)
-            if not self._is_little(stood.plan):
+            proven = aside.submit(self._proof, stood, tables["files"])
+            figures.gather(tables | {"doubles": [self._doubles(plan)]})
+            figures.judge()
+            if not self._is_little(plan):
                 wait([proven])
-            kept = {"people": self._people(stood.plan)} | self._practice(stood.plan)
+            kept = {contents.PEOPLE: self._people(plan)} | self._practice(plan)
+            others = _with_kept(plan, kept)
+            figures.show_people(others.pop(contents.PEOPLE))
+            figures.gather(others)
+            figures.gather(_with_kept(plan, proven.result().tables))
             return kept, proven.result()
 
     def _rows(self, plan: Plan) -> dict[str, list[Path]]:
@@ -101,6 +111,12 @@ class Press:
         tables["rejects"].append(ledger.no_rejects(self.scratch / "rejects.parquet"))
         tables["problems"].append(self._problems(stood.plan))
         return tables
+
+    def _together(self, files: list[Path]) -> Path:
+        """Lay the files of parts together that are read twice: to open each takes longer."""
+        path = self.scratch / "together.parquet"
+        sought.copy(self.db, contents.scan(files, "figures", "fig_files"), path)
+        return path
 
     def _is_little(self, plan: Plan) -> bool:
         """Tell whether there are so few records that two databases may be at work at once.

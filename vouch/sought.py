@@ -56,9 +56,14 @@ def find(
     return Traced(listed, tuple(named))
 
 
-def is_telling(part: Part) -> bool:
-    """Tell whether a part can say who is sought, or by what else they are known."""
-    return part.dataset.kind == "rights_requests" or "links" in part.dataset.columns
+def choose(db: duckdb.DuckDBPyConnection, part: Part, named: Path, found: Path) -> None:
+    """Write the rows that name a part's sought, from the file of all that name anybody."""
+    identifiers = ", ".join(map(str, part.sought))
+    partial = found.with_suffix(".new")
+    copy(
+        db, f"FROM read_parquet({literal(str(named))}) WHERE identifier IN ({identifiers})", partial
+    )
+    partial.replace(found)
 
 
 def by_part(

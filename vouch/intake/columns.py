@@ -90,7 +90,7 @@ def day_text(text: str, formats: list[str]) -> str:
     spaces = formats[0].count(" ")
     if spaces:
         return f"array_to_string(string_split({text}, ' ')[1:{spaces + 1}], ' ')"
-    return f"split_part(split_part({text}, ' ', 1), 'T', 1)"
+    return f"regexp_extract({text}, '^[^ T]*')"
 
 
 def _translated(value: str, mapping: dict[str, str], unmapped: str) -> str:

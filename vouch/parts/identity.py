@@ -48,6 +48,11 @@ class Part:
     sought: tuple[int, ...] = ()
 
     @property
+    def size(self) -> int:
+        """Count the bytes of its files together."""
+        return sum(file.size for file, _ in self.files)
+
+    @property
     def within(self) -> bounds.Bounds:
         """Return the bounds within which the files are read; what is read well is the same."""
         return self.files[0][0].within if self.files else bounds.USUAL

@@ -68,6 +68,7 @@ class Wanted:
 def make(db: duckdb.DuckDBPyConnection, part: Part, wanted: Wanted, scratch: Path) -> None:
     """Make figures and rows of *part* from one reading of its files, each whole or not at all."""
     is_listed = wanted.rows is not None or wanted.found is not None
+    is_listed |= named.is_listing(part)
     keeps_rows = is_listed or part.dataset.kind == "holds" or part.dataset.has_ids
     loaded = database.load_part(db, part, scratch, keeps_rows=keeps_rows)
     loaded = doubles.merge(db, part, loaded)
@@ -103,6 +104,8 @@ def _figures(db: duckdb.DuckDBPyConnection, part: Part, loaded: Loaded, folder: 
         database.copy(db, "figures", f"fig_{table}", folder / f"{table}.parquet")
     _matched(db, part, folder)
     _keys(db, part, folder)
+    if named.is_listing(part):
+        named.write_all(db, folder)
     if part.dataset.kind == "holds":
         holds.write(db, part, folder / "holds.json")
 

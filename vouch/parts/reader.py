@@ -47,7 +47,7 @@ class Task:
     @property
     def size(self) -> int:
         """Count the bytes of its files together."""
-        return sum(self.sizes)
+        return self.part.size
 
     @property
     def name(self) -> str:

@@ -1,25 +1,20 @@
 """A worker: one reader's process, watched for what it takes."""
 
-import multiprocessing
 import os
 import signal
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import connection, resource_tracker
+from multiprocessing import connection
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 from vouch.bounds import Bounds
 from vouch.home import Home
-from vouch.parts import reader
+from vouch.parts import forks, reader
 from vouch.parts.reader import Failure, Task
 
 PART = 4  # of the memory: who aborted with less than that had another reason
 START = 60  # seconds that a reader may take to be ready: many times what it needs
-IMPORTED_EARLY = ("vouch.parts.reader", "pandas", "pyarrow.compute")  # once for all readers
 
 
 @dataclass
@@ -98,13 +93,12 @@ def start(home: Home, scratch: Path) -> Worker:
     Raises:
         RuntimeError: it is not ready in time, or never.
     """
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([*IMPORTED_EARLY])
+    context = forks.context()
     mine, theirs = context.Pipe()
     process = context.Process(target=reader.serve, args=(theirs, home, scratch), daemon=True)
     made = Worker(process, mine)
     try:
-        with _deaf_to_the_terminal():
+        with forks.deaf_to_the_terminal():
             process.start()
         theirs.close()
         made.await_ready()
@@ -112,28 +106,6 @@ def start(home: Home, scratch: Path) -> Worker:
         made.end()
         raise
     return made
-
-
-@contextmanager
-def _deaf_to_the_terminal() -> Iterator[None]:
-    """Hold back Ctrl+C while processes start: what is blocked here is blocked in them for good.
-
-    Ignoring it in them would come too late: they import for a second before they get there. Here
-    it is heard afterwards, since another thread may take it and half a start would be forgotten.
-    """
-    resource_tracker.ensure_running()  # which lets it through again, where it is first started
-    heard: list[int] = []
-    is_main = threading.current_thread() is threading.main_thread()  # no other one is told of it
-    before = signal.signal(signal.SIGINT, lambda sign, _: heard.append(sign)) if is_main else None
-    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
-        if is_main:
-            signal.signal(signal.SIGINT, before)
-        for sign in heard:
-            signal.raise_signal(sign)
 
 
 def _memory(pid: int | None) -> int:
