@@ -66,7 +66,7 @@ def nothing(t: Words, until: date | None) -> str:
 
 def figures(state: State, t: Words) -> list[KeyFigure]:
     """Write the key figures: verification, looks, exports, refusals and the last entry."""
-    sums = {action: sum(n.get(action, 0) for n in state.counts.values()) for action in Action}
+    sums = {action: sum(n.get(action, 0) for n in state.times.values()) for action in Action}
     return [
         KeyFigure(t("audit.kpi_faults"), t.number(len(state.faults)), status(state)),
         KeyFigure(t("audit.kpi_entries"), t.number(state.entries)),
@@ -92,11 +92,11 @@ def fault(one: Fault, t: Words) -> str:
 
 def counts(state: State, t: Words) -> dict[str, Any]:
     """Lay out how often each action occurs in each month, the newest first."""
-    there = {action for by_action in state.counts.values() for action in by_action}
+    there = {action for by_action in state.times.values() for action in by_action}
     actions = [action for action in Action if action in there]
     rows = [
         [month(name, t), *(t.number(n.get(action, 0)) for action in actions)]
-        for name, n in sorted(state.counts.items(), reverse=True)
+        for name, n in sorted(state.times.items(), reverse=True)
     ]
     head = [t("col.month"), *(action_word(action, t) for action in actions)]
     return {"caption": t("audit.counts"), "head": head, "rows": rows, "words": 1}

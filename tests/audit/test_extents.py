@@ -43,6 +43,7 @@ def test_a_whole_log_is_shown_as_it_is(full):
     whole, found = verifying.check(full.folder), shown(full, date(2026, 12, 31))
 
     assert (found.head, found.counts) == (whole.head, whole.counts)
+    assert found.times == whole.times
 
 
 def test_what_the_report_itself_looked_at_last_is_left_out(log):

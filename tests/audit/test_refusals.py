@@ -6,8 +6,9 @@ import pytest
 
 from tests.audit.test_edits import kinds
 from tests.audit.test_writing import records
-from vouch.audit import refusals
+from vouch.audit import extents, refusals, verifying
 from vouch.audit.entries import Action, Event
+from vouch.audit.extents import Extent
 from vouch.audit.log import Log
 from vouch.audit.refusals import Refusals
 from vouch.errors import VouchError
@@ -75,6 +76,25 @@ def test_none_is_lost_and_none_counted_twice(noted, log):
 
     assert sum(times(log)) == 5_000
     assert kinds(log.folder) == []
+
+
+def test_refusals_are_counted_and_not_their_entries(noted, log):
+    """Whoever tries five thousand times must not look like somebody who tried twice."""
+    for second in range(5_000):
+        noted.note(refusal(NOON + second * SECOND))
+    noted.settle(NOON + 5_000 * SECOND, is_last=True)
+
+    state, shown = verifying.check(log.folder), extents.state(log.folder, Extent(99, "2026-11"))
+    assert state.entries == shown.entries < 20
+    assert state.times == shown.times == {"2026-11": {"refusal": 5_000}}
+
+
+@pytest.mark.parametrize("said", [0, -3, "many", None, 2.5])
+def test_a_number_that_somebody_wrote_into_the_log_counts_once(log, said):
+    """An edit is told as such; it must not end the page that tells it."""
+    log.append(Event(NOON, Action.REFUSAL, "–", detail={"times": said}))
+
+    assert verifying.check(log.folder).times == {"2026-11": {"refusal": 1}}
 
 
 @pytest.mark.parametrize("pause", [SECOND, MINUTE, MINUTE + SECOND, 17 * MINUTE, HOUR, 61 * MINUTE])

@@ -95,6 +95,12 @@ def read(text: bytes) -> Record | None:
     return record if is_entry and all(isinstance(record.get(name), str) for name in texts) else None
 
 
+def times(record: Record) -> int:
+    """Tell how often what an entry tells of happened: several refusals are one entry."""
+    said = record["detail"].get("times")
+    return said if isinstance(said, int) and said > 0 else 1
+
+
 def parsed(text: bytes) -> object:
     """Return what JSON the text is; None where it is none, as a line that broke off."""
     try:

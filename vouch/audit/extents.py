@@ -39,14 +39,17 @@ def until(folder: Path, day: date) -> Extent:
 def state(folder: Path, extent: Extent) -> State:
     """Count what lies within an extent; whatever is wrong with the log is told in any case."""
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    times: defaultdict[str, Counter[str]] = defaultdict(Counter)
     head = Head()
     for month, record in _all(folder):
         if record["seq"] > extent.last:
             break
         counts[month][record["action"]] += 1
+        times[month][record["action"]] += entries.times(record)
         head = Head(record["hash"], record["seq"], record["at"])
     closed = sum(by_action[Action.REPAIR] for by_action in counts.values())
-    return replace(verifying.check(folder), head=head, counts=counts, closed=closed)
+    checked = verifying.check(folder)
+    return replace(checked, head=head, counts=counts, times=times, closed=closed)
 
 
 def _all(folder: Path) -> Iterator[tuple[str, Record]]:

@@ -21,12 +21,14 @@ Stamp = tuple[int, ...]
 class State:
     """The whole log: its head, what is wrong with it, and its entries by month and action.
 
+    *times* are how often each action happened: an entry may tell of several refusals.
     *closed* counts lines that broke off and were closed by an entry that says so.
     """
 
     head: Head
     faults: tuple[Fault, ...]
     counts: Mapping[str, Mapping[str, int]]
+    times: Mapping[str, Mapping[str, int]]
     closed: int
 
     @property
@@ -54,6 +56,7 @@ def check(folder: Path, kept_head: str = "") -> State:
         (found[-1].head if found else None) or Head(),
         tuple(faults),
         {one.name: one.counts for one in found},
+        {one.name: one.times for one in found},
         sum(one.closed for one in found),
     )
 

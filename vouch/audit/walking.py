@@ -34,7 +34,8 @@ class Segment:
     """What one segment holds, as far as somebody has walked along it.
 
     *head* is the last entry so far, or that of the segment before. *closed* counts lines that
-    broke off and were closed by an entry. *met* are the hashes that were looked for and found.
+    broke off and were closed by an entry. *counts* are entries by action, *times* how often each
+    happened. *met* are the hashes that were looked for and found.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Segment:
     first: Record | None = None
     faults: list[Fault] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
+    times: Counter[str] = field(default_factory=Counter)
     met: set[str] = field(default_factory=set)
     anchors: set[Anchor] = field(default_factory=set)
     closed: int = 0
@@ -99,6 +101,7 @@ class Segment:
 
     def _count(self, record: Record) -> None:
         self.counts[record["action"]] += 1
+        self.times[record["action"]] += entries.times(record)
         self.head = Head(record["hash"], record["seq"], record["at"])
         self.first = self.first or record
         self.met |= self.wanted & {record["hash"]}

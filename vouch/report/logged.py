@@ -39,8 +39,12 @@ def _empty(view: View) -> Block | None:
 
 def _until(state: State, day: date) -> State:
     """Leave out the months that had not ended by a day."""
-    ended = {name: counts for name, counts in state.counts.items() if _is_over(name, day)}
-    return replace(state, counts=ended)
+    ended = {name for name in state.counts if _is_over(name, day)}
+    counts, times = (
+        {name: by_action for name, by_action in told.items() if name in ended}
+        for told in (state.counts, state.times)
+    )
+    return replace(state, counts=counts, times=times)
 
 
 def _is_over(month: str, day: date) -> bool:
