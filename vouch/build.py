@@ -98,8 +98,8 @@ def run(home: Home, progress: Progress = lambda step: None) -> Summary:
         history.clear(home)
         scratch = home.warehouse / "scratch"
         shutil.rmtree(scratch, ignore_errors=True)
-        scratch.mkdir(parents=True)
         try:
+            scratch.mkdir(parents=True)
             return _run(bench.Bench(home, scratch, progress))
         finally:
             shutil.rmtree(scratch, ignore_errors=True)

@@ -102,7 +102,7 @@ def test_stored_tables_are_the_declared_ones(sample: readers.Reader, table: str)
 def test_reads_are_the_declared_ones(layer: str, name: str) -> None:
     """The method box names the tables behind a figure; none may be missing from it."""
     query = queries.load(layer, name)
-    (parsed,) = duckdb.execute("SELECT json_serialize_sql($1)", [query.sql]).fetchone()
+    [(parsed,)] = duckdb.execute("SELECT json_serialize_sql($1)", [query.sql]).fetchall()
 
     assert set(query.reads) == _tables(json.loads(parsed))
 

@@ -36,8 +36,9 @@ LONG = 60.0  # seconds
 RECORDS = ("retention", "requests", "calls", "sources")
 FOR_OFFICER = (*RECORDS, "notice", "audit")  # the pages that tell the officer more
 RUN = """
-import sys
+import signal, sys
 from pathlib import Path
+signal.signal(signal.SIGINT, signal.default_int_handler)  # tests in the background may not hear it
 from tests.report import sittings
 from vouch.report import screens
 view = sittings.look(Path(sys.argv[1]))

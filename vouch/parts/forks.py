@@ -32,11 +32,12 @@ def deaf_to_the_terminal() -> Iterator[None]:
     Ignoring it in them would come too late: they import for a second before they get there. Here
     it is heard afterwards, since another thread may take it and half a start would be forgotten.
     """
-    resource_tracker.ensure_running()  # which lets it through again, where it is first started
     heard: list[int] = []
     is_main = threading.current_thread() is threading.main_thread()  # no other one is told of it
     before = signal.signal(signal.SIGINT, lambda sign, _: heard.append(sign)) if is_main else None
     blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    resource_tracker.ensure_running()  # which lets it through again, where it is first started
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
