@@ -27,10 +27,10 @@ types: .venv/test.stamp
 check: .venv/test.stamp
 	.ci/browser
 	.ci/deploy
-	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal --durations 25
+	$(BIN)/python -m pytest --numprocesses 2 --durations 25
 
 test-faults: .venv/test.stamp
-	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal -m "" tests/faults
+	$(BIN)/python -m pytest --numprocesses 2 -m "" tests/faults
 
 benchmark: .venv/run.stamp
 	$(BIN)/python -m tests.benchmarks
