@@ -205,6 +205,7 @@ class Bench:
     def publish(self, plan: Plan, generation: str) -> None:
         """Put the parts together as the current generation."""
         self.progress(Step(Stage.PUBLISHING))
+        self.workers.close()  # they hold on to memory that is wanted now
         press.Press(self.home, self.store, self.db, self.scratch).publish(
             plan, generation, self.traced
         )
