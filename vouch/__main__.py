@@ -2,9 +2,8 @@
 
 import sys
 
+from vouch import exit_codes
 from vouch.parts import forks
-
-CANCELLED = 130  # the exit code of whatever Ctrl+C has ended
 
 if __name__ == "__main__":  # a reader imports this file too, under another name
     try:
@@ -12,5 +11,5 @@ if __name__ == "__main__":  # a reader imports this file too, under another name
             forks.begin()
         from vouch.command_line import commands, outcomes
     except KeyboardInterrupt:
-        sys.exit(CANCELLED)
+        sys.exit(exit_codes.CANCELLED)
     outcomes.of(commands.app)

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from tests import readme, terminal
-from vouch import home
+from vouch import exit_codes, home
 from vouch.command_line import commands, outcomes
 
 COMMANDS = (
@@ -175,7 +175,7 @@ def test_a_mistake_commands_no_terminal_either(vouch, example, tmp_path):
     path.write_text(r"[notice]" "\n" r'"a\u001b[31m\n" = 1' "\n", encoding="utf-8")
     code, _, said = vouch("kpis", "--home", example, "--policy", path)
 
-    assert code == outcomes.MENDABLE
+    assert code == exit_codes.MENDABLE
     assert "\x1b" not in said
     assert said.count("\n") == 1
 

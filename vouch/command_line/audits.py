@@ -5,12 +5,12 @@ from typing import Annotated
 
 import typer
 
-from vouch import audit_rows, home, viewers, wording
+from vouch import audit_rows, exit_codes, home, viewers, wording
 from vouch.audit import entries, expiry, verifying
 from vouch.audit.expiry import Expired
 from vouch.audit.log import Log
 from vouch.audit.trail import Trail
-from vouch.command_line import outcomes, screens
+from vouch.command_line import screens
 from vouch.command_line.options import Home
 from vouch.errors import VouchError
 from vouch.home import Home as Loaded
@@ -41,7 +41,7 @@ def verify(
     if state.closed:
         typer.echo(t("audit.closed", n=state.closed))
     if state.faults:
-        raise typer.Exit(outcomes.BROKEN)
+        raise typer.Exit(exit_codes.BROKEN)
 
 
 @app.command()

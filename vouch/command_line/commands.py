@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from vouch import __version__, home, readers, wording
-from vouch.command_line import figures, late, limits, outcomes, progress, screens, summary
+from vouch import __version__, exit_codes, home, readers, wording
+from vouch.command_line import figures, late, limits, progress, screens, summary
 from vouch.command_line.options import AsOf, Format, Home, Language, Snapshot, read_day
 
 app = typer.Typer(
@@ -130,9 +130,9 @@ def check(folder: Home = None, snapshot: Snapshot = None, as_of: AsOf = None) ->
     for line in [*found.broken, *found.unread] or [content]:
         screens.say(line)
     if found.without_figure:
-        raise typer.Exit(outcomes.MENDABLE)
+        raise typer.Exit(exit_codes.MENDABLE)
     if found.broken or found.unread or not found.held:
-        raise typer.Exit(outcomes.BROKEN)
+        raise typer.Exit(exit_codes.BROKEN)
 
 
 def _source(

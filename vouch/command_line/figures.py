@@ -10,7 +10,17 @@ import typer
 from rich import box
 from rich.table import Table
 
-from vouch import asked, characters, downloads, kpi_files, kpis, readers, warehouse, wording
+from vouch import (
+    asked,
+    characters,
+    downloads,
+    exit_codes,
+    kpi_files,
+    kpis,
+    readers,
+    warehouse,
+    wording,
+)
 from vouch import build as builder
 from vouch.command_line import progress, screens
 from vouch.errors import VouchError
@@ -18,7 +28,6 @@ from vouch.home import Home
 from vouch.policy import Policy
 
 T = TypeVar("T")
-CANCELLED = 130  # the exit code of whatever Ctrl+C has ended
 
 
 @dataclass(frozen=True)
@@ -68,7 +77,7 @@ def cancellable(run: Callable[[], T], said: str) -> T:
         if not pressed:
             raise
         typer.echo(str(VouchError(said)), err=True)
-        raise typer.Exit(CANCELLED) from None
+        raise typer.Exit(exit_codes.CANCELLED) from None
     finally:
         signal.signal(signal.SIGINT, before)
 

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import duckdb
 
+from vouch import exit_codes
 from vouch.command_line import screens
 from vouch.errors import VouchError
 
-BROKEN, MENDABLE = 1, 2
 REFUSED = (  # no right, no room, or a damaged file of ours; the last two are a commit without room
     OSError,
     duckdb.IOException,
@@ -24,10 +24,10 @@ def of(command: Callable[[], object]) -> None:
         command()
     except VouchError as error:
         screens.say(str(error), err=True)
-        sys.exit(MENDABLE)
+        sys.exit(exit_codes.MENDABLE)
     except REFUSED as error:
         screens.say(str(VouchError("problem.system", reason=_reason(error))), err=True)
-        sys.exit(MENDABLE)
+        sys.exit(exit_codes.MENDABLE)
 
 
 def _reason(error: Exception) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import typer
 
-from vouch import asked, home
+from vouch import asked, exit_codes, home
 from vouch.audit.log import Log
 from vouch.audit.trail import Trail
 from vouch.command_line import audits, figures
@@ -79,7 +79,7 @@ def _end_with_parent() -> None:
     sys.stdin.read()
     os.kill(os.getpid(), signal.SIGINT)
     time.sleep(GRACE)
-    os._exit(figures.CANCELLED)
+    os._exit(exit_codes.CANCELLED)
 
 
 if __name__ == "__main__":

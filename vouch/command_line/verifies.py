@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from vouch import home
-from vouch.command_line import figures, outcomes, progress, screens
+from vouch import exit_codes, home
+from vouch.command_line import figures, progress, screens
 from vouch.command_line.options import Home
 from vouch.errors import VouchError
 from vouch.report import declared, grounds, packs, recomputing, verify
@@ -55,7 +55,7 @@ def check(  # noqa: PLR0913 - one for each option
     for line in verify.lines(found):
         screens.say(line)
     if found.faults:
-        raise typer.Exit(outcomes.BROKEN)
+        raise typer.Exit(exit_codes.BROKEN)
 
 
 def _hold(found: Found, pack: Path, folder: Path | None) -> None:

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import streamlit as st
 
+from vouch import exit_codes
 from vouch.errors import VouchError
 from vouch.steps import Stage, Step
 
-MENDABLE, CANCELLED = 2, 130  # exit codes of the command line
 PATIENCE = 10.0  # seconds in which a cancelled build may tidy up
 
 
@@ -63,9 +63,9 @@ class Running:
         code = self.child.returncode
         if code == 0:
             return
-        if self.is_cancelled or code == CANCELLED:
+        if self.is_cancelled or code == exit_codes.CANCELLED:
             raise VouchError("problem.build_cancelled")
-        if code == MENDABLE:
+        if code == exit_codes.MENDABLE:
             raise VouchError("problem.build_failed", reason=" ".join(self.said.splitlines()))
         # A fault of ours: what it printed may quote an export, so it stays here.
         raise VouchError("problem.build_broke", code=code)
