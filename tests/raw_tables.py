@@ -65,7 +65,7 @@ BY_HAND = {
         "file_no": "INTEGER",
         "file": "VARCHAR",
         "sha256": "VARCHAR",
-        "content": "VARCHAR",
+        "checksum": "VARCHAR",
         "is_merged": "BOOLEAN",
     },
     "ref_keys": {"search": "VARCHAR", "has_ids": "BOOLEAN", "has_people": "BOOLEAN"},

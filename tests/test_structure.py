@@ -15,7 +15,7 @@ SCREENS = [ROOT / "app.py", *sorted(ROOT.glob("pages/*.py"))]
 ALL = [(layer, name) for layer in queries.LAYERS for name in queries.names(layer)]
 # Each layer of Python imports itself and those before it.
 FLOORS = (
-    ("errors", "kinds", "eea", "steps", "characters", "exit_codes", "__init__"),
+    ("errors", "kinds", "eea", "steps", "characters", "exit_codes", "checksums", "__init__"),
     ("declarations", "queries", "calendar", "keys"),
     ("periods", "bounds", "file_names"),
     ("policy", "sources"),

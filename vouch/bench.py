@@ -88,11 +88,12 @@ class Bench:
     ) -> Part:
         """Name one dataset in one snapshot, with what is *held* of it."""
         dataset = self.home.sources.datasets[name]
-        files = tuple(
-            (replace(file, within=self.within), known.of(file)) for file in snapshot.datasets[name]
-        )
+        files = []
+        for file in snapshot.datasets[name]:
+            sha256, checksum = known.of(file)
+            files.append((replace(file, within=self.within, checksum=checksum), sha256))
         mine = holds.choose(name, dataset, held)
-        return Part(snapshot.day, name, dataset, files, mine, self.key, self.horizon)
+        return Part(snapshot.day, name, dataset, tuple(files), mine, self.key, self.horizon)
 
     def _make(self, parts: Iterable[Part]) -> None:
         """Make the figures of parts at once, where they are not there."""

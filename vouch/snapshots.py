@@ -17,7 +17,7 @@ class File:
 
     A *problem* (a message's id, *said* fills it) tells why it is not to be opened. *listed* is
     what the snapshot's manifest says of it; *is_unlisted* if there is one that says nothing.
-    *within* are the bounds of its reading.
+    *within* are the bounds of its reading; *checksum* is that of its bytes, once they were read.
     """
 
     path: Path
@@ -28,6 +28,7 @@ class File:
     listed: manifests.Entry | None = None
     is_unlisted: bool = False
     within: bounds.Bounds = bounds.USUAL
+    checksum: str = ""
 
     @property
     def fault(self) -> VouchError:

@@ -5,7 +5,7 @@
 --           dataset    VARCHAR  as in sources.toml
 --           file       VARCHAR  export file
 --           sha256     VARCHAR  hash of its bytes
---           content    VARCHAR  hash of its bytes as they were before packing
+--           checksum   VARCHAR  length and CRC-32 of its bytes as they were before packing
 --           mapped     VARCHAR  which of our columns are read of it
 --           records    BIGINT   rows that belong to the dataset
 --           print      VARCHAR  hash of the sum of their keyed hashes; NULL if nothing is read
@@ -17,7 +17,7 @@ SELECT
   part.dataset,
   files.file,
   files.sha256,
-  files.content,
+  files.checksum,
   part.mapped,
   prints.records,
   prints.print,

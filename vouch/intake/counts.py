@@ -13,7 +13,7 @@ FATES = ("preamble", "header", "blank", "elsewhere", "doubled", "rejected", "kep
 class FileCount:
     """One file's rows; the preamble are those skipped above the heading.
 
-    *doubled* rows repeat an earlier file's; *content* is the SHA-256 of the file unpacked.
+    *doubled* rows repeat an earlier file's; *checksum* is that of the file unpacked.
     """
 
     file: str
@@ -30,7 +30,7 @@ class FileCount:
     rejected: int = 0
     doubled: int = 0
     kept: int = 0
-    content: str = ""
+    checksum: str = ""
     problem: str | None = None
     detail: dict[str, Any] = field(default_factory=dict)
 

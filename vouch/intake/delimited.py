@@ -49,7 +49,7 @@ class Table:
     first_row: int | None
     is_view: bool = False
     shape: shapes.Shape | None = None
-    content: str = ""  # SHA-256 of the file as it was before packing; empty if it was not packed
+    checksum: str = ""  # of the file as it was before packing; empty if it was not packed
     preamble: int = 0
     encoding: str = ""  # in which it was written; empty if its format fixes that
     is_replaced: bool = True  # may hold replacement characters

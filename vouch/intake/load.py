@@ -61,7 +61,7 @@ def load(
     tables: dict[int, delimited.Table] = {}
     found: dict[int, shapes.Shape | None] = {}
     for number, (file, digest) in enumerate(files.items()):
-        start = FileCount(file.name, READ, dataset.format.type, size=file.size, sha256=digest)
+        start = _start(file, digest, dataset)
         try:
             opening.admit(file, digest)
             tables[number] = opening.load(db, dataset, file, scratch, into(number))
@@ -77,6 +77,18 @@ def load(
         found[number] = tables[number].shape
     _publish(db, tables, counts)
     return _loaded(db, dataset, counts, tables, {n: one for n, one in found.items() if one})
+
+
+def _start(file: snapshots.File, digest: str, dataset: sources.Dataset) -> FileCount:
+    """Begin the account of a file; its checksum is another if it turns out to be packed."""
+    return FileCount(
+        file.name,
+        READ,
+        dataset.format.type,
+        size=file.size,
+        sha256=digest,
+        checksum=file.checksum,
+    )
 
 
 def _loaded(
@@ -112,7 +124,7 @@ def _counted(start: FileCount, table: delimited.Table) -> FileCount:
         header=table.header,
         blank=table.blank,
         rejected=len(table.rejects),
-        content=table.content or start.sha256,
+        checksum=table.checksum or start.checksum,
     )
 
 
@@ -134,7 +146,7 @@ def _publish(
             "file_no": pa.array(range(len(counts)), pa.int32()),
             "file": pa.array([count.file for count in counts], pa.string()),
             "sha256": pa.array([count.sha256 for count in counts], pa.string()),
-            "content": pa.array([count.content for count in counts], pa.string()),
+            "checksum": pa.array([count.checksum for count in counts], pa.string()),
             "is_merged": pa.array([False] * len(counts), pa.bool_()),
         }
     )

@@ -94,7 +94,7 @@ def _one(
     text = plain.prepare(path, layout.encoding, scratch, file.within)
     plain.refuse_utf8(text, path.name, layout.encoding)
     table = _text(db, text, path.name, dataset, into)
-    return replace(table, content=text.content, encoding=text.written)
+    return replace(table, checksum=text.checksum, encoding=text.written)
 
 
 def _text(

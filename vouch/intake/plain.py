@@ -1,7 +1,6 @@
 """Files made plain: unpacked, and transcoded to UTF-8."""
 
 import codecs
-import hashlib
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -9,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vouch import bounds
+from vouch.checksums import Checksum
 from vouch.errors import VouchError
 from vouch.intake import unpacking
 
@@ -26,14 +26,14 @@ NAMES = {"cp1252": "windows-1252", "iso8859-1": "latin-1"}  # as people write th
 class Plain:
     """A readable text file; *encoding* is the one that its bytes are in now.
 
-    *content* is the SHA-256 of what was packed; empty if nothing was. *written* is the encoding
+    *checksum* is that of what was packed; empty if nothing was. *written* is the encoding
     in which the export came, as its byte order mark says if it has one. *is_utf8* if it is declared
     as another encoding, and wrongly.
     """
 
     path: Path
     encoding: str
-    content: str = ""
+    checksum: str = ""
     written: str = UTF8
     is_utf8: bool = False
 
@@ -99,19 +99,19 @@ def prepare(path: Path, encoding: str, scratch: Path, within: bounds.Bounds) -> 
     target, watch = scratch / f"plain-{abs(hash(path))}.txt", Utf8Watch(encoding)
     chunks = watch.over(unpacking.chunks(path, within))
     try:
-        content = _copy(chunks, encoding, target)
+        checksum = _copy(chunks, encoding, target)
     except UnicodeDecodeError as error:
         if encoding in WIDE:
             raise VouchError("problem.encoding", file=path.name, encoding=encoding) from error
         deque(chunks, maxlen=0)  # watch the rest
         if not packed:
             return Plain(path, encoding, written=written, is_utf8=watch.is_utf8)
-        content = _copy(unpacking.chunks(path, within), UTF8, target)
-        return Plain(target, encoding, content, written, watch.is_utf8)
+        checksum = _copy(unpacking.chunks(path, within), UTF8, target)
+        return Plain(target, encoding, checksum, written, watch.is_utf8)
     except VouchError:
         target.unlink(missing_ok=True)
         raise
-    return Plain(target, UTF8, content if packed else "", written, watch.is_utf8)
+    return Plain(target, UTF8, checksum if packed else "", written, watch.is_utf8)
 
 
 def _written(path: Path, encoding: str) -> str:
@@ -134,14 +134,14 @@ def _written(path: Path, encoding: str) -> str:
 def _copy(chunks: Iterator[bytes], encoding: str, target: Path) -> str:
     """Write the text as UTF-8; each piece is written while the next is being unpacked.
 
-    Returns the SHA-256 of what was read.
+    Returns the checksum of what was read.
     """
     decoder = None if encoding == UTF8 else codecs.getincrementaldecoder(encoding)()
-    content = hashlib.sha256()
+    checksum = Checksum()
     with target.open("wb") as out, ThreadPoolExecutor(max_workers=1) as pen:
 
         def put(chunk: bytes, text: bytes) -> None:
-            content.update(chunk)
+            checksum.add(chunk)
             out.write(text)
 
         written = pen.submit(put, b"", b"")
@@ -152,4 +152,4 @@ def _copy(chunks: Iterator[bytes], encoding: str, target: Path) -> str:
         written.result()
         if decoder:
             out.write(decoder.decode(b"", final=True).encode())
-    return content.hexdigest()
+    return checksum.text

@@ -12,7 +12,7 @@ from vouch import bounds, keys, snapshots, sources
 PACKAGE = Path(__file__).parent.parent
 LAYERS = ("staging", "facts", "figures", "records")  # the others are asked, and make nothing
 CODE = (
-    *("intake/*.py", "parts/*.py", "bounds.py", "keys.py", "kinds.py"),
+    *("intake/*.py", "parts/*.py", "bounds.py", "checksums.py", "keys.py", "kinds.py"),
     *(f"../queries/{layer}/*.sql" for layer in LAYERS),
 )
 NOT_IN_PART = {
