@@ -124,10 +124,8 @@ def _set_up(db: duckdb.DuckDBPyConnection, part: Part) -> None:
 
 
 def register(db: duckdb.DuckDBPyConnection, name: str, arrays: dict[str, pa.Array]) -> None:
-    """Create a table from columns of values."""
-    db.register("incoming", pa.table(arrays))
-    db.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM incoming")
-    db.unregister("incoming")
+    """Let queries read columns of values under a name; they are few, and not copied."""
+    db.register(name, pa.table(arrays))
 
 
 def group(db: duckdb.DuckDBPyConnection, part: Part, loaded: load.Loaded) -> set[int]:
