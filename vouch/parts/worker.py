@@ -93,6 +93,7 @@ def start(home: Home, scratch: Path) -> Worker:
     Raises:
         RuntimeError: it is not ready in time, or never.
     """
+    forks.begin()  # which may have happened long ago
     context = forks.context()
     mine, theirs = context.Pipe()
     process = context.Process(target=reader.serve, args=(theirs, home, scratch), daemon=True)
