@@ -138,7 +138,9 @@ def _publish(
         [pa.array(list(c), kind.type) for c, kind in zip(values, REJECTS, strict=True)],
         schema=REJECTS,
     )
-    db.register("raw_rejects", incoming)
+    db.register("incoming", incoming)
+    db.execute("CREATE OR REPLACE TEMP TABLE raw_rejects AS SELECT * FROM incoming")
+    db.unregister("incoming")
     files = pa.table(
         {
             "file_no": pa.array(range(len(counts)), pa.int32()),

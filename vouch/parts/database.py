@@ -124,8 +124,14 @@ def _set_up(db: duckdb.DuckDBPyConnection, part: Part) -> None:
 
 
 def register(db: duckdb.DuckDBPyConnection, name: str, arrays: dict[str, pa.Array]) -> None:
-    """Let queries read columns of values under a name; they are few, and not copied."""
-    db.register(name, pa.table(arrays))
+    """Create a table from columns of values.
+
+    To read them where they are would be quicker; but how many they are DuckDB would not know, and
+    plan badly what lays millions of rows beside them.
+    """
+    db.register("incoming", pa.table(arrays))
+    db.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM incoming")
+    db.unregister("incoming")
 
 
 def group(db: duckdb.DuckDBPyConnection, part: Part, loaded: load.Loaded) -> set[int]:

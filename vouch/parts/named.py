@@ -47,10 +47,10 @@ def look(db: duckdb.DuckDBPyConnection, part: Part) -> None:
 
 def write_all(db: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """Write all rows that name anybody, whoever is looked for."""
-    all_named = db.sql(
+    db.execute(
+        "CREATE OR REPLACE TEMP TABLE ref_sought AS "
         "SELECT person AS identifier FROM fct_people UNION SELECT link FROM fct_links"
     )
-    db.register("ref_sought", all_named.to_arrow_table())
     database.copy(db, "facts", "fct_sought_rows", folder / ROWS)
 
 
