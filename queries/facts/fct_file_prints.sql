@@ -5,7 +5,7 @@
 --           dataset    VARCHAR  as in sources.toml
 --           file       VARCHAR  export file
 --           sha256     VARCHAR  hash of its bytes
---           checksum   VARCHAR  length and CRC-32 of its bytes as they were before packing
+--           content    VARCHAR  length and CRC-32 of its bytes as they were before packing
 --           mapped     VARCHAR  which of our columns are read of it
 --           records    BIGINT   rows that belong to the dataset
 --           print      VARCHAR  hash of the sum of their keyed hashes; NULL if nothing is read
@@ -17,7 +17,7 @@ SELECT
   part.dataset,
   files.file,
   files.sha256,
-  files.checksum,
+  files.checksum AS content,
   part.mapped,
   prints.records,
   prints.print,

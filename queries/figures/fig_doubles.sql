@@ -19,7 +19,7 @@ WITH prints AS (
     dataset,
     file,
     sha256,
-    checksum,
+    content,
     -- Without rows, or with nothing read of them, all files would be alike.
     CASE WHEN records > 0 THEN concat(mapped, ':', records, ':', print) END AS likeness,
     records,
@@ -38,7 +38,7 @@ pairs AS (
     earlier.file AS first_file,
     CASE
       WHEN later.sha256 = earlier.sha256 THEN 'bytes'
-      WHEN later.checksum = earlier.checksum THEN 'content'
+      WHEN later.content = earlier.content THEN 'content'
       ELSE 'rows'
     END AS sameness,
     later.records,
@@ -51,7 +51,7 @@ pairs AS (
       AND later.file <> earlier.file
       AND (later.dataset > earlier.dataset OR later.dataset = earlier.dataset)
       AND (later.dataset <> earlier.dataset OR later.file > earlier.file)
-      AND (later.likeness = earlier.likeness OR later.checksum = earlier.checksum)
+      AND (later.likeness = earlier.likeness OR later.content = earlier.content)
   WHERE later.records > 0
   QUALIFY
     row_number() OVER (

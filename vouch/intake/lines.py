@@ -10,7 +10,7 @@ from vouch.intake import census, columns, delimited, plain, records, rejected
 from vouch.intake.delimited import NO_NULL, Table, Target
 
 NEVER = "\x01"  # a byte that no log holds, so that a line stays one field
-BUFFER = census.MOST_LINE + census.CHUNK  # bytes; DuckDB would take 32 lines, and a single thread
+BUFFER = census.MOST_LINE + census.CHUNK  # DuckDB would take 32 such lines, and a single thread
 SCHEMA = pa.schema([("row", pa.int64()), ("line", pa.string())])
 
 
