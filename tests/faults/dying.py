@@ -7,6 +7,7 @@ DuckDB's are the calls of its connections.
 """
 
 import errno
+import itertools
 import json
 import os
 import resource
@@ -90,7 +91,7 @@ class Fate:
 
     def __init__(self, order: Order, tally: int) -> None:
         """Take the order and the pipe into which each touch is counted."""
-        self.order, self.tally, self.count = order, tally, 0
+        self.order, self.tally, self.numbers = order, tally, itertools.count(1)
         self.home = order.command[order.command.index("--home") + 1]
 
     def hear(self, event: str, args: tuple[Any, ...]) -> None:
@@ -115,12 +116,12 @@ class Fate:
 
     def touch(self, what: str, failure: Callable[[int], Exception]) -> None:
         """Count, and do what was ordered for this touch."""
-        self.count += 1
+        number = next(self.numbers)  # each has one of its own, whatever threads touch at once
         os.write(self.tally, b".")
         if not self.order.error:
-            if self.count == self.order.at:
+            if number == self.order.at:
                 self._signal()
-        elif self._fails(what):
+        elif self._fails(what, number):
             raise failure(getattr(errno, self.order.error))
 
     def _signal(self) -> None:
@@ -129,11 +130,11 @@ class Fate:
         else:
             os.killpg(0, self.order.sign)
 
-    def _fails(self, what: str) -> bool:
+    def _fails(self, what: str, number: int) -> bool:
         if what in SILENT:
             return False
         is_full = self.order.error == "ENOSPC" and what not in FREEING and what not in CALLS
-        return self.count == self.order.at or (is_full and self.count > self.order.at > 0)
+        return number == self.order.at or (is_full and number > self.order.at > 0)
 
 
 def carry_out(order: Order) -> End:
