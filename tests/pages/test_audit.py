@@ -360,3 +360,14 @@ def test_the_notice_page_tells_the_state_of_the_log(open_logged, folder, languag
     path = folder / "2026-11.jsonl"
     path.write_bytes(path.read_bytes().replace(b"Alpha", b"Omega", 1))
     assert t("notice.log_broken", n=1) in text_of(open_logged("notice", lang=language, finding=""))
+
+
+@pytest.mark.parametrize("language", wording.LANGUAGES)
+def test_an_empty_log_is_said_to_be_empty_once(open_logged, folder, language):
+    """The same sentence under three headings reads as if three things were missing."""
+    said = wording.Words(language)("audit.is_empty")
+    empty = open_logged("audit", lang=language)
+    assert text_of(empty).count(said) == 1
+
+    Log(folder).append(event(11))
+    assert said not in text_of(open_logged("audit", lang=language))

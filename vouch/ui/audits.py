@@ -34,10 +34,7 @@ def log_state(view: View, state: State) -> None:
 
 def log_counts(view: View, state: State) -> None:
     """Show how often each action occurs in each month."""
-    if state.counts:
-        markup.show("figures.html", **audit_rows.counts(state, view.t))
-    else:
-        all_well(audit_rows.nothing(view.t, audit_rows.until(view)))
+    markup.show("figures.html", **audit_rows.counts(state, view.t))
 
 
 def withheld_log(view: View) -> None:
