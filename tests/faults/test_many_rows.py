@@ -1,10 +1,13 @@
 """Many rows are read by another way than few: it must lead to the same rows and figures."""
 
 import shutil
+from datetime import date
 
 import duckdb
 import pytest
 
+from tests.faults.shop import DAY
+from tests.faults.survivors import EARLIER
 from vouch.intake import load
 
 ROWS = """id;customer;ended
@@ -90,3 +93,27 @@ def test_a_file_is_known_again_however_many_rows_it_has(shop, monkeypatch, made_
 
     assert found[0] == found[1]
     assert [one for *_, one, _ in found[0] if one]
+
+
+@pytest.mark.all_faults
+def test_ten_million_rows_fit_the_memory_of_a_reader(shop):
+    """A plan of DuckDB's that takes a small table for a large one needs more, now and then."""
+    shop.declare("people.parquet", "parquet")
+    rows, gone, cycle = 10_200_000, 51, 5_000  # one in 51 is not in the later snapshot
+    for day, where in ((EARLIER, "true"), (DAY, f"n % {gone} <> 0")):
+        path = shop.put(b"", "people.parquet", day)
+        duckdb.sql(
+            f"SELECT 'P' || hash(n) AS id, DATE '2015-01-01' + (n % {cycle})::INTEGER AS ended "
+            f"FROM range({rows}) AS r (n) WHERE {where}"
+        ).write_parquet(str(path))
+    listed = (date(2025, 9, 30) - date(2015, 1, 1)).days  # kept for a year, until the day before
+
+    summary = shop.build()
+
+    assert summary.problems == []
+    assert [one.kept for one in summary.snapshots] == [rows, rows - rows // gone]
+    compared = "SELECT past FROM fig_comparisons WHERE state = 'compared'"
+    assert shop.ask("figures", compared) == [(rows // cycle * listed,)]
+    deleted = "SELECT sum(records) FROM fig_deletions WHERE event = 'deleted'"
+    past = sum(n % cycle < listed for n in range(0, rows, gone))
+    assert shop.ask("figures", deleted) == [(past,)]
