@@ -16,6 +16,7 @@ from vouch import (
     sought,
     steps,
 )
+from vouch.drift import heeded
 from vouch.home import Home
 from vouch.parts import database, holds, making, named, workers
 from vouch.parts.identity import Part
@@ -50,9 +51,10 @@ class Bench:
     def plan(self) -> Plan:
         """Name the parts of every snapshot."""
         known = hashes.Hashes(self.home.warehouse / "hashes.json", told=self._checked()).load()
-        planned = self._parts(known)
+        kept, holding = history.kept(self.home), {}
+        planned = self._parts(known, kept, holding)
         known.save()
-        return Plan(self.found, planned, history.kept(self.home))
+        return Plan(self.found, planned, kept, holding)
 
     def _checked(self) -> Callable[[snapshots.File], None]:
         """Give what tells of each file that is looked at."""
@@ -65,8 +67,16 @@ class Bench:
 
         return told
 
-    def _parts(self, known: hashes.Hashes) -> list[Part]:
-        """Name the parts of all snapshots; holds come first: the others heed them."""
+    def _parts(
+        self,
+        known: hashes.Hashes,
+        kept: Sequence[history.Kept],
+        holding: dict[tuple[date, str], date],
+    ) -> list[Part]:
+        """Name the parts of all snapshots; holds come first: the others heed them.
+
+        Into *holding* goes from which day on holds stay, since their register was not read since.
+        """
         declared = self.home.sources.datasets
         held: dict[date, list[holds.Hold]] = {snapshot.day: [] for snapshot in self.found}
         made: dict[tuple[date, str], Part] = {}
@@ -75,8 +85,9 @@ class Bench:
             made |= {(part.snapshot, name): part for part in parts}
             if declared[name].kind == "holds":
                 self._make(parts)
-                for part in parts:
-                    held[part.snapshot] += holds.read(self.store.figures(part) / "holds.json")
+                for one in heeded.find(self.db, parts, kept, self.store.figures):
+                    held[one.snapshot] += one.holds
+                    holding |= {(one.snapshot, name): one.since_on} if one.since_on else {}
         return [made[snapshot.day, name] for snapshot in self.found for name in declared]
 
     def _part(

@@ -12,11 +12,16 @@ from vouch.parts.identity import Part
 
 @dataclass(frozen=True)
 class Plan:
-    """All parts of a home, and the snapshots that they belong to."""
+    """All parts of a home, and the snapshots that they belong to.
+
+    *holding* has the registers of holds that were not read to their last row, by snapshot and
+    name, with the day of the snapshot whose holds stay until they are.
+    """
 
     found: list[snapshots.Snapshot]
     parts: list[Part]
     kept: list[history.Kept]
+    holding: dict[tuple[date, str], date]
 
     @property
     def days(self) -> dict[date, bool]:

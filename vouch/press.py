@@ -147,6 +147,10 @@ class Press:
             for one in plan.kept
             if one.key_rotated_on
         ]
+        said += [
+            ledger.problem(day, name, None, "problem.holds_stay", day=str(since))
+            for (day, name), since in plan.holding.items()
+        ]
         return ledger.write_problems(said, self.scratch / "problems.parquet")
 
     def _doubles(self, plan: Plan) -> Path:

@@ -1,8 +1,11 @@
 """Holds that hold nothing: an order of the court must not be lost to a word that nobody mapped."""
 
+from datetime import date
+
 import pytest
 
-from tests.faults.shop import HEAD_ROWS, Shop
+from tests.faults.shop import DAY, HEAD_ROWS, Shop
+from tests.faults.survivors import EARLIER
 
 HOLDS = """
 [legal.holds]
@@ -113,3 +116,62 @@ def test_a_dataset_that_is_declared_later_mends_the_hold(court: Shop) -> None:
     path.write_text(path.read_text() + people.replace("crm.people", "crm.others"))
 
     assert court.build().problems == []
+
+
+TORN = "People,b,,2026-01-01,,surplus,fields\n"
+UNREAD = {
+    "not there": None,
+    "empty": "",
+    "a column renamed": "what,record,person,begun,released\nPeople,a,,2026-01-01,\n",
+    "every row torn": HEAD + TORN,
+    "one row torn": HEAD + "People,b,,2026-01-01,\n" + TORN,
+}
+
+
+def _ids_held(shop: Shop) -> list[str]:
+    asked = "SELECT record_id FROM rec_records WHERE is_held ORDER BY record_id"
+    return [name for (name,) in shop.ask("records", asked)]
+
+
+@pytest.mark.parametrize("unread", UNREAD)
+def test_a_register_that_was_not_read_releases_nothing(court: Shop, unread: str) -> None:
+    """A record under a hold must not go to whoever deletes because an export failed."""
+    court.put(HEAD_ROWS, day=EARLIER)
+    court.put(HEAD + "People,a,,2026-01-01,\n", "holds.csv", day=EARLIER)
+    if (content := UNREAD[unread]) is not None:
+        court.put(content, "holds.csv")
+    stays = [
+        (day, name)
+        for day, name, problem in court.build().problems
+        if problem.key == "problem.holds_stay" and problem.values["day"] == str(EARLIER)
+    ]
+
+    assert stays == [(DAY, "legal.holds")]
+    assert _ids_held(court) == (["a", "b"] if unread == "one row torn" else ["a"])
+    released = "SELECT sum(released) FROM fig_comparisons WHERE dataset = 'crm.people'"
+    assert court.ask("figures", released) == [(0,)]
+
+
+def test_the_next_register_that_is_read_releases_what_it_does_not_name(court: Shop) -> None:
+    """What stays does so for as long as nobody knows, and no longer."""
+    for day, rows in (
+        (date(2026, 8, 31), "People,a,,2026-01-01,\n"),
+        (EARLIER, TORN),
+        (DAY, "People,a,,2026-01-01,2026-10-01\n"),
+    ):
+        court.put(HEAD_ROWS, day=day)
+        court.put(HEAD + rows, "holds.csv", day=day)
+    court.build()
+
+    held = "SELECT snapshot, sum(records) FROM fig_holdings WHERE is_held GROUP BY ALL ORDER BY ALL"
+    assert court.ask("figures", held) == [(date(2026, 8, 31), 1), (EARLIER, 1)]
+    assert _ids_held(court) == []
+
+
+def test_a_register_of_which_nothing_was_ever_read_holds_what_it_can(court: Shop) -> None:
+    """There is no earlier day to go by."""
+    court.put(HEAD + "People,b,,2026-01-01,\n" + TORN, "holds.csv")
+    said = {problem.key for _, _, problem in court.build().problems}
+
+    assert "problem.holds_stay" not in said
+    assert _ids_held(court) == ["b"]

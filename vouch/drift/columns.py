@@ -73,6 +73,11 @@ class Export:
         """Tell whether every file of it was read."""
         return all(file.state == READ for file in self.files)
 
+    @property
+    def is_complete(self) -> bool:
+        """Tell whether every row of it was taken in."""
+        return self.is_whole and not any(file.rejected for file in self.files)
+
 
 @dataclass(frozen=True)
 class Mapping:

@@ -1,17 +1,19 @@
 """What of a home may be published: parts whose dataset stopped are left out, and say why."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 
 import duckdb
 
-from vouch import sources
+from vouch import history, sources
 from vouch.drift import columns, judging
 from vouch.parts import ledger, refusals
 from vouch.parts.identity import Part
 from vouch.planning import Plan
+
+WHOLE, PARTLY, NOT = "whole", "partly", "not"
 
 
 @dataclass(frozen=True)
@@ -33,13 +35,7 @@ def find(
 
     What was found of snapshots whose exports are deleted stands in their history.
     """
-    ledgers = {
-        name: [path for part in plan.parts if (path := folder(part) / f"{name}.parquet").exists()]
-        + [path for one in plan.kept if (path := one.table(name)).exists()]
-        for name in ("files", "columns", "refused")
-    }
-    exported = columns.exports(db, ledgers["files"], ledgers["columns"] + ledgers["refused"])
-    verdict = judging.judge(exported, declared)
+    verdict = judging.judge(_exports(db, plan.parts, plan.kept, folder), declared)
     stops = {(stop.snapshot, stop.dataset): stop for stop in verdict.stops}
     stopped = [part for part in plan.parts if (part.snapshot, part.name) in stops]
     blank = ledger.write_table([], ledger.COLUMNS, scratch / "columns.parquet")
@@ -50,6 +46,37 @@ def find(
     _say(tables, verdict, here, scratch)
     counted = [part for part in plan.parts if (part.snapshot, part.name) not in stops]
     return Standing(replace(plan, parts=counted), tables)
+
+
+def how_read(
+    db: duckdb.DuckDBPyConnection,
+    parts: Sequence[Part],
+    kept: Sequence[history.Kept],
+    folder: Callable[[Part], Path],
+) -> dict[date, str]:
+    """Tell how one dataset, whose *parts* these are, was read: WHOLE, PARTLY or NOT at all."""
+    name, declared = parts[0].name, parts[0].dataset
+    exported = _exports(db, parts, kept, folder).get(name, [])
+    stopped = {stop.snapshot for stop in judging.judge({name: exported}, {name: declared}).stops}
+    return {
+        export.day: NOT if export.day in stopped else WHOLE if export.is_complete else PARTLY
+        for export in exported
+    }
+
+
+def _exports(
+    db: duckdb.DuckDBPyConnection,
+    parts: Iterable[Part],
+    kept: Iterable[history.Kept],
+    folder: Callable[[Part], Path],
+) -> dict[str, list[columns.Export]]:
+    """Read what the ledgers of parts, and of days whose exports are deleted, tell of exports."""
+    ledgers = {
+        name: [path for part in parts if (path := folder(part) / f"{name}.parquet").exists()]
+        + [path for one in kept if (path := one.table(name)).exists()]
+        for name in ("files", "columns", "refused")
+    }
+    return columns.exports(db, ledgers["files"], ledgers["columns"] + ledgers["refused"])
 
 
 def _refuse(tables: dict[str, list[Path]], part: Path, stop: judging.Stop, folder: Path) -> None:
