@@ -28,6 +28,17 @@ MIMES = {
 }
 
 
+def refusal(unread_holds: pd.DataFrame, day: date) -> VouchError | None:
+    """Say why no list for deletion is given while nobody knows all that is on hold.
+
+    *unread_holds* are the rows of ``series/unread_holds`` of the snapshot of *day*.
+    """
+    if unread_holds.empty:
+        return None
+    names = ", ".join(unread_holds["dataset"])
+    return VouchError("problem.worklist_unread_holds", names=names, day=day)
+
+
 def as_xlsx(rows: pd.DataFrame, ground: Mapping[str, str]) -> bytes:
     """Write a workbook: the rows, and on a sheet of its own what they rest on.
 

@@ -9,6 +9,9 @@ from pyarrow import parquet
 
 from tests import terminal
 from tests.faults.shop import Shop
+from tests.faults.test_holds import HEAD, HOLDS, TORN
+from tests.opened import opener
+from tests.pages.test_pages import text_of
 from vouch import worklists
 from vouch.errors import VouchError
 
@@ -121,3 +124,21 @@ def test_what_it_does_not_know_it_says_in_one_sentence(shop, asked, said):
 
     assert told.returncode == 2
     assert said in " ".join(told.stderr.split())
+
+
+def test_no_list_is_given_while_nobody_knows_all_that_is_on_hold(shop, tmp_path, monkeypatch):
+    """A row that was not read may be the hold on what would be deleted by the list."""
+    out = tmp_path / "list.csv"
+    with (shop.folder / "sources.toml").open("a", encoding="utf-8") as file:
+        file.write(HOLDS.format(space="crm"))
+    for rows, code in ((TORN, 2), ("People,b,,2026-01-01,\n", 0)):
+        shop.put(HEAD + rows, "holds.csv")
+        shop.build()
+        told = terminal.run("worklist", "--home", shop.folder, "--out", out)
+        page = text_of(opener(shop.folder, monkeypatch)("deletion", lang="en"))
+
+        assert told.returncode == code
+        assert ("legal.holds" in told.stderr) == ("No list for deletion" in page) == bool(code)
+        assert out.exists() != bool(code)
+    lines = out.read_text(encoding="utf-8-sig").splitlines()
+    assert [line.split(",")[3] for line in lines[1:]] == ["a"]

@@ -34,6 +34,7 @@ def write(
     if out is None:
         _follow_up(opened, source, rule)
         return
+    _refuse_unread_holds(opened)
     form = out.suffix.lower().removeprefix(".")
     if form not in worklists.FORMS:
         raise VouchError("problem.worklist_suffix", file=out.name)
@@ -63,6 +64,13 @@ def _check(opened: figures.Source, source: str | None, rule: str | None) -> None
     if rule is not None and rule not in opened.home.policy.rules:
         known = ", ".join(opened.home.policy.rules)
         raise VouchError("problem.unknown_rule_asked", rule=rule, known=known)
+
+
+def _refuse_unread_holds(opened: figures.Source) -> None:
+    """Give no list while nobody knows all that is on hold."""
+    unread = opened.reader.rows("series", "unread_holds", snapshot=opened.snapshot)
+    if refused := worklists.refusal(unread, opened.snapshot):
+        raise refused
 
 
 def _follow_up(opened: figures.Source, source: str | None, rule: str | None) -> None:

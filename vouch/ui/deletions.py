@@ -7,7 +7,7 @@ import streamlit as st
 
 from vouch import deletion_rows, downloads, worklists
 from vouch.ui import markup, stored
-from vouch.ui.elements import all_well, withheld
+from vouch.ui.elements import all_well, banner, withheld
 from vouch.ui.tables import File, download, hand_out, paged, pills, table
 from vouch.view import View
 
@@ -92,6 +92,9 @@ def draw_list(view: View, names: dict[str, str]) -> None:
     """Let a list be drawn for one system and rule, and taken away in three forms."""
     t = view.t
     if not _is_listed(view):
+        return
+    if refused := worklists.refusal(view.series("unread_holds"), view.snapshot):
+        banner(t(refused.key, **refused.values))
         return
     rows = view.rows("evidence", "worklist", source=None, rule=None)
     if rows.empty:
