@@ -54,11 +54,13 @@ with ui.section(t, "list", t("requests.list"), t("requests.list_note") if view.i
         ui.withheld(view.kpi("open_requests").numerator, view)
 
 with ui.section(t, "erasures", t("requests.erasures"), erasures.note(view)):
+    if unverified := erasures.unverified(view):
+        ui.banner(t("requests.erasures_unverified", n=unverified))
     if not erasures.total(view):
         ui.all_well(t("requests.erasures_none", day=view.snapshot))
-    elif not erasures.left(view):
+    elif not erasures.left(view) and not unverified:
         ui.all_well(t("requests.erasures_nothing", day=view.snapshot))
-    else:
+    elif erasures.left(view):
         ui.template(view, "figures.html", "erased", lambda: erasures.table(view))
         ui.download(view.series("erased_rows"), view, "erased-by-reason")
     ui.list_erased(view)

@@ -84,15 +84,28 @@ def by_reason(looks: Sequence[Look]) -> Counter[tuple[str, str | None]]:
     return Counter((one.dataset, reason(looks[-1], one)) for one in found.values())
 
 
-def verified(looks: Sequence[Look]) -> tuple[int, int, int, int]:
-    """Count erasures: all, and those that left nothing, something explained, or more."""
+def is_all_read(look: Look) -> bool:
+    """Tell whether every export was read in which a person could stand."""
+    unread = {file.dataset for file in look.files if file.state not in {"read", "undeclared"}}
+    return not any(
+        {"subject_id", "links"} & look.datasets[name]["columns"].keys()
+        and look.datasets[name].get("kind") not in {"rights_requests", "holds"}
+        for name in unread
+    )
+
+
+def verified(looks: Sequence[Look]) -> tuple[int, int, int, int, int]:
+    """Count erasures: all, that left nothing, something explained, who knows what, or more."""
     left: dict[Request, set[str | None]] = {key: set() for key in answered(looks, "erasure")}
     for request, record in traces(looks):
         if record.is_personal:
             left[request].add(reason(looks[-1], record))
     unexplained = sum(None in found for found in left.values())
     gone = sum(found <= {"proof"} for found in left.values())
-    return len(left), gone, len(left) - unexplained - gone, unexplained
+    explained = len(left) - unexplained - gone
+    if not is_all_read(looks[-1]):
+        return len(left), 0, 0, gone + explained, unexplained
+    return len(left), gone, explained, 0, unexplained
 
 
 def findings(looks: Sequence[Look]) -> recount_findings.Counts:

@@ -51,7 +51,8 @@ class Bench:
     def plan(self) -> Plan:
         """Name the parts of every snapshot."""
         known = hashes.Hashes(self.home.warehouse / "hashes.json", told=self._checked()).load()
-        kept, holding = history.kept(self.home), {}
+        kept = history.kept(self.home)
+        holding: dict[tuple[date, str], date] = {}
         planned = self._parts(known, kept, holding)
         known.save()
         return Plan(self.found, planned, kept, holding)

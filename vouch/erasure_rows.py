@@ -7,7 +7,7 @@ from vouch.view import View, kept
 from vouch.wording import NOTHING
 
 LEFT = ("dataset", "explained_by", "ends_on", "records", "by_link")
-VERIFIED = ("erasures", "gone", "explained", "unexplained")
+VERIFIED = ("erasures", "gone", "explained", "unverified", "unexplained")
 SCOPES = ("requests", "concerned", "recordings", "transcripts")
 
 
@@ -27,6 +27,12 @@ def total(view: View) -> int:
 def left(view: View) -> int:
     """Count the rows that are left of erased people."""
     return int(view.series("erased_rows")["records"].sum())
+
+
+@kept
+def unverified(view: View) -> int:
+    """Count the erasures that nobody can verify, since an export was not read."""
+    return int(view.series("erasures")["unverified"].iloc[0])
 
 
 def reason(why: object, view: View) -> str:

@@ -91,16 +91,17 @@ def _erasures(view: View) -> list[Section]:
     t = view.t
     history, scopes = (blocks.table(make(view)) for make in (erasures.history, erasures.scopes))
     return [
-        blocks.section(t("requests.erasures"), erasures.note(view), _left(view), history),
+        blocks.section(t("requests.erasures"), erasures.note(view), *_left(view), history),
         blocks.section(t("requests.scopes"), t("requests.scopes_note"), scopes),
     ]
 
 
-def _left(view: View) -> Block | None:
-    """Show what is left of erased people, or say that nothing is."""
-    t = view.t
+def _left(view: View) -> list[Block | None]:
+    """Show what is left of erased people, or say that nothing is, as far as that is known."""
+    t, n = view.t, erasures.unverified(view)
     if not erasures.total(view):
-        return blocks.well(t("requests.erasures_none", day=view.snapshot))
-    if not erasures.left(view):
-        return blocks.well(t("requests.erasures_nothing", day=view.snapshot))
-    return blocks.table(erasures.table(view))
+        return [blocks.well(t("requests.erasures_none", day=view.snapshot))]
+    said = [blocks.banners([t("requests.erasures_unverified", n=n)] if n else [])]
+    if erasures.left(view):
+        return [*said, blocks.table(erasures.table(view))]
+    return said if n else [blocks.well(t("requests.erasures_nothing", day=view.snapshot))]

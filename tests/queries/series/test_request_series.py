@@ -428,3 +428,43 @@ def test_a_day_to_come_is_not_looked_at(ask):
     )
 
     assert found[-1] == ("2026-10-01", 2, 1, 0)
+
+
+UNREAD = pytest.mark.parametrize(
+    ("dataset", "state", "found"),
+    [
+        ("crm.people", "read", (2, 1, 0, 0, 1)),
+        ("crm.people", "failed", (2, 0, 0, 1, 1)),
+        ("crm.people", "missing", (2, 0, 0, 1, 1)),
+        ("crm.calls", "missing", (2, 0, 0, 1, 1)),
+        ("erp.stock", "failed", (2, 1, 0, 0, 1)),
+        ("legal.requests", "failed", (2, 1, 0, 0, 1)),
+    ],
+)
+
+
+@UNREAD
+def test_an_erasure_is_verified_only_where_all_that_tells_of_people_was_read(
+    ask, dataset, state, found
+):
+    """The person may stand in the export that nobody could read; what is left stays a finding."""
+    assert ask(
+        "series",
+        "erasures",
+        fig_erasures="""
+            erasure | dataset    | records
+            1       |            | 0
+            2       | crm.people | 3
+        """,
+        fig_files=f"""
+            dataset   | state
+            {dataset} | {state}
+        """,
+        ref_datasets="""
+            dataset        | kind            | has_people | has_links
+            crm.people     | records         | true       | false
+            crm.calls      | calls           | false      | true
+            erp.stock      | records         | false      | false
+            legal.requests | rights_requests | true       | false
+        """,
+    ) == [found]
