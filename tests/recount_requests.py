@@ -47,7 +47,7 @@ def read(
     right = ours.get("right") or None
     counted_from = received if right != CONSENT else None  # Art. 7(3) gives no month
     base_due = _due(counted_from, 1)
-    is_extended = bool(extended and base_due and extended <= base_due)
+    is_extended = bool(received and extended and base_due and received <= extended <= base_due)
     due = _due(counted_from, 3 if is_extended else 1)
     is_received = received is None or received <= as_of
     is_open = is_received and (closed is None or closed > as_of)

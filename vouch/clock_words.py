@@ -77,6 +77,8 @@ def _extension(row: pd.Series, t: Words) -> str:
         return t("explain.extended_due", day=row["extended_on"])
     if pd.isna(row["extended_on"]):
         return t("explain.extended_if", day=row["base_due_on"])
+    if row["extended_on"] < row["received_on"]:
+        return t("explain.extended_early", day=row["extended_on"])
     return t("explain.extended_late", day=row["extended_on"])
 
 

@@ -16,7 +16,7 @@
 --           is_base_cut            BOOLEAN  that month lacks the day: its last one counts
 --           base_passed            VARCHAR  free days that base_on is moved over; NULL if none
 --           base_due_on            DATE     the same, moved on to the next working day
---           is_extended            BOOLEAN  an extension was told in time and counts
+--           is_extended            BOOLEAN  an extension was told in the first month and counts
 --           extended_base_on       DATE     three months from receipt, not moved
 --           is_extended_cut        BOOLEAN  that month lacks the day: its last one counts
 --           extended_passed        VARCHAR  free days that it is moved over; NULL if none
@@ -104,8 +104,9 @@ extended_requests AS (
     suspended_days,
     base_on + suspended_days AS suspended_base_on,
     extended_base_on + suspended_days AS suspended_late_on,
-    -- Where no month runs, none can be extended.
-    has_clock AND coalesce(extended_on <= base_due_on, FALSE) AS is_extended
+    -- Where no month runs, none can be extended, nor one that has not begun: what is dated before
+    -- receipt, such as a spreadsheet's 1970-01-01, would hide an overdue request.
+    has_clock AND coalesce(extended_on BETWEEN received_on AND base_due_on, FALSE) AS is_extended
   FROM moved_requests
 )
 

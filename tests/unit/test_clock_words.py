@@ -126,9 +126,11 @@ def test_the_days_stand_in_their_order(ask):
     [
         ("2026-04-07", "Extended, told on 7 Apr 2026: this date counts"),
         ("2026-04-08", "Extension told on 8 Apr 2026, too late: this date does not count"),
+        ("2026-03-05", "Extended, told on 5 Mar 2026: this date counts"),
+        ("2026-03-04", "Extension told on 4 Mar 2026, before receipt: this date does not count"),
     ],
 )
-def test_an_extension_told_too_late_is_said_to_be(ask, extended_on, said):
+def test_an_extension_told_too_early_or_too_late_is_said_to_be(ask, extended_on, said):
     """The base due date, moved over Easter, is the last day to tell of it."""
     row = clock(ask, f"2026-03-05 | | | {extended_on}")
 

@@ -168,6 +168,30 @@ def test_an_extension_counts_if_told_by_the_base_due_date(ask, extended_on, is_e
 
 
 @pytest.mark.parametrize(
+    ("extended_on", "is_extended", "due_on"),
+    [
+        ("1970-01-01", False, "2026-09-21"),
+        ("2026-08-19", False, "2026-09-21"),
+        ("2026-08-20", True, "2026-11-20"),
+        ("2026-08-21", True, "2026-11-20"),
+    ],
+)
+def test_what_is_told_before_receipt_is_no_extension(ask, extended_on, is_extended, due_on):
+    """Art. 12(3): within one month of receipt. A slip of the pen must not hide what is overdue."""
+    found = ask(
+        "figures",
+        "fig_request_clocks",
+        "is_extended due_on suspended_due_on",
+        fig_requests=f"""
+            right  | received_on | extended_on    | identity_asked_on | identity_verified_on
+            access | 2026-08-20  | {extended_on}  | 2026-08-21        | 2026-08-21
+        """,
+    )
+
+    assert found == [(is_extended, due_on, due_on)]
+
+
+@pytest.mark.parametrize(
     ("asked_on", "verified_on", "suspended_due_on", "is_waiting"),
     [
         ("", "", None, False),
