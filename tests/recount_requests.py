@@ -61,7 +61,7 @@ def read(
         base_due,
         is_extended,
         due,
-        _suspended(day | {"received_on": counted_from}, is_extended),
+        _suspended(day | {"received_on": counted_from}, is_extended, as_of),
         day["identity_asked_on"],
         _is_waiting(day, as_of),
         is_received,
@@ -77,9 +77,9 @@ def _due(received: date | None, months: int) -> date | None:
     return recount_days.next_working(recount_days.add_months(received, months))
 
 
-def _suspended(day: dict[str, date | None], is_extended: bool) -> date | None:
+def _suspended(day: dict[str, date | None], is_extended: bool, as_of: date) -> date | None:
     received, asked, verified = (day[name] for name in DATES[:3])
-    if received is None or asked is None or verified is None:
+    if received is None or asked is None or verified is None or not asked <= verified <= as_of:
         return None
     unrolled = recount_days.add_months(received, 3 if is_extended else 1)
     return recount_days.next_working(unrolled + (verified - asked))

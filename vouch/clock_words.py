@@ -88,7 +88,7 @@ def _suspension(row: pd.Series, t: Words) -> Iterator[Step]:
         said = t("explain.suspended", n=int(row["suspended_days"]))
         yield "○", said, day(row["suspended_base_due_on"], t), ""
         yield "○", t("explain.suspended_late"), day(row["suspended_late_due_on"], t), ""
-    elif not pd.isna(row["identity_asked_on"]) and pd.isna(row["identity_verified_on"]):
+    elif row["stage"] == "identity":
         said = t("explain.waiting", day=row["identity_asked_on"])
         yield "○", said, t("explain.no_day"), ""
 

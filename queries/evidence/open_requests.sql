@@ -21,7 +21,7 @@
 --           extended_passed        VARCHAR  free days that it is moved over; NULL if none
 --           extended_due_on        DATE     three months from receipt, moved on
 --           due_on                 DATE     due date that counts, without suspension
---           suspended_days         INTEGER  days from asking for identity to its proof
+--           suspended_days         INTEGER  days from asking for identity to its proof; NULL before
 --           suspended_base_due_on  DATE     base due date if the clock stood still on those days
 --           suspended_late_due_on  DATE     extended due date if it stood still
 --           suspended_due_on       DATE     due date if the clock stood still for identity
@@ -92,6 +92,8 @@ open_requests AS (
     clocks.suspended_base_due_on,
     clocks.suspended_late_due_on,
     clocks.suspended_due_on,
+    -- Until identity is clear nobody knows for how long the clock would have stood still.
+    clocks.has_clock AND coalesce(requests.identity_verified_on <= $as_of, FALSE) AS is_verified,
     clocks.timer_on,
     clocks.timer_days,
     CASE
@@ -147,10 +149,10 @@ SELECT
   CASE WHEN has_clock THEN extended_passed END AS extended_passed,
   CASE WHEN has_clock THEN extended_due_on END AS extended_due_on,
   CASE WHEN has_clock THEN due_on END AS due_on,
-  CASE WHEN has_clock THEN suspended_days END AS suspended_days,
-  CASE WHEN has_clock THEN suspended_base_due_on END AS suspended_base_due_on,
-  CASE WHEN has_clock THEN suspended_late_due_on END AS suspended_late_due_on,
-  CASE WHEN has_clock THEN suspended_due_on END AS suspended_due_on,
+  CASE WHEN is_verified THEN suspended_days END AS suspended_days,
+  CASE WHEN is_verified THEN suspended_base_due_on END AS suspended_base_due_on,
+  CASE WHEN is_verified THEN suspended_late_due_on END AS suspended_late_due_on,
+  CASE WHEN is_verified THEN suspended_due_on END AS suspended_due_on,
   CASE WHEN has_clock THEN timer_on END AS timer_on,
   CASE WHEN has_clock THEN timer_days END AS timer_days,
   stage,

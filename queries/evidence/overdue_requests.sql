@@ -16,7 +16,7 @@
 --           is_extended           BOOLEAN  an extension was told in time and counts
 --           extended_due_on       DATE     three months from receipt, moved on
 --           due_on                DATE     due date that counts, without suspension
---           suspended_due_on      DATE     due date if the clock stood still for the identity check
+--           suspended_due_on      DATE     due if it stood still; NULL until identity is clear
 --           stage                 VARCHAR  identity, extended or in_progress
 --           due_state             VARCHAR  where it stands towards its due date
 --           days_left             BIGINT   days from $as_of to the due date; negative if past
@@ -63,7 +63,9 @@ open_requests AS (
     clocks.is_extended,
     clocks.extended_due_on,
     clocks.due_on,
-    clocks.suspended_due_on,
+    -- Until identity is clear nobody knows for how long the clock would have stood still.
+    CASE WHEN requests.identity_verified_on <= $as_of THEN clocks.suspended_due_on END
+      AS suspended_due_on,
     CASE
       WHEN
         requests.identity_asked_on <= $as_of

@@ -7,7 +7,7 @@
 --           received_on       DATE     day it reached an official channel
 --           due_on            DATE     due date that counts, without suspension
 --           base_due_on       DATE     due date without extension
---           suspended_due_on  DATE     due date if the clock stood still for the identity check
+--           suspended_due_on  DATE     due if the clock stood still; NULL until identity is clear
 --           is_extended       BOOLEAN  an extension counts
 --           stage             VARCHAR  identity, extended or in_progress
 --           due_state         VARCHAR  where it stands towards its due date
@@ -22,7 +22,9 @@ WITH open_requests AS (
     clocks.has_clock,
     clocks.due_on,
     clocks.base_due_on,
-    clocks.suspended_due_on,
+    -- Until identity is clear nobody knows for how long the clock would have stood still.
+    CASE WHEN clocks.identity_verified_on <= $as_of THEN clocks.suspended_due_on END
+      AS suspended_due_on,
     clocks.is_extended,
     CASE
       WHEN

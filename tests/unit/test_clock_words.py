@@ -137,9 +137,10 @@ def test_an_extension_told_too_early_or_too_late_is_said_to_be(ask, extended_on,
     assert said in [words for _, words, *_ in clock_words.steps(row, wording.Words("en"))]
 
 
-def test_while_identity_is_open_no_suspended_date_is_told(ask):
+@pytest.mark.parametrize("verified_on", ["", "2026-11-01", "9999-12-31"])
+def test_while_identity_is_open_no_suspended_date_is_told(ask, verified_on):
     """Nobody knows yet for how long the clock would have stood still."""
-    row = clock(ask, "2026-03-05 | 2026-03-06 | | ")
+    row = clock(ask, f"2026-03-05 | 2026-03-06 | {verified_on} | ")
     steps = list(clock_words.steps(row, wording.Words("en")))
 
     assert [value for sign, _, value, _ in steps if sign == "○"] == ["cannot be computed"]

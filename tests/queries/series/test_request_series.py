@@ -53,6 +53,34 @@ def test_the_stage_is_that_of_the_day_looked_at(ask, days, stage):
 
 
 @pytest.mark.parametrize(
+    ("asked_on", "verified_on", "days", "suspended_due_on"),
+    [
+        ("2026-09-10", "2026-10-30", 50, "2026-11-20"),
+        ("2026-09-10", "2026-10-31", 51, "2026-11-23"),
+        ("2026-09-10", "2026-11-01", None, None),
+        ("2026-09-10", "9999-12-31", None, None),
+        ("2026-11-01", "2026-11-02", None, None),
+        ("2026-09-10", "", None, None),
+    ],
+)
+def test_until_identity_is_clear_no_list_has_a_date_with_suspension(
+    ask, asked_on, verified_on, days, suspended_due_on
+):
+    """A day that has not come verifies nothing; a year beyond 9999 could not even be written."""
+    heads = "received_on | identity_asked_on | identity_verified_on | extended_on | closed_on"
+    drawn = f"right | {heads}\naccess | 2026-09-01 | {asked_on} | {verified_on} | |"
+    given = {"fig_requests": drawn, "rec_requests": drawn}
+    listed = ask("series", "open_requests", "suspended_due_on", **given)
+    late = ask("evidence", "overdue_requests", "suspended_due_on", **given)
+    told = "suspended_days suspended_base_due_on suspended_due_on suspended_late_due_on"
+    [(*found, extended)] = ask("evidence", "open_requests", told, **given)
+
+    assert listed == late == [(suspended_due_on,)]
+    assert found == [days, suspended_due_on, suspended_due_on]
+    assert (extended is None) == (days is None)
+
+
+@pytest.mark.parametrize(
     ("right", "days", "due_state"),
     [
         ("access", "2026-09-29 | | | |", "overdue"),
