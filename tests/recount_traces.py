@@ -1,6 +1,7 @@
 """Traces for the recount: what is left of people whose requests were granted, over snapshots."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -11,14 +12,32 @@ from tests.recount_rows import Look, Record, kind_of
 KEPT_MONTHS = 13
 PERSON = tuple[str, str]
 Request = tuple[PERSON, date]
-COUNTRY = re.compile(r"^(\+|00)358(?=\d{5,}$)")
+COUNTRY = ("+358", "00358", "358")
+PARTING = ("Zs", "Zl", "Zp", "Pd", "Cf")  # categories of what stands between digits, or unseen
+MOBILE = re.compile(r"0(?:4\d|50)\d{6,8}", re.ASCII)
 
 
 def plain(text: str) -> str:
     """Write an identifier in one way: e-mail small, a phone number as it is dialled at home."""
     if "@" in text:
         return text.strip().lower()
-    return COUNTRY.sub("0", re.sub(r"[ ()./-]", "", text).upper())
+    kept = (mark for mark in text if unicodedata.category(mark) not in PARTING)
+    joined = "".join(mark for mark in kept if mark not in "\t\n\f\r\u2212()./").upper()
+    for code in COUNTRY:
+        rest = joined.removeprefix(code)
+        if rest != joined and (home := _at_home(rest, is_sure=code != "358")):
+            return home
+    return joined
+
+
+def _at_home(rest: str, *, is_sure: bool) -> str | None:
+    """Write what follows the country's code as it is dialled at home; None if it is no number."""
+    if not (rest.isascii() and rest.isdigit()):
+        return None
+    if not is_sure:
+        return f"0{rest}" if MOBILE.fullmatch(f"0{rest}") else None
+    number = rest.removeprefix("0")
+    return f"0{number}" if len(number) >= 5 and number[0] != "0" else None
 
 
 def links(record: Record) -> set[str]:

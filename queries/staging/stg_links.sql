@@ -33,9 +33,13 @@ plain_links AS (
     line_text,
     CASE
       WHEN contains(written, '@') THEN lower(trim(written))
-      -- A phone number with and without the country's code is the same.
+      -- A phone number with and without the country's code is the same, also where the code keeps
+      -- the 0 of home calls beside it, +358 (0)40; without a plus only a mobile number shows that
+      -- 358 is the country. Spaces and dashes are any that Unicode has, and what acts unseen.
       ELSE regexp_replace(
-        upper(regexp_replace(written, '[ ()./-]', '', 'g')), '^(\+|00)358([0-9]{5,})$', '0\2'
+        upper(regexp_replace(written, '[\s\p{Z}\p{Pd}\p{Cf}\x{2212}()./]+', '', 'g')),
+        '^(?:(?:\+|00)3580?([1-9][0-9]{4,})|358((?:4[0-9]|50)[0-9]{6,8}))$',
+        '0\1\2'
       )
     END AS link_text
   FROM split_links

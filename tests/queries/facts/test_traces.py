@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests import tables
+from tests import recount_traces, tables
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,23 @@ def test_a_request_counts_once_it_was_granted_in_full(stage, right, outcome, clo
         ("050-555 1000", ["0505551000"]),
         ("+358 (50) 555 1000", ["0505551000"]),
         ("00358505551000", ["0505551000"]),
+        ("+358 (0)40 1234567", ["0401234567"]),
+        ("00358 (0) 40-1234567", ["0401234567"]),
+        ("+3580401234567", ["0401234567"]),
+        ("+358 9 1234", ["091234"]),
+        ("+358 9 123", ["+3589123"]),
+        ("+358 00 12345", ["+3580012345"]),
+        ("358401234567", ["0401234567"]),
+        ("358 50 123456", ["050123456"]),
+        ("358501234567890", ["358501234567890"]),
+        ("358 50 12345", ["3585012345"]),
+        ("358 9 1234567", ["35891234567"]),
+        ("35840123456A", ["35840123456A"]),
+        ("040\u00a01234567", ["0401234567"]),
+        ("040\u202f123\u20094567", ["0401234567"]),
+        ("040\u2013123\u20114567\u2212", ["0401234567"]),
+        ("\u202a+358 40 123\u200b4567\u202c", ["0401234567"]),
+        ("040\t1234567", ["0401234567"]),
         ("+46 70 123 45 67", ["+46701234567"]),
         ("c-17", ["C17"]),
         ("a@x.fi\x1f0505551000", ["a@x.fi", "0505551000"]),
@@ -56,6 +73,7 @@ def test_an_identifier_is_the_same_however_it_is_written(stage, written, expecte
     found = stage("staging", "stg_links", "link_text", raw_rows=f"subject_id|links\n1|{written}")
 
     assert sorted(text for (text,) in found) == sorted(expected)
+    assert [recount_traces.plain(text) for text in written.split("\x1f")] == (expected or [""])
 
 
 def test_what_a_company_is_reached_by_ties_nobody(stage):
