@@ -211,15 +211,22 @@ def _twin(row: Record, came: Shelf, taken: set[str]) -> str:
 
 def _missing(before: Look, after: Look, row: Record, twin: str) -> str:
     """Say what became of a record that is not there; empty if nothing need be said."""
-    last, least = _day(before, row), _day(before, row, is_least=True)
-    elsewhere = not twin and _is_elsewhere(before, after, row)
-    if is_past(before, row):
-        return "re_keyed" if twin else "moved" if elsewhere else "deleted"
-    if twin or elsewhere:
-        return ""
-    if least and least >= after.day:
+    last, past = _day(before, row), is_past(before, row)
+    if twin:
+        return "re_keyed" if past else ""
+    if _is_elsewhere(before, after, row):
+        return "moved" if past else ""
+    if _is_protected(before, after, row):
         return "too_early"
+    if past:
+        return "deleted"
     return "in_time" if last and last < after.day else ""
+
+
+def _is_protected(before: Look, after: Look, row: Record) -> bool:
+    """Tell whether the law still asks for a record on the day of a snapshot that lacks it."""
+    least = _day(before, row, is_least=True)
+    return least is not None and least >= after.day
 
 
 def _content(row: Record) -> str:
@@ -245,14 +252,14 @@ def _by_counts(before: Look, after: Look, name: str, events: Counter[str]) -> in
     sample = {row.starts_on: row for row in (*rows[before.day], *rows[after.day])}
     listed = 0
     for start, row in sample.items():
-        last, least = _day(before, row), _day(before, row, is_least=True)
+        last = _day(before, row)
         if last is None or start is None:
             continue
         less, past = was[start] - now[start], last < before.day
         listed += was[start] * past
         if less < 0 and past:
             events["added"] -= less
-        elif less > 0 and least and least >= after.day:
+        elif less > 0 and _is_protected(before, after, row):
             events["too_early"] += less
         elif less > 0 and last < after.day:
             events["deleted" if past else "in_time"] += less

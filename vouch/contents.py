@@ -158,7 +158,11 @@ def scan(files: list[Path], layer: str, table: str) -> str:
     if not files:
         return queries.empty(layer, table)
     listed = ", ".join(literal(str(path)) for path in files)
-    return f"FROM read_parquet([{listed}], union_by_name = true)"  # a history may lack a column
+    rows = f"FROM read_parquet([{listed}], union_by_name = true)"
+    if table not in queries.names(layer):
+        return rows
+    # A history may lack a column, and be all that there is.
+    return f"{rows} UNION ALL BY NAME ({queries.empty(layer, table)})"
 
 
 def _gather_rows(db: duckdb.DuckDBPyConnection, table: str, files: list[Path], order: str) -> None:

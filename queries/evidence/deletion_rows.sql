@@ -9,7 +9,7 @@
 --           record_id      VARCHAR  the source's own key, or file and row number
 --           starts_on      DATE     start of the deletion period, as it was
 --           last_on        DATE     last permitted day, as it was
---           earliest_on    DATE     last day of the statutory minimum; NULL unless too early
+--           earliest_on    DATE     last day of the statutory minimum; NULL if it is over
 --           seen_on        DATE     the last snapshot in which it stood so
 --           file           VARCHAR  export file of that snapshot
 --           row            BIGINT   number of the physical record in it

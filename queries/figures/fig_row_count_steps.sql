@@ -6,6 +6,7 @@
 --           dataset    VARCHAR  as in sources.toml
 --           rule       VARCHAR  deletion rule
 --           event      VARCHAR  deleted, in_time, too_early or added
+--           is_past    BOOLEAN  their last permitted day lies before the earlier snapshot's
 --           records    BIGINT   by how many records the starting days have fewer; added: more
 -- reads:    fig_deadlines, ref_pairs
 -- basis:    GDPR Art. 5(1)(e) and 5(2)
@@ -44,6 +45,7 @@ changed_days AS (
       WHEN days.last_on < pairs.before_on THEN 'deleted'
       WHEN days.last_on < pairs.after_on THEN 'in_time'
     END AS event,
+    days.last_on < pairs.before_on AS is_past,
     abs(coalesce(days.before, 0) - coalesce(days.after, 0)) AS records
   FROM days
   INNER JOIN ref_pairs AS pairs ON days.dataset = pairs.dataset
@@ -56,7 +58,8 @@ SELECT
   dataset,
   rule,
   event,
+  is_past,
   cast(sum(records) AS BIGINT) AS records
 FROM changed_days
 WHERE event IS NOT NULL
-GROUP BY after_on, before_on, dataset, rule, event
+GROUP BY after_on, before_on, dataset, rule, event, is_past

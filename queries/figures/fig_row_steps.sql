@@ -10,7 +10,8 @@
 --           fingerprint    UBIGINT  keyed hash of its stable columns
 --           starts_on      DATE     start of the deletion period, as it was
 --           last_on        DATE     last permitted day, as it was
---           earliest_on    DATE     last day of the statutory minimum; NULL unless too early
+--           is_past        BOOLEAN  that day lies before the earlier snapshot's
+--           earliest_on    DATE     last day of the statutory minimum; NULL if it is over
 --           record_id      VARCHAR  the source's own key; NULL if it tells of a person
 --           seen_on        DATE     the last snapshot in which it stood so
 --           file           VARCHAR  export file of that snapshot
@@ -70,19 +71,21 @@ listed_again AS (
 candidates AS (
   SELECT
     NULL AS status,
-    dataset,
-    rule,
-    record,
-    fingerprint,
-    starts_on,
-    last_on,
-    NULL AS earliest_on,
-    is_past,
-    record_id,
-    seen_on,
-    file,
-    row
-  FROM unlike_records
+    listed.dataset,
+    listed.rule,
+    listed.record,
+    listed.fingerprint,
+    listed.starts_on,
+    listed.last_on,
+    early.earliest_on,
+    listed.is_past,
+    listed.record_id,
+    listed.seen_on,
+    listed.file,
+    listed.row
+  FROM unlike_records AS listed
+  -- Whatever its last permitted day, the law may still ask for it; such records are few.
+  LEFT JOIN fig_row_early AS early ON listed.record = early.record
 
   UNION ALL
 
@@ -94,14 +97,17 @@ candidates AS (
     tracked.fingerprint,
     tracked.starts_on,
     tracked.last_on,
-    NULL AS earliest_on,
+    CASE WHEN tracked.earliest_on >= pairs.after_on THEN tracked.earliest_on END AS earliest_on,
     TRUE AS is_past,
     tracked.record_id,
     tracked.seen_on,
     tracked.file,
     tracked.row
   FROM fct_tracked AS tracked
+  INNER JOIN ref_pairs AS pairs ON tracked.dataset = pairs.dataset
   ANTI JOIN listed_again AS again ON tracked.record = again.record
+  -- What was dated anew may be too young to go, under its new day; it has one thing to tell.
+  ANTI JOIN fig_row_early AS early ON tracked.record = early.record
 
   UNION ALL
 
@@ -314,6 +320,7 @@ judged_records AS (
     fingerprint,
     starts_on,
     last_on,
+    is_past,
     earliest_on,
     record_id,
     seen_on,
@@ -339,7 +346,7 @@ judged_records AS (
       WHEN is_re_keyed THEN 're_keyed'
       WHEN is_moved THEN 'moved'
       WHEN is_file_faulty THEN 'unproven'
-      WHEN status = 'early' THEN 'too_early'
+      WHEN earliest_on IS NOT NULL THEN 'too_early'
       WHEN is_past THEN 'deleted'
       ELSE 'in_time'
     END AS event
@@ -356,6 +363,7 @@ SELECT
   judged.fingerprint,
   judged.starts_on,
   judged.last_on,
+  judged.is_past,
   judged.earliest_on,
   judged.record_id,
   judged.seen_on,

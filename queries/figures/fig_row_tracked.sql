@@ -9,6 +9,7 @@
 --           fingerprint  UBIGINT  keyed hash of its stable columns
 --           starts_on    DATE     start of the deletion period, as it was
 --           last_on      DATE     last permitted day, as it was
+--           earliest_on  DATE     last day of the statutory minimum; NULL if it was over
 --           record_id    VARCHAR  the source's own key; NULL if it tells of a person
 --           seen_on      DATE     the last snapshot in which it stood so
 --           file         VARCHAR  export file of that snapshot
@@ -25,6 +26,7 @@ SELECT
   steps.fingerprint,
   steps.starts_on,
   steps.last_on,
+  steps.earliest_on,
   steps.record_id,
   steps.seen_on,
   steps.file,
@@ -43,6 +45,7 @@ SELECT
   tracked.fingerprint,
   tracked.starts_on,
   tracked.last_on,
+  tracked.earliest_on,
   tracked.record_id,
   tracked.seen_on,
   tracked.file,

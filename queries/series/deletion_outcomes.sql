@@ -19,7 +19,7 @@
 --           unproven        BIGINT   of those, in a file that is missing or has shrunk
 --           uncompared      BIGINT   past their date, and without an id of their own
 --           in_time         BIGINT   gone as their period ended
---           too_early       BIGINT   gone before their statutory minimum ended
+--           too_early       BIGINT   gone before their statutory minimum ended, of those or not
 --           reappeared      BIGINT   gone before, and there again
 --           added           BIGINT   more than before under starting days long past, by counts
 --           on_hold         BIGINT   of those listed, kept by a hold
@@ -60,6 +60,7 @@ events AS (
     sum(records) FILTER (WHERE event = 'unproven') AS unproven,
     sum(records) FILTER (WHERE event = 'in_time') AS in_time,
     sum(records) FILTER (WHERE event = 'too_early') AS too_early,
+    sum(records) FILTER (WHERE event = 'too_early' AND was_past) AS past_too_early,
     sum(records) FILTER (WHERE event = 'reappeared') AS reappeared,
     sum(records) FILTER (WHERE event = 'added') AS added
   FROM fig_deletions
@@ -94,7 +95,8 @@ SELECT
     - coalesce(events.re_keyed, 0)
     - coalesce(events.re_dated, 0)
     - coalesce(events.moved, 0)
-    - coalesce(events.unproven, 0) AS BIGINT
+    - coalesce(events.unproven, 0)
+    - coalesce(events.past_too_early, 0) AS BIGINT
   ) AS still,
   cast(coalesce(events.re_keyed, 0) AS BIGINT) AS re_keyed,
   cast(coalesce(events.re_dated, 0) AS BIGINT) AS re_dated,

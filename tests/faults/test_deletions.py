@@ -127,6 +127,31 @@ def test_a_home_that_deletes_in_time_has_no_finding(shop):
     assert shop.ask("figures", EVENTS) == [(SEPTEMBER, "in_time", 1)]
 
 
+LEAST = """
+[rules.job-application.at_least]
+period = "6 years"
+[rules.job-application.at_least.basis]
+en = "a law"
+fi = "laki"
+sv = "en lag"
+"""
+
+
+@pytest.mark.parametrize("has_ids", [True, False])
+def test_within_its_minimum_nothing_goes_by_right(shop, has_ids):
+    """Not what was past its date, due or neither; and the two ways of comparing say the same."""
+    shop.bound()
+    policy, said = shop.folder / "policy.toml", shop.folder / "sources.toml"
+    policy.write_text(policy.read_text() + LEAST)
+    if not has_ids:
+        said.write_text(said.read_text().replace('record_id = "id"\n', ""))
+    protected = "past;1.6.2021\ndue;10.10.2025\nyoung;1.3.2026\n"
+    put(shop, OLD + protected + NEW, OLD + protected + NEW, NEW)
+    shop.build()
+
+    assert shop.ask("figures", EVENTS) == [(OCTOBER, "deleted", 1), (OCTOBER, "too_early", 3)]
+
+
 TWO = """
 [crm.people]
 files = "people.csv"

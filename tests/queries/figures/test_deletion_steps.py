@@ -170,6 +170,55 @@ def test_within_its_minimum_it_may_be_missing_with_its_file(step):
     assert step(fct_faulty_files=FAULTY, **given) == []
 
 
+# The law asks for both of the list on the later snapshot's day, whatever their last permitted day.
+ASKED_FOR = """
+    snapshot   | dataset    | rule  | record | starts_on  | last_on    | earliest_on | file  | row
+    2026-09-30 | shop.bills | order | 1      | 2025-01-01 | 2026-01-01 | 2026-10-31  | a.csv | 2
+    2026-09-30 | shop.bills | order | 2      | 2025-10-30 | 2026-10-30 | 2031-10-30  | a.csv | 3
+"""
+
+
+def test_whoever_is_past_or_due_goes_too_early_while_the_law_asks_for_it(step):
+    """A maximum that ends before the minimum gives nobody leave to delete."""
+    given = {"fig_row_early": ASKED_FOR, "fct_keys_after": NEW}
+
+    assert step(only="record, event, is_past, earliest_on::VARCHAR", **given) == [
+        (1, "too_early", True, "2026-10-31"),
+        (2, "too_early", False, "2031-10-30"),
+    ]
+
+
+def test_who_stands_elsewhere_or_may_do_so_did_not_go_too_early(step):
+    """Nobody deleted what is there under another id, or may be in a file that is missing."""
+    given = {"fig_row_early": ASKED_FOR}
+    came = NEW + "shop.bills | 9 | 11 | 2025-01-01 | false | a.csv | 4"
+
+    assert step(fct_keys_after=came, **given) == [(1, "re_keyed"), (2, "too_early")]
+    assert step(fct_keys_after=NEW, fct_faulty_files=FAULTY, **given) == [(1, "unproven")]
+
+
+@pytest.mark.parametrize(
+    ("earliest_on", "event"),
+    [("2026-10-30", "deleted"), ("2026-10-31", "too_early"), ("2026-11-01", "too_early")],
+)
+def test_what_a_file_proves_when_it_is_back_is_judged_on_that_day(step, earliest_on, event):
+    """It was unproven while its minimum ran; gone on the minimum's last day it went too early."""
+    head, row = TRACKED.format(status="unproven").strip().splitlines()
+    tracked = f"{head} | earliest_on\n{row} | {earliest_on}"
+
+    assert step(fct_tracked=tracked, fct_listed_before="record\n", fct_keys_after=NEW) == [
+        (5, event)
+    ]
+
+
+def test_a_record_that_was_dated_anew_and_went_too_early_has_one_thing_to_tell(step):
+    """Told as gone in time as well, it would be praised and blamed at once."""
+    given = {"fct_tracked": TRACKED.format(status="re_dated"), "fct_listed_before": "record\n"}
+    early = EARLY.replace("| 8 ", "| 5 ")
+
+    assert step(fct_keys_after=NEW, fig_row_early=early, **given) == [(5, "too_early")]
+
+
 DEADLINES = """
     snapshot   | dataset    | rule    | starts_on  | last_on    | earliest_on
     2026-09-30 | shop.bills | billing | 2020-10-30 | 2030-10-30 | 2026-10-30
@@ -276,6 +325,24 @@ def test_without_ids_starting_days_are_compared_by_their_counts(step):
     found = step(only="event, records", query="fig_row_count_steps", **given)
 
     assert found == [("added", 1), ("deleted", 3), ("in_time", 4)]
+
+
+LEAST = """
+    snapshot   | dataset   | rule | period_state | starts_on  | last_on    | earliest_on | records
+    2026-09-30 | shop.logs | log  | dated        | 2023-09-01 | 2026-09-01 | 2026-10-30  | 1
+    2026-09-30 | shop.logs | log  | dated        | 2023-09-02 | 2026-09-02 | 2026-10-31  | 2
+    2026-09-30 | shop.logs | log  | dated        | 2023-10-30 | 2026-10-30 | 2026-11-01  | 4
+    2026-09-30 | shop.logs | log  | dated        | 2024-10-30 | 2027-10-30 | 2027-11-01  | 8
+"""
+
+
+def test_by_counts_too_early_is_told_apart_by_whether_it_was_past(step):
+    """Of what was past, the rest is said to be still there: what went too early is not."""
+    logs = PAIR.replace("shop.bills", "shop.logs ").replace("ids", "counts")
+    given = {"ref_pairs": logs, "fig_deadlines": LEAST}
+    found = step(only="event, is_past, records", query="fig_row_count_steps", **given)
+
+    assert found == [("deleted", True, 1), ("too_early", False, 12), ("too_early", True, 2)]
 
 
 WAS_HELD = LISTED.replace("| true    | false ", "| true    | true  ")

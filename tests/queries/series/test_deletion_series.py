@@ -31,6 +31,24 @@ def test_who_is_told_of_nothing_else_is_still_there(ask):
     assert found == [(10, 3, 5, 2, 2)]
 
 
+@pytest.mark.parametrize(("was_past", "still"), [("true", 1), ("false", 5), ("", 5)])
+def test_what_was_past_and_went_too_early_is_not_still_there(ask, was_past, still):
+    """It was among the ten; what was not past was not, nor what an earlier history tells of."""
+    early = f"2026-10-31 | 2026-09-30 | shop.bills | billing | too_early | | 4 | {was_past}"
+    head, *rows = EVENTS.strip().splitlines()
+    events = "\n".join([f"{head} | was_past", *(f"{row} |" for row in rows), early])
+    found = ask(
+        "series",
+        "deletion_outcomes",
+        only="listed deleted still too_early",
+        ref_datasets=DATASETS,
+        fig_comparisons=COMPARED,
+        fig_deletions=events,
+    )
+
+    assert found == [(10, 3, still, 4)]
+
+
 @pytest.mark.parametrize(("day", "records"), [("2025-10-31", 0), ("2025-11-01", 4)])
 def test_what_happened_is_a_finding_for_a_year(ask, day, records):
     """Whoever looks once a year sees each finding once."""
