@@ -90,9 +90,10 @@ def _count_record(view: View, record: recount.Record, counts: Counts) -> None:
     kind = kind_of(view.look, record)
     if kind == "mailings" and not record.ours.get("channel"):
         counts["mailing_channel_unknown", record.dataset, None] += 1
+    # The code is a person's, also where its row is about a company or a deletion.
+    counts["stray_code", record.dataset, None] += record.has_stray_code
     if not record.is_personal:
         return
-    counts["stray_code", record.dataset, None] += record.has_stray_code
     counts["without_people", record.dataset, None] += not _table(view, record).get("people")
     state, _ = recount.state(view.look, record, view.look.day)
     if state == "no_period" and kind in AUDIO:

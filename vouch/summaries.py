@@ -139,7 +139,7 @@ def identity_codes(view: View) -> KeyFigure:
     counts = history.set_index("snapshot")["stray_codes"]
     limit = view.home.policy.limits.get("identity_codes_out_of_place")
     trend = [int(counts.get(day, 0)) for day in days]
-    return figure(view, "identity_codes", trend, limit, of=view.kpi("volumes").numerator)
+    return figure(view, "identity_codes", trend, limit, of=view.kpi("volumes").denominator)
 
 
 @kept

@@ -1,6 +1,6 @@
 -- Identity codes out of place: in which column one stands, never the code itself.
 --
--- grain:    one row per row that was read and column with a code in it
+-- grain:    one row per row that is kept and column with a code in it
 -- columns:  file_no      INTEGER  which of the dataset's files
 --           row          BIGINT   number of the physical record in its file; NULL if not kept
 --           column_name  VARCHAR  column of the export; several in the place of one key together
@@ -19,14 +19,11 @@ WITH marked AS (
   FROM stg_rows AS staged
   CROSS JOIN ref_part AS part
   LEFT JOIN stg_days AS lines ON staged.line_text = lines.text
-  LEFT JOIN stg_days AS deletions ON staged.deleted_text = deletions.text
   WHERE
     staged.has_stray_code
-    AND NOT staged.is_company_only
     AND NOT staged.is_elsewhere
     AND staged.reject_reason IS NULL
     AND (NOT part.is_log OR lines.day IS NOT NULL)
-    AND coalesce(deletions.day > part.snapshot, TRUE)
 )
 
 SELECT

@@ -1,6 +1,6 @@
 -- Records that carry a personal identity code: where one stands, never the code itself.
 --
--- grain:    one row per record
+-- grain:    one row per row that is kept, one about a company too: the code is a person's
 -- columns:  snapshot     DATE     day of the exports
 --           dataset      VARCHAR  as in sources.toml
 --           record_id    VARCHAR  the source's own key, or file and row number
@@ -9,7 +9,7 @@
 --           is_test      BOOLEAN  all of those are for tests: individual numbers from 900 to 999
 --           file         VARCHAR  export file
 --           row          BIGINT   number of the physical record in it
--- reads:    fct_codes, fct_rows, ref_files, ref_part
+-- reads:    fct_codes, fct_rows, ref_files, ref_part, stg_days
 -- basis:    Data Protection Act 1050/2018 §29
 
 WITH places AS (
@@ -41,8 +41,10 @@ FROM fct_rows
 INNER JOIN ref_files AS files ON fct_rows.file_no = files.file_no
 LEFT JOIN places ON fct_rows.file_no = places.file_no AND fct_rows.row = places.row
 CROSS JOIN ref_part AS part
+LEFT JOIN stg_days AS lines ON fct_rows.line_text = lines.text
 WHERE
   (fct_rows.has_identity_code OR fct_rows.has_stray_code)
-  AND NOT fct_rows.is_company_only
   AND NOT fct_rows.is_elsewhere
   AND fct_rows.reject_reason IS NULL
+  -- A log line without a day is rejected, as in fct_typed_groups.
+  AND (NOT part.is_log OR lines.day IS NOT NULL)

@@ -5,17 +5,20 @@
 -- columns:  finding    VARCHAR  what was found
 --           dataset    VARCHAR  as in sources.toml; NULL if none is concerned
 --           name       VARCHAR  category or export file; NULL if the dataset says it all
---           records    BIGINT   personal records concerned; files, of files that are not read
+--           records    BIGINT   personal records concerned; files not read; rows with stray codes
 -- reads:    fig_files, fig_holdings, fig_suspects, ref_categories, ref_datasets, ref_purposes
 -- basis:    GDPR Art. 5(2), 6(1), 13 and 30; Data Protection Act 1050/2018 §29; notice §§3, 4 and 5
 
 WITH held_records AS (
   SELECT
     dataset,
-    cast(sum(records) AS BIGINT) AS records,
+    cast(
+      coalesce(sum(records) FILTER (WHERE NOT is_company_only AND NOT is_deleted), 0) AS BIGINT
+    ) AS records,
+    -- A code names a person, whatever else its row is about.
     cast(coalesce(sum(records) FILTER (WHERE has_stray_code), 0) AS BIGINT) AS stray_codes
   FROM fig_holdings
-  WHERE snapshot = $snapshot AND NOT is_company_only AND NOT is_deleted
+  WHERE snapshot = $snapshot
   GROUP BY dataset
 ),
 

@@ -182,7 +182,7 @@ def codes_of(day):
     """Count the records of each column in which a code stands, those for tests apart."""
     counts = {}
     for record in look(day).records:
-        for column, is_test in record.code_columns.items() if record.is_personal else ():
+        for column, is_test in record.code_columns.items():
             counts.setdefault((record.dataset, column), [0, 0])[is_test] += 1
     return {place: tuple(both) for place, both in counts.items()}
 
@@ -207,7 +207,7 @@ def test_the_rows_with_codes_name_their_columns(sample):
     expected = Counter(
         (one.dataset, ", ".join(sorted(one.code_columns)), all(one.code_columns.values()))
         for one in look(day).records
-        if one.code_columns and one.is_personal
+        if one.code_columns
     )
 
     assert Counter(

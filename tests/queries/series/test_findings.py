@@ -69,6 +69,31 @@ def test_a_category_of_which_nothing_is_held_is_a_finding(ask):
     assert empty == ["consents", "contacts", "other", "relationship", "use"]
 
 
+def test_a_code_out_of_place_is_a_finding_in_any_kept_row(ask):
+    """It names a person where the row names a company, or tells of a deletion (1050/2018 §29)."""
+    lines = found(
+        ask,
+        "declarations",
+        ref_datasets=DECLARED,
+        fig_holdings="""
+            dataset    | has_stray_code | is_company_only | is_deleted | records
+            crm.all    | true           | false           | false      | 1
+            crm.all    | true           | true            | false      | 2
+            crm.all    | true           | false           | true       | 4
+            crm.all    | false          | true            | false      | 8
+            crm.bare   | true           | true            | false      | 16
+            crm.single | false          | false           | false      | 32
+        """,
+    )
+
+    assert [line for line in lines if line[0] == "stray_code"] == [
+        ("stray_code", "crm.all", None, 7),
+        ("stray_code", "crm.bare", None, 16),
+    ]
+    # Those of a company alone, or of a deletion, are no personal records all the same.
+    assert ("without_category", "crm.bare", None, 0) in lines
+
+
 def test_files_that_say_nothing_are_findings(ask):
     """What was not read cannot be in order."""
     lines = found(
