@@ -58,6 +58,24 @@ def test_without_ids_it_is_said_that_the_counts_alone_were_compared(shop, monkey
     assert "2 records before, 3 now: 1 more came than went, by the counts." in text
 
 
+LEFT = {
+    "en": "1 now: 1 more went than came, by the counts.",
+    "fi": "nyt 1: määrien mukaan 1 poistui enemmän kuin tuli.",
+    "sv": "1 nu: enligt antalen försvann 1 fler än kom.",
+}
+
+
+@pytest.mark.parametrize("language", LEFT)
+def test_of_a_class_without_a_period_nothing_went_within_one(shop, monkeypatch, language):
+    """The counts alone are compared, and they know of no period that would have run."""
+    said = shop.folder / "sources.toml"
+    said.write_text(said.read_text().replace("job-application", "customer-relationship"))
+    shop.build()
+    text = text_of(opener(shop.folder, monkeypatch)("deletion", lang=language))
+
+    assert LEFT[language] in text
+
+
 @pytest.mark.parametrize("language", ["en", "fi", "sv"])
 def test_the_page_says_since_when_it_would_know_a_record_again(shop, monkeypatch, language):
     """Of what went before the oldest exports no hash is kept: silence would look like proof."""
