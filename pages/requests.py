@@ -27,7 +27,8 @@ with ui.section(t, "timeline", t("requests.timeline"), note if len(drawn) else "
     if len(drawn):
         names = request_names.made(view, drawn)
         ui.chart(view, "requests.timeline", lambda: rows.timeline_of(view, drawn, names()))
-        ui.caption(rows.reasons_note(view))
+        if said := rows.reasons_note(view):
+            ui.caption(said)
     else:
         ui.all_well(t("requests.none", day=view.as_of))
 

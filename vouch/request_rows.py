@@ -101,10 +101,27 @@ def _timeline_in_words(lines: pd.DataFrame, t: Words) -> str:
 @kept
 def reasons_note(view: View) -> str:
     """Say how many due dates moved and why, and how often thirty days would be wrong."""
-    t, found = view.t, view.series("clock_reasons").iloc[0]
-    names = ("over_holidays", "cut", "timer_late", "timer_early")
-    counts = {name: int(found[name]) for name in names}
-    return t("requests.reasons", n=int(found["moved"]), total=int(found["dated"]), **counts)
+    return reasons(view.series("clock_reasons").iloc[0], view.t)
+
+
+def reasons(found: pd.Series, t: Words) -> str:
+    """Say it of counts, and of those alone of which there is something to say."""
+    n = {name: int(count) for name, count in found.items()}
+    said = [t("requests.moved", n=n["moved"], total=n["dated"])] if n["moved"] else []
+    if n["over_holidays"]:
+        said.append(t("requests.moved_over_holidays", n=n["over_holidays"]))
+    if n["cut"]:
+        said.append(t("requests.cut", n=n["cut"]))
+    return " ".join([*said, *_timer(n["timer_late"], n["timer_early"], t)])
+
+
+def _timer(late: int, early: int, t: Words) -> list[str]:
+    """Say for how many requests thirty days would be wrong; nothing where they would do."""
+    if late and early:
+        return [t("requests.timer_either", n=late, early=early)]
+    if late:
+        return [t("requests.timer_late", n=late)]
+    return [t("requests.timer_early", n=early)] if early else []
 
 
 @kept
