@@ -198,7 +198,6 @@ class Captured(Visitor):
 MOVES: dict[str, Callable[[Captured, Locator], None]] = {
     "button": lambda reader, place: None,  # those with keys log out, make a pack and turn its pages
     "button_group": Captured.press,
-    "dataframe": lambda reader, place: None,  # the log's, whose rows lead nowhere
     "date_input": Captured.fill_day,
     "number_input": Captured.fill_number,
     "download_button": Captured.take,

@@ -33,6 +33,7 @@ STILL = """() => document.getAnimations().every(
 BARE = "_stcore/health"  # an address of the same site without any script
 DESK = {"width": 1280, "height": 1000}
 HEAD, ROW, CHECKBOX = 36, 32, 15  # pixels of the canvas in which a table's rows are drawn
+NAMED = '.stElementContainer[class*="st-key-"]'
 
 
 @dataclass(frozen=True)
@@ -138,9 +139,13 @@ class Visitor:
         self.page.remove_listener("request", self._note)
         self.page.remove_listener("websocket", self._note)
 
-    def choose_row(self, position: int, table_number: int = -1) -> None:
-        """Choose a row of a table, the last; it is drawn on a canvas: there is nothing to find."""
-        table = self.find("stDataFrame").nth(table_number)
+    def of_choice(self) -> Locator:
+        """Find the tables whose rows can be chosen: they alone have a name among the widgets."""
+        return self.page.locator(f"{NAMED} [data-testid=stDataFrame]")
+
+    def choose_row(self, position: int) -> None:
+        """Choose a row of the last of them; it is drawn on a canvas: there is nothing to find."""
+        table = self.of_choice().last
         table.scroll_into_view_if_needed()
         self.settle()
         box = table.bounding_box()

@@ -41,7 +41,7 @@ def test_a_page_needs_nothing_that_the_policy_refuses(watched, name):
     watched.open(name, lang="en", role="dpo", finding="hold_review_overdue")
     watched.find("stExpander").first.locator("summary").click()
     watched.settle()
-    if watched.find("stDataFrame").count():
+    if watched.of_choice().count():
         watched.choose_row(0)
     for chart in watched.find("stVegaLiteChart").all()[:1]:
         chart.hover()

@@ -6,20 +6,9 @@ import re
 
 import pytest
 
-from tests.browser import site
 from vouch import wording
 
 T = wording.Words("fi")
-
-
-def choose_first_row(visitor):
-    """Choose the first row of the first table; it is drawn on a canvas."""
-    table = visitor.find("stDataFrame").first
-    table.scroll_into_view_if_needed()
-    visitor.settle()
-    box = table.bounding_box()
-    visitor.page.mouse.click(box["x"] + site.CHECKBOX, box["y"] + site.HEAD + site.ROW / 2)
-    visitor.settle()
 
 
 def test_two_clicks_lead_from_the_overview_to_the_row(visitor, served):
@@ -28,7 +17,7 @@ def test_two_clicks_lead_from_the_overview_to_the_row(visitor, served):
     visitor.page.get_by_text(re.compile(r"poistettiin ennen kuin laki sen salli")).wait_for()
     visitor.find("stPageLink").get_by_text(T("page.deletion")).first.click()
     visitor.settle()
-    choose_first_row(visitor)
+    visitor.choose_row(0)
     said = visitor.page.get_by_text(re.compile(r"rivillä \d+")).inner_text()
     stood = re.search(r"^Se oli (\S+) tiedoston (\S+) rivillä ([\d\s]+)\. Sitä ei enää ole", said)
     day, file, row = stood.groups()

@@ -7,7 +7,6 @@ import pytest
 
 SNAPSHOT = "2026-10-31"
 PLACE = re.compile(r"(\S+): (\S+)\nrow ([\d,]+)")
-LISTS = {"retention": -1, "requests": 0}  # which table of the page
 
 
 def choose_pill(visitor, words):
@@ -38,7 +37,7 @@ def test_it_reaches_the_export_row(visitor, served, page, pill, encoding):
     """The officer opens the export at that line and must find that record there."""
     visitor.open(page, lang="en", role="dpo")
     choose_pill(visitor, pill)
-    visitor.choose_row(1, LISTS[page])
+    visitor.choose_row(1)
     steps = visitor.page.locator(".steps").inner_text()
     record = re.search(r"(?:record|request) (\S+) was computed", steps)[1]
     _, file, row = PLACE.search(steps).groups()

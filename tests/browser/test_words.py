@@ -23,7 +23,7 @@ def open_everything(visitor):
     """Open a method box, and choose a row where there is one: most words are behind a click."""
     visitor.find("stExpander").first.locator("summary").click()
     visitor.settle()
-    if visitor.find("stDataFrame").count():
+    if visitor.of_choice().count():
         visitor.choose_row(0)
 
 

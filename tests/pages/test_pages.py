@@ -49,6 +49,20 @@ def test_a_page_opens_with_its_answer(open_page, name, language, role):
     assert not app.error
 
 
+LEADING = {"retention", "deletion", "requests"}  # pages with rows that lead to what is behind them
+FINDING = "hold_review_overdue"
+
+
+@pytest.mark.parametrize("name", ui.NAMES)
+def test_a_row_can_be_chosen_only_where_it_leads_somewhere(open_page, name):
+    """A box to tick beside each row, and nothing happens: it would look broken."""
+    app = open_page(name, role="dpo", finding=FINDING, **DAY)
+    chosen = [bool(table.proto.selection_mode) for table in app.dataframe]
+
+    assert sum(chosen) == (name in LEADING)
+    assert len(chosen) > sum(chosen) or name not in {"calls", "notice", "sources", "audit"}
+
+
 @pytest.mark.parametrize("language", wording.LANGUAGES)
 @pytest.mark.parametrize("name", ui.NAMES)
 def test_a_home_with_one_export_and_nothing_else_opens(open_bare_page, name, language):

@@ -8,7 +8,7 @@ import streamlit as st
 from vouch import deletion_rows, downloads, worklists
 from vouch.ui import markup, stored
 from vouch.ui.elements import all_well, banner, withheld
-from vouch.ui.tables import File, download, hand_out, paged, pills, table
+from vouch.ui.tables import File, choose_row, download, hand_out, paged, pills, table
 from vouch.view import View
 
 SHOWN = (
@@ -60,7 +60,7 @@ def _rows(view: View, event: str, names: dict[str, str]) -> None:
         return
     page = _named(paged(found, view), names)
     shown = [name for name in SHOWN if page[name].notna().any()]
-    picked = table(page[shown], view, "deletion")
+    picked = choose_row(page[shown], view, "deletion")
     download(found, view, f"deletion-{event}", filters={"event": event})
     if picked is not None:
         _where(view, page.iloc[picked])

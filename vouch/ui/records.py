@@ -10,7 +10,7 @@ from vouch import drilldown, explanations, retention_classes
 from vouch.retention_classes import RetentionClass
 from vouch.ui import stored
 from vouch.ui.elements import all_well, status, steps
-from vouch.ui.tables import download, page_number, pills, table
+from vouch.ui.tables import choose_row, download, page_number, pills, table
 from vouch.view import View
 
 STATES = ("past", "on_hold", "due_soon", "no_start", "no_period")
@@ -83,7 +83,7 @@ def _records(
         all_well(t("retention.none", day=view.as_of))
         return
     rows = page.rows.assign(**{"class": [names[rule] for rule in page.rows["rule"]]})
-    picked = table(rows[list(SHOWN)], view, "retention")
+    picked = choose_row(rows[list(SHOWN)], view, "retention")
     _below(view, page, said)
     if picked is None:
         st.caption(t("retention.pick"))

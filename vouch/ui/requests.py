@@ -6,7 +6,7 @@ import streamlit as st
 from vouch import clock_words, explanations, request_figures, request_paces, request_rows
 from vouch.ui import stored
 from vouch.ui.elements import all_well, status, steps
-from vouch.ui.tables import download, paged, pills, table
+from vouch.ui.tables import choose_row, download, paged, pills
 from vouch.view import View
 
 ALL = "all"
@@ -63,7 +63,7 @@ def _rows(view: View, found: pd.DataFrame, filters: dict[str, object]) -> None:
         pace=[request_paces.verdict(state, t) for state in page["pace_state"]],
         why=[clock_words.reason(row, t) for _, row in page.iterrows()],
     )
-    picked = table(shown[list(SHOWN)], view, "requests")
+    picked = choose_row(shown[list(SHOWN)], view, "requests")
     download(found.drop(columns="status"), view, "requests", filters=filters)
     if picked is None:
         st.caption(t("requests.pick"))

@@ -37,10 +37,23 @@ class File:
     filters: Mapping[str, object] = field(default_factory=dict)
 
 
-def table(rows: pd.DataFrame, view: View, key: str, title: str = "") -> int | None:
-    """Show *rows* for choosing one; return the position of the chosen row.
+def table(rows: pd.DataFrame, view: View, key: str, title: str = "") -> None:
+    """Show *rows*; they are called by their *title*, else by the page that *key* names."""
+    _draw(rows, view, title or view.t(f"page.{key}"))
 
-    They are called by their *title*, else by the page that *key* names.
+
+def choose_row(rows: pd.DataFrame, view: View, key: str) -> int | None:
+    """Show *rows*, of which one can be chosen; return its position.
+
+    Only for rows that lead somewhere: a box to tick that does nothing looks broken.
+    """
+    choosing = {"on_select": "rerun", "selection_mode": "single-row"}
+    event = _draw(rows, view, view.t(f"page.{key}"), key=key, **choosing)
+    return next(iter(event.selection.rows), None)
+
+
+def _draw(rows: pd.DataFrame, view: View, title: str, **choosing: Any) -> Any:
+    """Draw *rows* on a canvas.
 
     The browser writes days and numbers: a Styler would take 150 ms for a thousand rows.
     A column called status holds names of statuses, shown as shape, word and colour.
@@ -54,19 +67,17 @@ def table(rows: pd.DataFrame, view: View, key: str, title: str = "") -> int | No
             options=[status(name, t) for name in names],
             color=[theme.STATUSES[name].colour for name in names],
         )
-    event = st.dataframe(
+    return st.dataframe(
         _shown(rows, t),
         column_config=config,
         hide_index=True,
         height=HEAD_HEIGHT + ROW_HEIGHT * min(len(rows), VISIBLE),
         row_height=ROW_HEIGHT,
         placeholder=NOTHING,  # else a word of English
-        key=key,
-        on_select="rerun",
-        selection_mode="single-row",
-        alt=t("alt.rows", title=title or t(f"page.{key}"), n=len(rows)),
+        lazy=False,  # what is looked at is sent at once, and asked for by no address
+        alt=t("alt.rows", title=title, n=len(rows)),
+        **choosing,
     )
-    return next(iter(event.selection.rows), None)
 
 
 def _shown(rows: pd.DataFrame, t: Words) -> pd.DataFrame:
