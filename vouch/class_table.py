@@ -42,7 +42,7 @@ def rows(
 
 def _row(c: RetentionClass, most: tuple[int, int], t: Words) -> dict:
     common = {
-        "held": t.number(c.held),
+        "held": t.number(c.held) if c.is_exported else NOTHING,
         "no_start": t.number(c.states.get("no_start", 0)),
         "on_hold": t.number(c.states.get("on_hold", 0)),
     }
@@ -53,14 +53,14 @@ def _row(c: RetentionClass, most: tuple[int, int], t: Words) -> dict:
 
 def _judged(c: RetentionClass, most: tuple[int, int], t: Words) -> dict:
     longest, fullest = most
-    past = c.past[-1]
+    past, standing = c.past[-1], c.standing
     return {
-        "status": theme.STATUSES["past" if past else "within"],
-        "verdict": t.number(past) if past else t("status.within"),
+        "status": theme.STATUSES[standing],
+        "verdict": t.number(past) if past else t(f"status.{standing}"),
         "share": past / longest,
         "change": _change([c], t),
-        "heights": key_figures.heights(c.past),
-        "trend_words": t("change.trend", n=len(c.past), values=", ".join(map(t.number, c.past))),
+        "heights": key_figures.heights(c.trend),
+        "trend_words": t("change.trend", n=len(c.past), values=", ".join(map(t.write, c.trend))),
         "ages": [(t.number(n), round(STRONGEST * n / fullest)) for n in c.ages],
     }
 
@@ -99,6 +99,12 @@ def rule_words(rule: Rule | None, t: Words) -> str:
 def total(classes: Sequence[RetentionClass], t: Words) -> dict:
     """Sum the classes that have a period, so that the table agrees with the key figures."""
     judged = [c for c in classes if c.is_judged and c.is_exported]
+    if not judged:
+        nothing = dict.fromkeys(("held", "past", "change", "no_start", "on_hold"), NOTHING)
+        return nothing | {
+            "name": t("retention.total"),
+            "ages": [NOTHING] * len(retention_classes.BANDS),
+        }
     columns = zip(*(c.ages for c in judged), strict=True)
     return {
         "name": t("retention.total"),

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from vouch import key_figures, summaries, theme
+from vouch import export_state, key_figures, summaries, theme
 from vouch.view import View
 from vouch.wording import NOTHING
 
@@ -52,12 +52,17 @@ def pace(view: View, days: int) -> str:
 def table(view: View, days: int) -> dict[str, Any]:
     """Write past, coming, to be deleted and a week, by rule and in all, as its template takes it.
 
-    Rules without a period have no line: nothing of them can be past.
+    Rules without a period have no line: nothing of them can be past. Of those of which nothing was
+    read, nobody knows what must go.
     """
     t, rows, rules = view.t, needed(view, days), view.home.policy.rules
-    names = summaries.rule_names(view)
+    names, lacks = summaries.rule_names(view), export_state.unread_rules(view)
     judged = [row for _, row in rows.iloc[1:].iterrows() if rules[row["rule"]].period]
-    body = [[names[row["rule"]], *_counts(view, row)] for row in judged]
+    nothing = [NOTHING] * len(COUNTS)
+    body = [
+        [names[row["rule"]], *(nothing if row["rule"] in lacks else _counts(view, row))]
+        for row in judged
+    ]
     whole = [t("retention.total"), *_counts(view, rows.iloc[0])]
     glyph = theme.STATUSES["past"].glyph
     head = [t("col.class"), f"{glyph} {t('deletions.past')}"]

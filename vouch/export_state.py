@@ -51,6 +51,31 @@ def _said(view: View, name: str, say: Callable[[Any, Words], str]) -> dict[str, 
     return {row.dataset: say(row, view.t) for row in here.itertuples()}
 
 
+@kept
+def lacking(view: View) -> dict[date, set[str]]:
+    """Name the datasets of which each of the last snapshots has nothing."""
+    return {day: _lacking(view, day) for day in view.past_snapshots}
+
+
+@kept
+def without_rows(view: View) -> set[str]:
+    """Name the datasets of which the chosen snapshot has nothing: 0 would be said of none."""
+    return _lacking(view, view.snapshot)
+
+
+def _lacking(view: View, day: date) -> set[str]:
+    files = view.series("files", snapshot=day)
+    return set(view.home.sources.datasets) - set(files.loc[files["state"] == "read", "dataset"])
+
+
+@kept
+def unread_rules(view: View) -> set[str]:
+    """Name the deletion rules of whose datasets the chosen snapshot has nothing."""
+    lacks, declared = without_rows(view), view.home.sources.datasets
+    read = {dataset.rule for name, dataset in declared.items() if name not in lacks}
+    return set(view.home.policy.rules) - read
+
+
 def banners(view: View, page: str) -> list[str]:
     """Say what the figures of a page lack, and what in them is suspect."""
     if page == WITHOUT:

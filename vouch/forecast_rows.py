@@ -6,9 +6,17 @@ from typing import Any
 
 import pandas as pd
 
-from vouch import chart_rows, charts, forecast_charts, key_figures, summaries, theme
+from vouch import (
+    chart_rows,
+    charts,
+    export_state,
+    forecast_charts,
+    key_figures,
+    summaries,
+    theme,
+)
 from vouch.view import View, kept
-from vouch.wording import Words
+from vouch.wording import NOTHING, Words
 
 # The method box says these three in words.
 CLIFF_SHARE = 0.2  # of what a rule has falling due in the two years, on a single day
@@ -137,11 +145,18 @@ def due(view: View) -> pd.DataFrame:
 
 
 def due_table(view: View) -> dict[str, Any]:
-    """Write what falls due by rule and dataset, and in all, as its template takes it."""
+    """Write what falls due by rule and dataset, and in all, as its template takes it.
+
+    Of a dataset that was not read nobody knows what falls due.
+    """
     t, rows, names = view.t, due(view), summaries.rule_names(view)
-    counts = ["within_30", "within_90", "within_365", "held_365"]
+    counts, lacks = (
+        ["within_30", "within_90", "within_365", "held_365"],
+        export_state.without_rows(view),
+    )
     body = [
-        [names[row["rule"]], row["dataset"], *(t.number(row[name]) for name in counts)]
+        [names[row["rule"]], row["dataset"]]
+        + [NOTHING if row["dataset"] in lacks else t.number(row[name]) for name in counts]
         for _, row in rows.iterrows()
     ]
     whole = [t("retention.total"), "", *(t.number(rows[name].sum()) for name in counts)]

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from vouch import notice_findings, periods, small_cells, theme
+from vouch import export_state, notice_findings, periods, small_cells, theme
 from vouch.key_figures import KeyFigure
 from vouch.notice_findings import country
 from vouch.policy import Rule
@@ -105,7 +105,7 @@ def _processors(view: View) -> Table:
 
 
 def _rules(view: View) -> Table:
-    rules = view.home.policy.rules
+    rules, lacks = view.home.policy.rules, export_state.unread_rules(view)
     rows = [
         [
             view.named("rules", row.rule),
@@ -115,7 +115,7 @@ def _rules(view: View) -> Table:
             else NOTHING,
             minimum(rules.get(row.rule), view.t),
             view.t.write(row.datasets),
-            view.t.write(row.records),
+            NOTHING if row.rule in lacks else view.t.write(row.records),
         ]
         for row in view.series("rules").itertuples()
     ]

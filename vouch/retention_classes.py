@@ -1,24 +1,31 @@
 """Retention by class: what each deletion rule holds, and what of it is past its date."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 
 import pandas as pd
 
 NO_RULE = "none"  # stands for records of datasets that declare no rule
+WELL = ("within", "due_soon", "running")
 BANDS = ("1-30", "31-90", "91-365", "over-365")
 
 
 @dataclass(frozen=True)
 class RetentionClass:
-    """One deletion rule in one snapshot, with the last snapshots' counts past their date."""
+    """One deletion rule in one snapshot, with the last snapshots' counts past their date.
+
+    *lacking* names its datasets that were not read in each of them.
+    """
 
     rule: str
     determination: str
     states: dict[str, int] = field(default_factory=dict)
     past: tuple[int, ...] = ()
     ages: tuple[int, ...] = (0,) * len(BANDS)
+    lacking: tuple[frozenset[str], ...] = ()
+    is_declared: bool = False
     is_exported: bool = False
     is_compared: bool = True
 
@@ -38,22 +45,48 @@ class RetentionClass:
 
         None where the two do not hold the same datasets.
         """
-        if not self.is_compared and len(self.past) > 1:
-            return None
-        return self.past[-1] - self.past[-2] if len(self.past) > 1 else 0
+        if not self.past[1:]:
+            return 0
+        is_alike = self.is_compared and len({*self.lacking[-2:]}) <= 1
+        return self.past[-1] - self.past[-2] if is_alike else None
+
+    @property
+    def trend(self) -> list[int | None]:
+        """Records past their date in each snapshot; none is known of one that lacks a dataset.
+
+        Of the last one the page itself says what it lacks.
+        """
+        lacked = (*self.lacking[:-1], frozenset())
+        return [None if gone else n for n, gone in zip(self.past, lacked, strict=True)]
+
+    @property
+    def standing(self) -> str:
+        """The state that tells most of what has a period: late, kept by a hold, or well.
+
+        Where nothing has a last permitted day, nothing is well.
+        """
+        counts = {"past": self.past[-1], "on_hold": self.states.get("on_hold", 0)}
+        counts["within"] = sum(self.states.get(name, 0) for name in WELL)
+        counts["no_start"] = self.states.get("no_start", 0)
+        return next((name for name, n in counts.items() if n), "nothing")
 
 
 def gather(
-    rules: dict[str, str], states: pd.DataFrame, ages: pd.DataFrame, days: Sequence[date]
+    rules: dict[str, str],
+    states: pd.DataFrame,
+    ages: pd.DataFrame,
+    days: Sequence[date],
+    unread: Mapping[date, AbstractSet[str]],
 ) -> list[RetentionClass]:
     """Put the classes together, largest first; those without a period stand last.
 
-    *rules* gives each rule's determination; *states* (snapshot, rule, state, records) the
-    last snapshots, which are of *days*; *ages* (rule, band, records) the records past their
-    date. A home without any dataset has rules and no states.
+    *rules* gives each rule's determination; *states* (snapshot, rule, dataset, state, records)
+    the last snapshots, which are of *days*; *ages* (rule, band, records) the records past their
+    date; *unread* the datasets of which a snapshot has nothing. A home without any dataset has
+    rules and no states.
     """
     states = states.fillna({"rule": NO_RULE})
-    known = set(states["rule"])
+    known = {rule: frozenset(rows) for rule, rows in states.groupby("rule")["dataset"]}
     if NO_RULE in known:
         rules = rules | {NO_RULE: "not_set"}
     counts = states.groupby(["rule", "snapshot", "state"])["records"].sum()
@@ -65,7 +98,11 @@ def gather(
             states=_now(counts, rule, days[-1]),
             past=tuple(int(counts.get((rule, day, "past"), 0)) for day in days),
             ages=tuple(int(bands.get((rule, band), 0)) for band in BANDS),
-            is_exported=rule in known,
+            lacking=tuple(
+                known.get(rule, frozenset()) & unread.get(day, frozenset()) for day in days
+            ),
+            is_declared=rule in known,
+            is_exported=bool(known.get(rule, frozenset()) - unread.get(days[-1], frozenset())),
         )
         for rule, determination in rules.items()
     ]

@@ -43,7 +43,8 @@ def classes(view: View) -> list[RetentionClass]:
     """Gather the deletion rules' figures of the chosen snapshot and day."""
     rules = {name: rule.determination for name, rule in view.home.policy.rules.items()}
     states, ages = view.over_time("states"), view.series("age_bands")
-    found = retention_classes.gather(rules, states, ages, view.past_snapshots)
+    unread = export_state.lacking(view)
+    found = retention_classes.gather(rules, states, ages, view.past_snapshots, unread)
     is_compared = view.previous is not None
     return [replace(one, is_compared=is_compared) for one in found]
 
@@ -197,8 +198,8 @@ def categories(view: View) -> pd.DataFrame:
 def past_by_class(view: View) -> pd.DataFrame:
     """Write the records past their date per class as bars; those without a period say so."""
     t, names = view.t, rule_names(view)
-    shown = [c for c in classes(view) if c.is_exported and c.determination != "indefinite"]
-    shown = shown or [c for c in classes(view) if c.is_judged]  # then none is in the exports
+    shown = [c for c in classes(view) if c.is_declared and c.determination != "indefinite"]
+    shown = shown or [c for c in classes(view) if c.is_judged]  # then no dataset follows one
     counts = [c.past[-1] if c.is_judged else 0 for c in shown]
     rows = chart_rows.labelled([c.rule for c in shown], [names[c.rule] for c in shown], counts, t)
     said = {

@@ -4,7 +4,16 @@ from typing import Any
 
 import pandas as pd
 
-from vouch import chart_rows, charts, key_figures, kinds, sentences, small_cells, summaries
+from vouch import (
+    chart_rows,
+    charts,
+    export_state,
+    key_figures,
+    kinds,
+    sentences,
+    small_cells,
+    summaries,
+)
 from vouch.key_figures import KeyFigure
 from vouch.view import View, kept
 from vouch.wording import NOTHING, is_nothing
@@ -92,16 +101,16 @@ def _by_dataset(view: View) -> list[list[str]]:
 
 
 def _row(row: Any, view: View) -> list[str]:
-    t = view.t
+    t, is_lacking = view.t, row.dataset in export_state.without_rows(view)
     return [
         row.dataset,
         _named(view, "categories", row.category),
         _named(view, "purposes", row.purpose),
         _basis(view, row.purpose, row.basis),
         t(f"origin.{row.origin}") if isinstance(row.origin, str) else NOTHING,
-        t.write(row.personal),
+        NOTHING if is_lacking else t.write(row.personal),
         small_cells.write(row, t) if row.is_withheld or row.people else NOTHING,
-        t.write(row.company_only),
+        NOTHING if is_lacking else t.write(row.company_only),
     ]
 
 

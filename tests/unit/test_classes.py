@@ -3,6 +3,7 @@
 from datetime import date
 
 import pandas as pd
+import pytest
 
 from vouch import class_table, findings, policy, request_figures, retention_classes, wording
 
@@ -30,6 +31,7 @@ GATHERED = retention_classes.gather(
     ),
     ages(("log", "1-30", 6)),
     DAYS,
+    {},
 )
 NAMES = {"log": "Logs", "billing": "Billing", "call-recording": "Calls", "none": "None"}
 
@@ -46,6 +48,58 @@ def test_a_class_sums_its_datasets():
 def test_a_rule_without_an_export_is_shown_as_such():
     """The notice names six periods; one that no export fills is not in order, it is unseen."""
     assert of("billing").is_exported is False
+
+
+def unread(*days: date, names: tuple[str, ...] = ("a.logs",)) -> retention_classes.RetentionClass:
+    """Gather a class of whose datasets, two, those of *names* were not read on *days*."""
+    rows = [(DAYS[1], "log", "b.logs", "past", 0), (DAYS[0], "log", "b.logs", "past", 3)]
+    counted = states((DAYS[1], "log", "a.logs", "within", 4), *rows)
+    [found] = retention_classes.gather(
+        {"log": "period"}, counted, ages(), DAYS, {day: set(names) for day in days}
+    )
+    return found
+
+
+@pytest.mark.parametrize(
+    ("names", "is_exported"), [((), True), (("a.logs",), True), (("a.logs", "b.logs"), False)]
+)
+def test_a_class_of_which_nothing_was_read_that_day_is_not_in_the_export(names, is_exported):
+    """That another snapshot held it says nothing of this one: 0 would be a pass."""
+    found = unread(DAYS[1], names=names)
+    [row] = class_table.rows([found], _policy(), NAMES, EN)
+
+    assert found.is_declared
+    assert found.is_exported is is_exported
+    assert (row["held"] == "–") is not is_exported
+    assert row["verdict"] == ("Within period" if is_exported else "Not in the export")
+
+
+def test_an_earlier_snapshot_that_lacks_a_dataset_has_no_place_in_the_trend():
+    """A month that did not come is no month without records past their date."""
+    assert unread().trend == [3, 0]
+    assert unread().change == -3
+    assert unread(DAYS[0]).trend == [None, 0]
+    assert unread(DAYS[0]).change is None
+    assert unread(DAYS[0], DAYS[1]).change == -3
+
+
+@pytest.mark.parametrize(
+    ("counts", "verdict"),
+    [
+        ({"past": 1, "on_hold": 8}, "1"),
+        ({"past": 0, "on_hold": 8, "within": 57}, "On hold"),
+        ({"past": 0, "on_hold": 0, "within": 57}, "Within period"),
+        ({"past": 0, "no_start": 2, "running": 1}, "Within period"),
+        ({"past": 0, "no_start": 2, "running": 0}, "No starting day"),
+        ({"past": 0}, "Nothing to count"),
+    ],
+)
+def test_a_class_is_within_its_period_only_where_something_is(counts, verdict):
+    """What a hold keeps past its date is not within it, and of nothing nothing is well."""
+    rows = [(DAYS[1], "log", "a.logs", name, n) for name, n in counts.items()]
+    found = retention_classes.gather({"log": "period"}, states(*rows), ages(), DAYS, {})
+
+    assert class_table.rows(found, _policy(), NAMES, EN)[0]["verdict"] == verdict
 
 
 def test_records_without_a_rule_are_a_class_of_their_own():
@@ -65,6 +119,14 @@ def test_what_cannot_be_judged_is_neither_zero_nor_well():
 def test_the_total_leaves_out_what_has_no_period():
     """The total row must agree with the key figure above it."""
     assert class_table.total(GATHERED, EN)["past"] == "6"
+
+
+def test_a_total_of_nothing_is_no_zero():
+    """Where no class could be judged, there is nothing to add up."""
+    total = class_table.total([unread(DAYS[1], names=("a.logs", "b.logs"))], EN)
+
+    assert {total[name] for name in ("held", "past", "change", "no_start", "on_hold")} == {"–"}
+    assert total["ages"] == ["–"] * 4
 
 
 def test_findings_come_most_serious_first():

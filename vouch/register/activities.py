@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from vouch import policy
+from vouch import export_state, policy
 from vouch.policy import Policy
 from vouch.view import View, kept
 from vouch.wording import is_nothing
@@ -27,7 +27,8 @@ GAPS = {
 class Holding:
     """One dataset, its places in the policy, and how many personal records it holds.
 
-    What is empty is not declared, or not known to the policy that judges.
+    What is empty is not declared, or not known to the policy that judges; *records* are None where
+    nothing was read.
     """
 
     dataset: str
@@ -37,7 +38,7 @@ class Holding:
     basis: str
     origin: str
     rule: str
-    records: int
+    records: int | None
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,9 @@ class Activity:
     holdings: tuple[Holding, ...]
 
     @property
-    def records(self) -> int:
-        """Count the personal records held."""
-        return sum(one.records for one in self.holdings)
+    def records(self) -> int | None:
+        """Count the personal records held; None where no dataset of it was read."""
+        return counted(self.holdings)
 
     def distinct(self, column: str, order: Iterable[str]) -> list[str]:
         """List what the datasets name, each once, by the policy's *order*."""
@@ -59,6 +60,13 @@ class Activity:
     def people(self, order: Iterable[str]) -> list[str]:
         """List the categories of people, each once, by the policy's *order*."""
         return _ordered({whose for one in self.holdings for whose in one.people}, order)
+
+
+def counted(holdings: Iterable[Holding]) -> int | None:
+    """Count the records of *holdings*; None where there are some, and none of them was read."""
+    counts = [one.records for one in holdings]
+    known = [n for n in counts if n is not None]
+    return sum(known) if known or not counts else None
 
 
 def _ordered(named: set[str], order: Iterable[str]) -> list[str]:
@@ -74,7 +82,7 @@ def found(view: View) -> list[Activity]:
     for name in (policy.OUTSIDE, NO_PURPOSE):
         grouped.setdefault(name, [])
     for row in view.series("register").to_dict("records"):
-        one = _holding(row, view.home.policy)
+        one = _holding(row, view)
         is_outside = one.category == policy.OUTSIDE
         grouped[policy.OUTSIDE if is_outside else one.purpose].append(one)
     return [
@@ -84,8 +92,9 @@ def found(view: View) -> list[Activity]:
     ]
 
 
-def _holding(row: dict, rules: Policy) -> Holding:
+def _holding(row: dict, view: View) -> Holding:
     """Take a dataset as the figures know it; a policy edited since may no longer know its place."""
+    rules, is_lacking = view.home.policy, row["dataset"] in export_state.without_rows(view)
     texts = ("dataset", "category", "purpose", "basis", "origin", "rule")
     said = {name: "" if is_nothing(row[name]) else str(row[name]) for name in texts}
     known: dict[str, Container[str]] = {
@@ -94,7 +103,8 @@ def _holding(row: dict, rules: Policy) -> Holding:
         "rule": rules.rules,
     }
     said |= {name: "" for name, there in known.items() if said[name] not in there}
-    return Holding(people=tuple(map(str, row["people"])), records=int(row["records"]), **said)
+    records = None if is_lacking else int(row["records"])
+    return Holding(people=tuple(map(str, row["people"])), records=records, **said)
 
 
 def gaps(activity: Activity, rules: Policy) -> dict[str, list[str]]:

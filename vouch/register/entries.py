@@ -7,6 +7,7 @@ from vouch.register import activities, controller, recipients
 from vouch.register.activities import Activity
 from vouch.register.shape import Entry, Fact, Line
 from vouch.view import View
+from vouch.wording import NOTHING
 
 ORIGINS = ("person", "organisation", "service-use", "public-register", "derived")
 BASES = ("contract", "legitimate-interest", "consent", "legal-obligation")
@@ -36,7 +37,7 @@ def write(activity: Activity, view: View) -> Entry:
         "categories": _categories(activity, view),
         "origins": _origins(activity, view),
         "datasets": _datasets(activity, view),
-        "records": [Line(activity.records)],
+        "records": [count(activity.records)],
         "recipients": recipients.who(view),
         "transfers": recipients.transfers(view),
         "limits": _limits(activity, view),
@@ -44,6 +45,11 @@ def write(activity: Activity, view: View) -> Entry:
         "missing": _missing(activity, view),
     }
     return Entry(title(activity, view), tuple(_fact(id_, lines[id_], view) for id_ in LAW))
+
+
+def count(records: int | None) -> Line:
+    """Write a count; of what was not read there is none, which is not 0."""
+    return Line(NOTHING if records is None else records)
 
 
 def _fact(id_: str, lines: Iterable[Line], view: View) -> Fact:

@@ -1,6 +1,6 @@
 """Tables over all activities: datasets, recipients, time limits, security, and what is missing."""
 
-from vouch import legal_bases, notice_tables
+from vouch import export_state, legal_bases, notice_tables
 from vouch.register import activities, controller, entries, recipients
 from vouch.register.activities import Activity, Holding
 from vouch.register.shape import Line, Table
@@ -46,7 +46,7 @@ def _dataset(activity: Activity, one: Holding, view: View) -> list[Line]:
         _stated(one.origin and t(f"origin.{one.origin}"), view),
         _stated(one.basis and t(f"basis.{one.basis}"), view),
         _limit(one.rule, view) if one.rule in rules else _stated("", view),
-        Line(one.records),
+        entries.count(one.records),
     ]
 
 
@@ -88,7 +88,7 @@ def _recipients(view: View) -> Table:
 
 def _limits(view: View) -> Table:
     """List every deletion rule, and last the datasets without one."""
-    t, rules = view.t, view.home.policy.rules
+    t, rules, lacks = view.t, view.home.policy.rules, export_state.unread_rules(view)
     rows = [
         [
             Line(view.named("rules", row.rule)),
@@ -97,14 +97,14 @@ def _limits(view: View) -> Table:
             Line(notice_tables.minimum(rules[row.rule], t)),
             Line(t.named(rules[row.rule].basis)),
             Line(int(row.datasets)),
-            Line(int(row.records)),
+            entries.count(None if row.rule in lacks else int(row.records)),
         ]
         for row in view.series("rules").itertuples()
         if row.rule in rules
     ]
     bare = [one for each in activities.found(view) for one in each.holdings if not one.rule]
     if bare:
-        held = [Line(len(bare)), Line(sum(one.records for one in bare))]
+        held = [Line(len(bare)), entries.count(activities.counted(bare))]
         gap = Line(t("rule.not_set"), is_gap=True)
         rows.append([Line(t("register.without_rule")), gap, *[NOTHING_LINE] * 3, *held])
     columns = "class limit start minimum law datasets records"
