@@ -21,5 +21,7 @@ pages = {
     ]
     for section, names in ui.SECTIONS.items()
 }
-st.navigation(pages, position=ui.place_of_navigation()).run()
+page = st.navigation(pages, position=ui.place_of_navigation())
+st.set_page_config(page_title=f"{page.title} – vouch")  # what a tab and a screen reader call it
+page.run()
 ui.sign()

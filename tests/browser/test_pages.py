@@ -23,6 +23,7 @@ def test_it_loads_without_an_error(visitor, name, language):
     title = wording.Words(language)(f"page.{name}")
 
     assert visitor.page.locator("h1").all_inner_texts() == [title]
+    assert visitor.page.title() == f"{title} – vouch"  # else no two tabs could be told apart
     assert visitor.page.locator(".strip").count() == 1
     assert visitor.find("stException").count() == 0
     assert visitor.find("stAlertContentError").count() == 0
