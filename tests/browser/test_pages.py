@@ -14,6 +14,12 @@ DEADLINES = """() => {
   return {pushed, words};
 }"""
 
+LINKS = ("stTopNavLink", "stTopNavSection", "stMainMenuButton", "stPageLink-NavLink")
+OUTLINE = """el => {
+  const {outlineStyle, outlineWidth} = getComputedStyle(el);
+  return [outlineStyle, outlineWidth];
+}"""
+
 
 @pytest.mark.parametrize("language", wording.LANGUAGES)
 @pytest.mark.parametrize("name", ui.NAMES)
@@ -27,6 +33,28 @@ def test_it_loads_without_an_error(visitor, name, language):
     assert visitor.page.locator(".strip").count() == 1
     assert visitor.find("stException").count() == 0
     assert visitor.find("stAlertContentError").count() == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_where_the_keyboard_is_can_be_seen(visitor, scheme):
+    """Streamlit draws a link to a page that has its focus as it draws the others."""
+    visitor.page.emulate_media(color_scheme=scheme)
+    visitor.open("", lang="fi", role="dpo")
+    visitor.page.keyboard.press("Tab")  # from here on the focus is the keyboard's
+    found = {name: focused(visitor, name) for name in LINKS}
+    visitor.find("stTopNavSection").click()
+    found["stTopNavDropdownLink"] = focused(visitor, "stTopNavDropdownLink")
+    visitor.page.emulate_media(color_scheme="light")
+
+    assert {name: line for name, line in found.items() if line != ["solid", "2px"]} == {}
+
+
+def focused(visitor, name):
+    """Give a link the focus; return how it is outlined."""
+    link = visitor.find(name).first
+    link.focus()
+    visitor.page.keyboard.press("Shift")
+    return link.evaluate(OUTLINE)
 
 
 def test_a_figure_says_how_it_is_made(visitor):
