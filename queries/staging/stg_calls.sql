@@ -10,7 +10,7 @@
 --           topic         VARCHAR  support or sales; NULL if not exported
 --           is_recorded   BOOLEAN  recorded or not; NULL if not exported
 --           is_announced  BOOLEAN  the caller was told before recording; NULL if not exported
---           seconds       BIGINT   length; NULL if not exported
+--           seconds       BIGINT   length; NULL if not exported, or none that a call can have
 -- reads:    raw_rows
 -- basis:    notice §3
 
@@ -25,7 +25,7 @@ WITH parsed AS (
     topic,
     is_recorded,
     announced,
-    seconds
+    try_cast(replace(seconds, getvariable('decimal'), '.') AS DOUBLE) AS seconds
   FROM raw_rows
   WHERE NOT is_elsewhere AND reject_reason IS NULL
 )
@@ -46,5 +46,6 @@ SELECT
     WHEN announced IN ('yes', 'true', '1') THEN TRUE
     WHEN announced IN ('no', 'false', '0') THEN FALSE
   END AS is_announced,
-  cast(try_cast(replace(seconds, getvariable('decimal'), '.') AS DOUBLE) AS BIGINT) AS seconds
+  -- Up to a week; NaN, which DuckDB puts above all numbers, and infinity are no length either.
+  CASE WHEN seconds BETWEEN 0 AND 604800 THEN cast(seconds AS BIGINT) END AS seconds
 FROM parsed

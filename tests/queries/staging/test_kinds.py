@@ -82,6 +82,20 @@ def test_seconds_are_read_with_the_declared_decimal_sign(stage):
     assert found == [(61,), (120,), (None,)]
 
 
+def test_a_length_that_no_call_can_have_is_unknown(stage):
+    """What pandas writes for an empty cell must not cost the file, nor the call its row."""
+    lengths = "0 604800 604800,4 604801 -1 nan -inf inf 1e400 9e18 99999999999999999999999".split()
+    found = stage(
+        "staging",
+        "stg_calls",
+        "seconds",
+        decimal=",",
+        raw_rows="seconds\n" + "\n".join(lengths),
+    )
+
+    assert found == [(0,), (604_800,), *[(None,)] * 9]
+
+
 def test_a_hold_is_a_restriction_only_where_the_export_says_so(stage):
     """Art. 18 is the person's own wish; a legal hold is the controller's."""
     found = stage(
