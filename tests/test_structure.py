@@ -16,7 +16,7 @@ ALL = [(layer, name) for layer in queries.LAYERS for name in queries.names(layer
 # Each layer of Python imports itself and those before it.
 FLOORS = (
     ("errors", "kinds", "eea", "steps", "characters", "exit_codes", "checksums", "__init__"),
-    ("declarations", "queries", "calendar", "keys"),
+    ("declarations", "queries", "calendar", "keys", "written_days"),
     ("periods", "bounds", "file_names"),
     ("policy", "sources"),
     ("versions",),

@@ -6,7 +6,7 @@ from typing import Literal
 
 import pydantic
 
-from vouch import declarations, kinds
+from vouch import declarations, kinds, written_days
 from vouch.declarations import Declaration
 
 Format = Literal["csv", "jsonl", "json", "parquet", "xlsx", "combined-log"]
@@ -25,7 +25,6 @@ Kind = Literal[
 Origin = Literal["person", "service-use", "derived", "public-register", "organisation"]
 COMBINED_LOG_DAY = "%d/%b/%Y:"
 ISO_DAY = "%Y-%m-%d"
-DAY_PARTS = (("%d", "%j", "%-d"), ("%m", "%b", "%B", "%-m", "%j"), ("%Y", "%y"))
 
 
 class Layout(Declaration):
@@ -60,8 +59,10 @@ class Layout(Declaration):
     @pydantic.field_validator("date")
     @classmethod
     def _names_a_day(cls, formats: list[str]) -> list[str]:
+        if not formats:
+            raise declarations.mistake("problem.no_day_format")
         for text in formats:
-            if not all(any(part in text for part in parts) for parts in DAY_PARTS):
+            if not written_days.is_of_one_day(text):
                 raise declarations.mistake("problem.wrong_day_format", text=text)
         if len({text.count(" ") for text in formats}) > 1:
             raise declarations.mistake("problem.uneven_day_formats")

@@ -1,7 +1,9 @@
 """policy.toml and sources.toml: one sentence says what is wrong, and what would be right."""
 
 import re
+from datetime import date
 
+import duckdb
 import pytest
 
 from vouch import home
@@ -78,6 +80,55 @@ def test_a_pattern_that_cannot_be_looked_for_is_refused(refused, pattern):
     said = refused(REQUESTS.replace("requests.csv", pattern))
 
     assert said.key == "problem.wrong_pattern"
+
+
+def _written(*formats: str) -> str:
+    return f"{REQUESTS}[crm.requests.format]\ndate = {list(formats)}\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("%Y-%m-%d %Q", "%Y-%m-%d%", "%%d-%m-%Y", "%d%m%y%Y", "%Y-%m-%dT%H:%M:%S", "%m.%Y"),
+        *("%d.%m.%Y %H:%M", "%Y-%m-%dT", "%j.%m.%Y", "%d.%m.%b.%Y", "%-d%-m%Y", "%d.%-b.%Y"),
+        *("", "%-", " %d.%m.%Y", "%Y-%m-%d %z", "%d.%m.%Y\n%"),
+    ],
+)
+def test_a_format_that_fits_no_day_is_refused(refused, text):
+    """The database would stop the whole build at one, or read no day by it, or another day."""
+    said = refused(_written("%d.%m.%Y", text))
+
+    assert said.key == "problem.wrong_day_format"
+    assert "sources.toml, table crm.requests.format: the format" in str(said)
+    assert "in date fits no day" in str(said)
+
+
+def test_an_empty_list_of_formats_is_refused(refused):
+    """By none of them no day can be read."""
+    said = refused(_written())
+
+    assert said.key == "problem.no_day_format"
+    assert "sources.toml, table crm.requests.format: date = []" in str(said)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("%d.%m.%Y", "%-d.%-m.%Y", "%d%m%Y", "%Y%m%d", "%d%m%y", "%m/%d/%y", "%-m/%-d/%-y"),
+        *("%Y%j", "%j/%y", "%Y-%-j", "%d-%b-%Y", "%d%b%y", "%-d%B%Y", "%d. %B %Y"),
+        *("%a %d %b %Y", "%A, %-d. %B %Y"),
+    ],
+)
+def test_a_format_of_one_day_is_taken_and_read_by_the_database(tmp_path, text):
+    """What is written by it is read as the same day."""
+    (tmp_path / "sources.toml").write_text(_written(text), encoding="utf-8")
+    taken = home.load(tmp_path).sources.datasets["crm.requests"].format.date
+    written = "strftime(day, $form)"
+    sql = f"SELECT count(*) FROM unnest($days) AS t(day) WHERE try_strptime({written}, $form) = day"
+    days = [date(2026, 1, 1), date(2026, 11, 2), date(2024, 2, 29), date(1999, 12, 31)]
+
+    assert taken == [text]
+    assert duckdb.execute(sql, {"form": text, "days": days}).fetchall() == [(len(days),)]
 
 
 WHOSE = REQUESTS.replace("kind =", 'people = ["custmers"]\nkind =')
