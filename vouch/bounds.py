@@ -14,6 +14,7 @@ UNITS = {"MB": MB, "GB": 10**9}
 WRITTEN = re.compile(r"(\d{1,6}) (MB|GB)")
 FLOOR = 100 * MB  # unpacked: what is smaller does no harm, however well it was packed
 SECONDS_FOR_EACH_MB = 1
+MOST = 10**6 * UNITS["GB"]  # what can be written with a unit; systems take no more either
 LEAST_MEMORY = 300 * MB  # half of it a reader takes for itself
 STOPPED = (  # messages: they hold for these bounds alone, under others a file is tried again
     *("problem.unpacks_too_large", "problem.unpacks_too_far"),
@@ -23,7 +24,7 @@ STOPPED = (  # messages: they hold for these bounds alone, under others a file i
 
 def parse(text: Any) -> int:
     """Read ``50 GB`` or ``900 MB`` as bytes; refuse anything else."""
-    if isinstance(text, int) and not isinstance(text, bool) and text > 0:
+    if isinstance(text, int) and not isinstance(text, bool) and 0 < text <= MOST:
         return text
     found = WRITTEN.fullmatch(text) if isinstance(text, str) else None
     if not found or int(found[1]) == 0:

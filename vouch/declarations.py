@@ -4,7 +4,7 @@ import difflib
 import re
 import tomllib
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import Annotated, Any, TypeVar, get_args
 
 import pydantic
 from pydantic_core import PydanticCustomError
@@ -13,6 +13,9 @@ from vouch.errors import VouchError
 
 TOP = "–"  # where a key stands in no table
 SAID_TWICE = re.compile(r"Cannot (overwrite|declare|mutate)")
+MOST = 1_000_000  # of anything that is counted: no row, second or person lies so far ahead
+Count = Annotated[int, pydantic.Field(ge=0, le=MOST)]
+Some = Annotated[int, pydantic.Field(gt=0, le=MOST)]
 Model = TypeVar("Model", bound=pydantic.BaseModel)
 
 
@@ -47,6 +50,18 @@ def check(said: object, model: type[Model], name: str, root: str = "") -> Model:
 
 def parse(path: Path, name: str = "") -> dict[str, Any]:
     """Read a TOML file as plain tables."""
+    file, text = name or path.name, _text(path, name)
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _not_toml(file, text, str(error)) from None
+    except RecursionError:
+        raise VouchError("problem.not_toml", file=file, reason="problem.toml_too_deep") from None
+    except ValueError:  # Python reads no number that would take it long
+        raise VouchError("problem.not_toml", file=file, reason="problem.toml_too_long") from None
+
+
+def _text(path: Path, name: str) -> str:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
@@ -55,10 +70,7 @@ def parse(path: Path, name: str = "") -> dict[str, Any]:
         raise VouchError("problem.not_utf8", file=name or path.name) from None
     if "\0" in text:  # UTF-16 without a mark of its own
         raise VouchError("problem.not_utf8", file=name or path.name)
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise _not_toml(name or path.name, text, str(error)) from None
+    return text
 
 
 def _not_toml(file: str, text: str, reason: str) -> VouchError:
@@ -129,6 +141,8 @@ def _explain_value(error: Any, values: dict[str, object]) -> VouchError:
         return VouchError(kind, **values, **_without(error["ctx"], "said"))
     if kind in KINDS_OF_VALUE:
         return VouchError(KINDS_OF_VALUE[kind], **values)
+    if kind == "less_than_equal":
+        return VouchError("problem.must_be_at_most", **values, most=str(error["ctx"]["le"]))
     if kind in ("literal_error", "enum"):
         return VouchError("problem.value_not_one_of", **values, expected=error["ctx"]["expected"])
     return VouchError("problem.value_wrong", **values, expected=error["msg"])
@@ -160,5 +174,8 @@ def nearest(word: str, known: list[str]) -> str:
 
 
 def _short(value: object, most: int = 60) -> str:
-    text = str(value)
+    try:
+        text = str(value)
+    except (ValueError, RecursionError):  # a number too long, or lists too deep, to be written out
+        return "…"
     return text if len(text) <= most else text[:most] + "…"

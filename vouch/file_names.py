@@ -2,6 +2,7 @@
 
 import fnmatch
 import unicodedata
+from pathlib import Path
 
 from vouch import characters
 
@@ -30,3 +31,14 @@ def shown(name: str) -> str:
     """
     text = name.encode("utf-8", errors="replace").decode()
     return "".join("?" if characters.is_unseen(mark) else mark for mark in text)
+
+
+def is_pattern(text: str) -> bool:
+    """Tell whether pathlib can look for *text* in a folder; in which one does not matter."""
+    if not Path(text).parts:  # the folder itself, as "." is
+        return False
+    try:
+        next(iter(Path("/dev/null").glob(text)), None)
+    except ValueError:
+        return False
+    return True

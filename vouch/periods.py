@@ -9,6 +9,9 @@ import pydantic
 from vouch import declarations
 
 MONTHS_IN_YEAR = 12
+MOST_DAYS = 36_500  # a hundred years: a day that a figure lies so far ahead of is still a day
+Days = Annotated[int, pydantic.Field(ge=0, le=MOST_DAYS)]
+SomeDays = Annotated[int, pydantic.Field(gt=0, le=MOST_DAYS)]
 WRITTEN = re.compile(r"(\d{1,4}) (year|month|day)s?")
 
 

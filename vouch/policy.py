@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import pydantic
 
-from vouch import bounds, calendar, declarations, periods
+from vouch import bounds, calendar, declarations, periods, written_days
 from vouch.declarations import Declaration
 
 Starts = Literal[
@@ -98,8 +98,8 @@ class RequestClock(Declaration):
 
     country: str = "FI"
     eves: Literal["strict", "lenient"] = "strict"
-    due_soon_days: pydantic.NonNegativeInt = 10
-    consent_withdrawal_days: pydantic.NonNegativeInt = 7
+    due_soon_days: periods.Days = 10
+    consent_withdrawal_days: periods.Days = 7
 
     @pydantic.field_validator("country")
     @classmethod
@@ -136,11 +136,11 @@ class Settings(Declaration):
     """Settings of the home."""
 
     financial_year_end: str = "12-31"
-    due_soon_days: pydantic.NonNegativeInt = 90
-    stale_after_days: pydantic.PositiveInt = 35
+    due_soon_days: periods.Days = 90
+    stale_after_days: periods.SomeDays = 35
     fall_at_most: pydantic.NonNegativeFloat = 0.5  # of the rows of the last good export
     rise_at_most: pydantic.NonNegativeFloat = 2.0
-    list_days: pydantic.NonNegativeInt = 60  # that a marketing list may outlive its campaign
+    list_days: periods.Days = 60  # that a marketing list may outlive its campaign
     hold_share_at_most: pydantic.NonNegativeFloat = (
         0.2  # of a dataset's records, before holds are wide
     )
@@ -152,8 +152,8 @@ class Settings(Declaration):
     unpack_at_most: bounds.Bytes = bounds.Bounds.unpack_at_most
     unpack_ratio: pydantic.PositiveFloat = bounds.Bounds.unpack_ratio
     memory_at_most: bounds.Bytes = bounds.Bounds.memory_at_most  # of the process that reads a file
-    seconds_at_most: pydantic.PositiveInt = bounds.Bounds.seconds_at_most  # and 1 for each megabyte
-    small_cell: pydantic.PositiveInt = 5  # of fewer people only the officer sees the number
+    seconds_at_most: declarations.Some = bounds.Bounds.seconds_at_most  # and 1 for each megabyte
+    small_cell: declarations.Some = 5  # of fewer people only the officer sees the number
 
     @pydantic.field_validator("small_cell")
     @classmethod
@@ -165,10 +165,8 @@ class Settings(Declaration):
     @pydantic.field_validator("financial_year_end")
     @classmethod
     def _is_a_day(cls, text: str) -> str:
-        try:
-            date.fromisoformat(f"{LEAP_YEAR}-{text}")
-        except ValueError:
-            raise declarations.mistake("problem.wrong_month_day") from None
+        if written_days.day(f"{LEAP_YEAR}-{text}") is None:
+            raise declarations.mistake("problem.wrong_month_day")
         return text
 
     @pydantic.field_validator("memory_at_most")

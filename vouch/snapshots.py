@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from vouch import bounds, file_names, home, manifests, sources
+from vouch import bounds, file_names, home, manifests, sources, written_days
 from vouch.errors import VouchError
 
 
@@ -63,12 +63,15 @@ def days(where: home.Home) -> dict[date, Path]:
     """
     found = _folders(where)
     finished = {day: path for day, path in found.items() if not _is_unfinished(where, day, path)}
-    astray = [file.name for file in _astray(where)]
+    astray = _astray(where)
     if found and not finished:
         mark = where.policy.settings.finished_by
         raise VouchError("problem.none_finished", days=", ".join(map(str, found)), mark=mark)
     if not found and astray:
-        raise VouchError("problem.no_day_among", names=", ".join(astray))
+        for file in astray:
+            if file.problem == "problem.year_of_folder":
+                raise file.fault
+        raise VouchError("problem.no_day_among", names=", ".join(file.name for file in astray))
     if not found:
         raise VouchError("problem.no_snapshots", folder=str(where.snapshots))
     return finished
@@ -98,22 +101,26 @@ def find(where: home.Home) -> list[Snapshot]:
 
 
 def _day(name: str) -> date | None:
-    """Read a folder's name as a day; ISO 8601 knows other forms, and one day needs one folder."""
-    try:
-        day = date.fromisoformat(name)
-    except ValueError:
-        return None
-    return day if day.isoformat() == name else None
+    """Read a folder's name as a day on which a snapshot may have been made."""
+    day = written_days.day(name)
+    return day if day and day.year in written_days.YEARS else None
 
 
 def _astray(where: home.Home) -> list[File]:
     """List what lies among the snapshot folders and is none of them."""
     return [
-        File(path, file_names.shown(path.name), 0, "problem.not_a_day")
+        File(path, file_names.shown(path.name), 0, *_strange(path))
         for path in sorted(where.snapshots.glob("*"))
         if not (path.name.startswith(".") or file_names.is_ignored(path.name))
         and not (path.is_dir() and _day(path.name))
     ]
+
+
+def _strange(path: Path) -> tuple[str, tuple[tuple[str, object], ...]]:
+    """Say why something is no snapshot: it has no day, or one in a year that none can be of."""
+    if not path.is_dir() or written_days.day(path.name) is None:
+        return "problem.not_a_day", ()
+    return "problem.year_of_folder", tuple(written_days.SPAN.items())
 
 
 def look(day: date, folder: Path, declared: sources.Sources, *, is_bound: bool = True) -> Snapshot:

@@ -6,7 +6,7 @@ from typing import Literal
 
 import pydantic
 
-from vouch import declarations, kinds, written_days
+from vouch import declarations, file_names, kinds, written_days
 from vouch.declarations import Declaration
 
 Format = Literal["csv", "jsonl", "json", "parquet", "xlsx", "combined-log"]
@@ -37,7 +37,7 @@ class Layout(Declaration):
     decimal: Literal[",", "."] = "."
     header: bool = True
     names: list[str] = []
-    skip: pydantic.NonNegativeInt = 0
+    skip: declarations.Count = 0
     sheet: str | None = None
 
     @pydantic.field_validator("delimiter")
@@ -100,7 +100,11 @@ class Dataset(Declaration):
     @pydantic.field_validator("files")
     @classmethod
     def _stays_inside(cls, pattern: str) -> str:
-        if pattern.startswith("/") or ".." in Path(pattern).parts or not _is_pattern(pattern):
+        if (
+            pattern.startswith("/")
+            or ".." in Path(pattern).parts
+            or not file_names.is_pattern(pattern)
+        ):
             raise declarations.mistake("problem.wrong_pattern")
         return pattern
 
@@ -172,15 +176,6 @@ class Sources(Declaration):
             for system, tables in self.systems.items()
             for name, dataset in tables.items()
         }
-
-
-def _is_pattern(text: str) -> bool:
-    """Tell whether pathlib can look for *text*; where it looks does not matter."""
-    try:
-        next(iter(Path("/dev/null").glob(text)), None)
-    except ValueError:
-        return False
-    return True
 
 
 def _no_such_column(name: str, mapped: list[str]) -> declarations.PydanticCustomError:

@@ -1,8 +1,11 @@
-"""Formats of days as sources.toml declares them: whether one can be the day of a text."""
+"""Days as people write them: in the names of folders, and by the formats of sources.toml."""
 
 import re
 from collections import Counter
+from datetime import date
 
+YEARS = range(1900, 3000)  # of a snapshot: a figure may lie years before it or after
+SPAN = {"first": str(YEARS[0]), "last": str(YEARS[-1])}  # as sentences say it
 MARK = re.compile(r"%(-?[A-Za-z]|.|$)", re.DOTALL)
 PARTS = {"d": "d", "m": "m", "b": "m", "B": "m", "Y": "y", "y": "y", "j": "dm"}
 WHOLE_DAY = Counter("dmy")
@@ -10,6 +13,15 @@ NAMED = ("b", "B", "a", "A")  # months and weekdays by name: no "-" before them
 WEEKDAYS = ("a", "A")  # may stand beside the day, and say nothing of it
 # A number without its zeros has no end that could be seen, if another follows at once.
 ENDLESS = re.compile(r"%-[dmyj](?=%-?[dmyYj]|\d)")
+
+
+def day(text: str) -> date | None:
+    """Read a day such as 2026-10-31; ISO 8601 knows other forms, and one day needs one name."""
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.isoformat() == text else None
 
 
 def is_of_one_day(text: str) -> bool:

@@ -123,6 +123,30 @@ def test_what_is_no_snapshot_is_named_and_the_others_are_built(shop: Shop, name:
     assert made.snapshots[0].kept == 2
 
 
+@pytest.mark.parametrize("name", ["1899-12-31", "3000-01-01", "9999-12-31", "0001-01-01"])
+def test_a_snapshot_of_an_impossible_year_is_named_and_the_others_are_built(
+    shop: Shop, name: str
+) -> None:
+    """What lies a year before or after the last day that there is could not be counted."""
+    shop.put(HEAD_ROWS)
+    (shop.folder / "snapshots" / name).mkdir()
+    made = shop.build()
+
+    assert [(problem.key, problem.values["file"]) for _, _, problem in made.problems] == [
+        ("problem.year_of_folder", name)
+    ]
+    assert "its year is not from 1900 to 2999" in str(made.problems[0][2])
+    assert made.snapshots[0].kept == 2
+
+
+def test_a_home_whose_only_snapshot_has_an_impossible_year_says_so(shop: Shop) -> None:
+    (shop.folder / "snapshots" / "9999-12-31").mkdir(parents=True)
+    with pytest.raises(VouchError) as refused:
+        shop.build()
+
+    assert refused.value.key == "problem.year_of_folder"
+
+
 def test_a_home_with_odd_characters_is_built(shop: Shop) -> None:
     """They mean something in patterns, and a path is none."""
     folder = shop.folder / "it's [1]* #1 {50%} ä;"

@@ -230,6 +230,18 @@ def test_a_register_that_cannot_be_written_is_one_sentence(name, options, said, 
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("day", ["1899-12-31", "3000-01-01", "9999-12-31"])
+def test_a_day_in_a_year_without_snapshots_is_refused(vouch, tmp_path, day):
+    """The days of a home lie around it, and the calendar has an end."""
+    code, _, said = vouch("init", tmp_path / "new", "--day", day)
+
+    assert code == exit_codes.MENDABLE
+    assert said == (
+        f"--day {day} is not in a year from 1900 to 2999; write a day such as 2026-10-31.\n"
+    )
+    assert not (tmp_path / "new").exists()
+
+
 def test_a_home_is_begun_once(vouch, tmp_path):
     """A second time would write over what somebody has declared since."""
     code, printed, _ = vouch("init", tmp_path / "new", "--day", "2026-10-31")

@@ -75,7 +75,7 @@ def test_a_key_that_is_missing_is_named(refused):
     assert str(said) == "sources.toml, table crm.requests: the key files is missing; add it."
 
 
-@pytest.mark.parametrize("pattern", ["", "/etc/*", "../*.csv", "**.csv"])
+@pytest.mark.parametrize("pattern", ["", "/etc/*", "../*.csv", "**.csv", ".", "./"])
 def test_a_pattern_that_cannot_be_looked_for_is_refused(refused, pattern):
     said = refused(REQUESTS.replace("requests.csv", pattern))
 
@@ -209,3 +209,78 @@ def test_a_threshold_that_hides_nothing_is_refused(refused):
 
     assert said.key == "problem.threshold_of_two"
     assert "policy.toml, table settings: small_cell = 2" in str(said)
+
+
+def _set(name: str, value: str) -> str:
+    """Return the policy with one of its settings, or of its request clock, as *value*."""
+    text, count = re.subn(rf"(?m)^{name} = [^\s#]+", f"{name} = {value}", POLICY)
+    assert count
+    return text
+
+
+@pytest.mark.parametrize(
+    ("name", "most"),
+    [
+        ("due_soon_days", 36_500),
+        ("consent_withdrawal_days", 36_500),
+        ("stale_after_days", 36_500),
+        ("list_days", 36_500),
+        ("small_cell", 1_000_000),
+    ],
+)
+def test_a_number_that_no_figure_could_count_with_is_refused(refused, tmp_path, name, most):
+    """A day that lies so far ahead is none, and the build would stop without a word of it."""
+    said = refused(policy=_set(name, str(most + 1)))
+
+    assert said.key == "problem.must_be_at_most"
+    assert f"{name} = {most + 1} is too large; write at most {most}." in str(said)
+    (tmp_path / "policy.toml").write_text(_set(name, str(most)), encoding="utf-8")
+    home.load(tmp_path)
+
+
+def test_seconds_that_no_clock_counts_are_refused(refused):
+    said = refused(policy=_set("seconds_at_most", "1000001"))
+
+    assert said.key == "problem.must_be_at_most"
+
+
+def test_a_size_that_no_system_has_is_refused(refused):
+    said = refused(policy=_set("memory_at_most", f"{10**30}  #"))
+
+    assert said.key == "problem.wrong_size"
+
+
+def test_more_rows_to_skip_than_any_file_has_are_refused(refused):
+    said = refused(REQUESTS + f"[crm.requests.format]\nskip = {10**30}\n")
+
+    assert said.key == "problem.must_be_at_most"
+
+
+@pytest.mark.parametrize("text", ["W05-1", "13-01", "02-30", "1231", "2-28", ""])
+def test_a_financial_year_ends_on_a_month_and_a_day(refused, text):
+    """ISO 8601 has weeks as well, of which no figure knows."""
+    said = refused(policy=_set("financial_year_end", f'"{text}"'))
+
+    assert said.key == "problem.wrong_month_day"
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("a = " + "[" * 5000, "too many brackets or tables stand inside one another"),
+        ("a = " + "1" * 5000, "a number in it has too many digits"),
+    ],
+)
+@pytest.mark.parametrize("name", ["sources", "policy"])
+def test_what_no_reader_of_toml_can_follow_is_refused(refused, name, line, reason):
+    said = refused(**{name: f"{line}\n"})
+
+    assert said.key == "problem.not_toml"
+    assert str(said).startswith(f"{name}.toml is not valid TOML: {reason}")
+
+
+@pytest.mark.parametrize("value", [f"0x{'f' * 5000}", "[" * 200 + "]" * 200])
+def test_a_wrong_value_that_cannot_be_written_out_is_refused_all_the_same(refused, value):
+    said = refused(policy=_set("list_days", value))
+
+    assert "policy.toml, table settings: list_days = " in str(said)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from vouch import home, wording
+from vouch import home, wording, written_days
 from vouch.errors import VouchError
 
 Home = Annotated[
@@ -43,9 +43,12 @@ def read_day(option: str, text: str | None) -> date | None:
     if text is None:
         return None
     try:
-        return datetime.strptime(text, "%Y-%m-%d").date()
+        day = datetime.strptime(text, "%Y-%m-%d").date()
     except ValueError:
         raise VouchError("problem.wrong_day", option=option, value=text) from None
+    if day.year not in written_days.YEARS:
+        raise VouchError("problem.wrong_year", option=option, value=text, **written_days.SPAN)
+    return day
 
 
 def refuse_unwritable(out: Path, language: str) -> None:
