@@ -62,6 +62,11 @@ def judge(count: float | None, limit: Limit | None, of: int = 1) -> str:
     return "in_limit"
 
 
+def of(count: int, total: int, t: Words) -> str:
+    """Write a count of a count; out of nothing there is none."""
+    return t("kpi.of", n=count, total=total) if total else t.write(None)
+
+
 def limit_text(limit: Limit | None, t: Words) -> str:
     """Write a limit as its figure is written: a count, or a share."""
     if limit is None:

@@ -29,6 +29,11 @@ def by_status(requests: pd.DataFrame) -> dict[str, int]:
     return {name: n for name, n in found.items() if n or name in MAIN}
 
 
+def dated(rights: pd.DataFrame) -> int:
+    """Count the closed requests that had a due date: only these can be late or extended."""
+    return int(rights["in_time"].sum() + rights["late"].sum())
+
+
 def next_due(requests: pd.DataFrame) -> pd.Series | None:
     """Return the open request that falls due next; None if none is still to come."""
     coming = requests[requests["due_state"].isin(["due_soon", "on_time"])].sort_values("due_on")

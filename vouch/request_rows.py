@@ -56,14 +56,17 @@ def due_soon(view: View) -> KeyFigure:
 
 @kept
 def over_the_year(view: View) -> list[KeyFigure]:
-    """Write how many of the year's answers were extended, and how many were refused."""
+    """Write how many of the year's answers were extended, and how many were refused.
+
+    Only what has a due date can be extended; anything can be refused.
+    """
     t, rights = view.t, view.series("request_rights")
     closed, refused = (int(rights[name].sum()) for name in ("closed", "refused"))
     told = t("kpi.refused_told", n=int(rights["refused_told"].sum()))
-    extended = int(rights["extended"].sum())
+    extended, dated = int(rights["extended"].sum()), request_figures.dated(rights)
     return [
-        KeyFigure(t("kpi.extended"), t("kpi.of", n=extended, total=closed)),
-        KeyFigure(t("kpi.refused"), t("kpi.of", n=refused, total=closed), change=told),
+        KeyFigure(t("kpi.extended"), key_figures.of(extended, dated, t)),
+        KeyFigure(t("kpi.refused"), key_figures.of(refused, closed, t), change=told),
     ]
 
 

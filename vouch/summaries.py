@@ -117,15 +117,15 @@ def without_period(view: View) -> KeyFigure:
 
 @kept
 def answered_late(view: View) -> KeyFigure:
-    """Write how many of the year's answers came late: a count of a count."""
+    """Write how many of the year's answers came late, of those that had a due date."""
     t, limit = view.t, view.home.policy.limits.get("answered_late")
     rights = view.over_time("request_rights")
     late = _by_snapshot(rights, "late", view)
-    closed = _by_snapshot(rights, "closed", view)[-1]
+    dated = request_figures.dated(view.series("request_rights"))
     return KeyFigure(
         label=t("kpi.late"),
-        value=t("kpi.of", n=late[-1], total=closed) if closed else t.write(None),
-        status=key_figures.judge(late[-1], limit, closed) if closed else "",
+        value=key_figures.of(late[-1], dated, t),
+        status=key_figures.judge(late[-1], limit, dated) if dated else "",
         change=key_figures.change(late, view.previous, t),
         trend=view.gapped(late, "rights_requests"),
         limit=key_figures.limit_text(limit, t),

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from vouch import export_state, kpis, wording
+from vouch import export_state, kpis, request_figures, wording
 from vouch.command_line.figures import Source
 from vouch.errors import VouchError
 
@@ -74,10 +74,10 @@ def _counts(source: Source, name: str) -> Counts:
 
 
 def _answered_late(source: Source) -> Counts:
-    """Count the year's late answers, of all requests closed in it."""
+    """Count the year's late answers, of the requests with a due date that were closed in it."""
     days = {"snapshot": source.snapshot, "as_of": source.as_of}
     rights = source.reader.rows("series", "request_rights", **days)
-    return int(rights["late"].sum()), int(rights["closed"].sum())
+    return int(rights["late"].sum()), request_figures.dated(rights)
 
 
 def _stray_codes(source: Source) -> Counts:
