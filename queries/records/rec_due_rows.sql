@@ -38,10 +38,14 @@ INNER JOIN fig_row_deadlines AS deadlines
     fct_rows.file_no = deadlines.file_no
     AND fct_rows.start_key IS NOT DISTINCT FROM deadlines.start_key
 LEFT JOIN fct_people AS people ON fct_rows.subject_id = people.subject_id
+LEFT JOIN stg_days AS lines ON fct_rows.line_text = lines.text
+CROSS JOIN ref_part AS part
 WHERE
   NOT fct_rows.is_company_only
   AND NOT fct_rows.is_elsewhere
   AND fct_rows.reject_reason IS NULL
+  -- A log line without a day in brackets is rejected, and was counted as that.
+  AND (NOT part.is_log OR lines.day IS NOT NULL)
   -- A deletion notice has the same starting text as a recording still held.
   AND NOT coalesce(
     fct_rows.deleted_text IN (SELECT deletion_texts.text FROM deletion_texts), FALSE

@@ -46,5 +46,5 @@ WHERE
   (fct_rows.has_identity_code OR fct_rows.has_stray_code)
   AND NOT fct_rows.is_elsewhere
   AND fct_rows.reject_reason IS NULL
-  -- A log line without a day is rejected, as in fct_typed_groups.
+  -- A log line without a day in brackets is rejected, and was counted as that.
   AND (NOT part.is_log OR lines.day IS NOT NULL)

@@ -68,6 +68,32 @@ def test_a_hold_keeps_its_record_or_its_person(stage, holds, held):
     assert sorted(found) == [(row, row in held) for row in (1, 2, 3, 4)]
 
 
+@pytest.mark.parametrize(("is_log", "listed"), [("true", [1]), ("false", [1, 2, 3])])
+@pytest.mark.parametrize("records", ["rec_due_rows", "rec_identity_codes"])
+def test_a_line_that_is_none_of_a_log_is_listed_nowhere(stage, records, is_log, listed):
+    """It is rejected, and counted as that: listed as well, it would be more than the figure."""
+    found = stage(
+        "records",
+        records,
+        "row",
+        fct_rows="""
+            file_no | row | line_text  | has_stray_code | is_company_only | is_elsewhere
+            0       | 1   | 2026-10-01 | true           | false           | false
+            0       | 2   |            | true           | false           | false
+            0       | 3   | 32.10.2026 | true           | false           | false
+        """,
+        fig_row_deadlines="file_no | start_reading \n 0 | empty",
+        ref_files="file_no | file \n 0 | access.log",
+        stg_days="text | day \n 2026-10-01 | 2026-10-01 \n 32.10.2026 |",
+        ref_part=f"""
+            snapshot   | dataset | is_log
+            2026-10-31 | web.log | {is_log}
+        """,
+    )
+
+    assert sorted(row for (row,) in found) == listed
+
+
 def test_a_hold_on_a_dataset_keeps_all_of_it(stage):
     """Also rows that name nobody: the seizure of a register asks no row for its id."""
     found = stage(
