@@ -25,7 +25,8 @@ WITH dated_permissions AS (
     stance,
     channel,
     given_on,
-    coalesce(given_on <= snapshot, TRUE)
+    -- A consent must be shown, Art. 7(1); a gap must not cost a person the prohibition.
+    coalesce(given_on <= snapshot, stance IS DISTINCT FROM 'consent')
     AND coalesce(withdrawn_on > snapshot, NOT has_unclear_end OR stance = 'prohibition')
       AS is_open
   FROM fct_permissions

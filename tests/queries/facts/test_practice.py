@@ -315,6 +315,37 @@ def test_what_no_longer_stands_contradicts_nothing(stage):
     assert not any(is_contradicted for _, is_contradicted in found)
 
 
+@pytest.mark.parametrize(
+    ("stance", "given_on", "has_unclear_end", "is_open"),
+    [
+        ("consent", "2026-10-30", "false", True),
+        ("consent", "2026-10-31", "false", True),
+        ("consent", "2026-11-01", "false", False),
+        ("consent", "", "false", False),
+        ("consent", "2026-10-30", "true", False),
+        ("prohibition", "", "false", True),
+        ("prohibition", "", "true", True),
+        ("", "", "false", True),
+    ],
+)
+def test_a_consent_without_its_first_day_stands_nowhere(
+    stage, stance, given_on, has_unclear_end, is_open
+):
+    """It permits no mailing, and so contradicts no prohibition; what may forbid stands."""
+    found = stage(
+        "facts",
+        "fct_judged_permissions",
+        "is_open is_contradicted",
+        fct_permissions=f"""
+            snapshot   | person | stance      | given_on   | has_unclear_end
+            2026-10-31 | 1      | {stance}    | {given_on} | {has_unclear_end}
+            2026-10-31 | 1      | prohibition |            | false
+        """,
+    )
+
+    assert sorted(found) == sorted([(is_open, is_open and stance == "consent"), (True, False)])
+
+
 def test_recordings_meet_their_calls_and_transcripts_their_audio(stage):
     """A transcript says all that its recording said: it must not outlive it."""
     found = stage(
