@@ -19,7 +19,23 @@
 --           ref_datasets, ref_eea, ref_purposes, ref_settings
 -- basis:    notice §§3 to 10
 
-WITH mailings AS (
+-- What a list that is not there or was not read may hold is missing nowhere: the findings are
+-- withheld, and so are their rows.
+WITH lists AS (
+  SELECT
+    coalesce(
+      bool_and(files.state = 'read') FILTER (WHERE datasets.kind = 'permissions'), TRUE
+    ) AS are_permissions_read,
+    coalesce(bool_and(files.state = 'read') FILTER (WHERE datasets.kind = 'calls'), TRUE)
+      AS are_calls_read,
+    bool_and(files.state = 'read') FILTER (WHERE datasets.kind = 'recordings')
+      AS are_recordings_read
+  FROM fig_files AS files
+  INNER JOIN ref_datasets AS datasets ON files.dataset = datasets.dataset
+  WHERE files.snapshot = $snapshot
+),
+
+mailings AS (
   SELECT
     mailings.dataset,
     mailings.record_id,
@@ -36,12 +52,14 @@ WITH mailings AS (
     mailings.channel IN ('email', 'phone', 'sms')
     AND coalesce(datasets.basis, purposes.basis, 'consent') = 'consent'
     AND mailings.sent_on IS NOT NULL
-    AND NOT mailings.has_consent AS is_without_consent,
+    AND NOT mailings.has_consent
+    AND lists.are_permissions_read AS is_without_consent,
     mailings.campaign_ended_on + settings.list_days < $as_of AS is_outliving
   FROM rec_mailings AS mailings
   INNER JOIN ref_datasets AS datasets ON mailings.dataset = datasets.dataset
   LEFT JOIN ref_purposes AS purposes ON datasets.purpose = purposes.purpose
   CROSS JOIN ref_settings AS settings
+  CROSS JOIN lists
   WHERE mailings.snapshot = $snapshot
 ),
 
@@ -67,14 +85,6 @@ mailing_rows AS (
       WHEN 'list_outlives_campaign' THEN is_outliving
       ELSE FALSE
     END
-),
-
--- What a list that is not there or was not read may hold is missing nowhere.
-recording_lists AS (
-  SELECT bool_and(files.state = 'read') AS are_read
-  FROM fig_files AS files
-  INNER JOIN ref_datasets AS datasets ON files.dataset = datasets.dataset
-  WHERE files.snapshot = $snapshot AND datasets.kind = 'recordings'
 ),
 
 -- The day by which an extension must be told follows from the day of receipt.
@@ -183,8 +193,9 @@ found AS (
   FROM rec_calls AS calls
   INNER JOIN rec_unlisted_calls AS unlisted
     ON calls.dataset = unlisted.dataset AND calls.file = unlisted.file AND calls.row = unlisted.row
-  CROSS JOIN recording_lists AS lists
-  WHERE calls.snapshot = $snapshot AND unlisted.snapshot = $snapshot AND lists.are_read
+  CROSS JOIN lists
+  WHERE
+    calls.snapshot = $snapshot AND unlisted.snapshot = $snapshot AND lists.are_recordings_read
 
   UNION ALL
 
@@ -268,17 +279,24 @@ found AS (
   UNION ALL
 
   SELECT
-    CASE WHEN is_audio_gone THEN 'transcript_without_audio' ELSE 'recording_without_call' END
-      AS finding,
-    dataset,
-    record_id,
+    CASE
+      WHEN audio.is_audio_gone THEN 'transcript_without_audio' ELSE 'recording_without_call'
+    END AS finding,
+    audio.dataset,
+    audio.record_id,
     NULL AS subject_key,
     NULL AS name,
     NULL AS found_on,
-    file,
-    row
-  FROM rec_audio
-  WHERE snapshot = $snapshot AND (is_audio_gone OR kind = 'recordings')
+    audio.file,
+    audio.row
+  FROM rec_audio AS audio
+  CROSS JOIN lists
+  WHERE
+    audio.snapshot = $snapshot
+    AND CASE
+      WHEN audio.is_audio_gone THEN coalesce(lists.are_recordings_read, TRUE)
+      ELSE audio.kind = 'recordings' AND lists.are_calls_read
+    END
 
   UNION ALL
 

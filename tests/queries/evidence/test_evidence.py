@@ -183,3 +183,67 @@ def test_recordings_and_refused_rows_are_listed(ask):
 
     assert recordings == [("phone.tapes", "recordings", "T-1", "2026-10-01", "t.csv", 2, 1)]
     assert rejects == [("crm.contacts", "a.csv", 7, "reject.fields", None, 2, 3, "x;9;")]
+
+
+RECORDINGS = "dataset | kind\nphone.a | recordings\nphone.calls | calls"
+
+
+@pytest.mark.parametrize(
+    ("files", "alone", "gone"),
+    [
+        ([], [1], [2, 3]),
+        (["phone.calls | read", "phone.a | read"], [1], [2, 3]),
+        (["phone.calls | failed", "phone.a | read"], [], [2, 3]),
+        (["phone.calls | missing", "phone.a | read"], [], [2, 3]),
+        (["phone.calls | read", "phone.a | failed"], [1], []),
+        (["phone.calls | failed", "phone.a | failed"], [], []),
+    ],
+)
+def test_audio_without_its_match_is_listed_where_it_is_a_finding(ask, files, alone, gone):
+    """A list that was not read withholds the finding; rows behind none would accuse all the same.
+
+    A transcript that has neither call nor audio lacks its audio alone.
+    """
+    given = {
+        "ref_datasets": RECORDINGS,
+        "fig_files": "\n".join(["dataset | state", *files]),
+        "rec_audio": """
+            snapshot   | kind        | has_call | is_audio_gone | row
+            2026-10-31 | recordings  | false    | false         | 1
+            2026-10-31 | transcripts | true     | true          | 2
+            2026-10-31 | transcripts | false    | true          | 3
+            2026-10-31 | transcripts | false    | false         | 4
+            2026-09-30 | recordings  | false    | false         | 5
+        """,
+    }
+    listed = [
+        [row for (row,) in ask("evidence", "finding_rows", "row", finding=finding, **given)]
+        for finding in ("recording_without_call", "transcript_without_audio")
+    ]
+
+    assert listed == [alone, gone]
+
+
+@pytest.mark.parametrize(("state", "rows"), [("read", [1]), ("failed", []), ("missing", [])])
+@pytest.mark.parametrize("finding", ["mailing_without_consent", "mailing_after_withdrawal"])
+def test_mailings_without_consent_are_listed_where_they_are_a_finding(ask, finding, state, rows):
+    """Of a register that did not come nobody knows what it permits."""
+    found = ask(
+        "evidence",
+        "finding_rows",
+        "row",
+        finding=finding,
+        ref_datasets="""
+            dataset       | kind        | basis
+            crm.mailings  | mailings    | consent
+            crm.permitted | permissions |
+        """,
+        fig_files=f"dataset | state\ncrm.permitted | {state}",
+        rec_mailings="""
+            snapshot   | dataset      | channel | sent_on    | has_consent | has_revoked | row
+            2026-10-31 | crm.mailings | email   | 2026-10-01 | false       | true        | 1
+            2026-10-31 | crm.mailings | email   | 2026-10-01 | true        | false       | 2
+        """,
+    )
+
+    assert [row for (row,) in found] == rows
