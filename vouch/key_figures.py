@@ -25,10 +25,13 @@ class KeyFigure:
     bounds: str = ""
 
 
-def heights(values: Sequence[int | None]) -> list[int]:
-    """Scale *values* to percentages of their maximum; a bar always starts at zero."""
+def heights(values: Sequence[int | None]) -> list[int | None]:
+    """Scale *values* to percentages of their maximum; a bar always starts at zero.
+
+    Where nobody can say the value there is no bar: that of 0 is a line.
+    """
     top = max((value for value in values if value), default=1)
-    return [round(100 * (value or 0) / top) for value in values]
+    return [None if value is None else round(100 * value / top) for value in values]
 
 
 def change(values: Sequence[int], since: date | None, t: Words) -> str:

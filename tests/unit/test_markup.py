@@ -1,5 +1,7 @@
 """Words in templates and charts, where there is little room."""
 
+import re
+
 import pandas as pd
 import pytest
 
@@ -56,6 +58,15 @@ def test_asterisks_of_a_value_stay():
 
     assert "<strong>**1 Nov**</strong>" in made
     assert made.count("<strong>") == 1
+
+
+def test_a_trend_has_a_gap_where_nothing_is_known():
+    """The bars beside it keep their places; a bar of 0 is a line."""
+    made = markup.render("opening.html", sentence="", kpis=[{"heights": [None, 0, 100]}])
+    bars = re.findall("<i .*?></i>", str(made))
+
+    assert ["gap" in bar for bar in bars] == [True, False, False]
+    assert [re.findall(r"height:(\w+)%", bar) for bar in bars] == [[], ["0"], ["100"]]
 
 
 def test_what_acts_unseen_is_shown_by_its_number():

@@ -105,3 +105,9 @@ def test_bars_begin_at_zero():
     """A bar that begins elsewhere makes a small change look large."""
     assert key_figures.heights([50, 100]) == [50, 100]
     assert key_figures.heights([0, 0]) == [0, 0]
+
+
+def test_a_bar_of_nothing_known_is_none_and_not_one_of_zero():
+    """A month that was not read would else look like the best of all."""
+    assert key_figures.heights([None, 0, 4]) == [None, 0, 100]
+    assert key_figures.heights([None, None]) == [None, None]
