@@ -16,6 +16,7 @@ OUTCOMES = (
     *("listed", "deleted", "still", "re_keyed", "re_dated", "moved", "unproven"),
     *("in_time", "too_early", "reappeared"),
 )
+WIDE = tuple(range(6, 3 + len(OUTCOMES)))  # columns after "still": a phone has no room for them
 FOLLOWED = ("listed", "gone", "elsewhere", "re_dated", "unproven", "still")
 
 
@@ -116,8 +117,8 @@ def by_dataset(view: View) -> Table:
     ]
     said = ("deleted_in_time" if name == "in_time" else name for name in OUTCOMES)
     head = [t(f"col.{name}") for name in ("dataset", "compared_with", *said)]
-    caption, wide = t("deletion.by_dataset"), tuple(range(5, len(head)))
-    return {"caption": caption, "head": head, "words": 2, "rows": cells, "wide": wide}
+    caption = t("deletion.by_dataset")
+    return {"caption": caption, "head": head, "words": 2, "rows": cells, "wide": WIDE}
 
 
 def _state(row: tuple, view: View) -> str:

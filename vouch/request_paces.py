@@ -46,7 +46,7 @@ def table(view: View) -> dict[str, object]:
         "head": [right, opened, *heads, t("requests.no_month"), closed, median],
         "rows": _rows(view),
         "words": 1,
-        "wide": (7, 8, 9, 10),
+        "wide": (4, 5, 6, 9, 10),  # a phone keeps what is late, will be, or has no date
     }
 
 

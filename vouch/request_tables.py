@@ -23,7 +23,7 @@ def speed(view: View) -> dict[str, object]:
 
 def care(view: View) -> dict[str, object]:
     """Write what was extended or refused of each right, whether it was told, and who waits."""
-    return _table(view, "requests.care", CARE, wide=(4, 5, 7))
+    return _table(view, "requests.care", CARE, wide=(2, 4, 5))
 
 
 def _table(view: View, title: str, names: Sequence[str], wide: Sequence[int]) -> dict[str, object]:

@@ -57,6 +57,28 @@ def focused(visitor, name):
     return link.evaluate(OUTLINE)
 
 
+NARROW = [
+    ("requests", "pace", ["Oikeus", "Avoinna", "▲ Myöhästyy", "◆ Myöhässä", "Ei määräpäivää"]),
+    (
+        "requests",
+        "care",
+        ["Oikeus", "Evätty", "Ei kerrottu", "Odottaa tunnistamista", "Niistä yli kuukauden"],
+    ),
+    ("deletion", "outcomes", ["Aineisto", "Verrattu", "Yli määräajan", "Poistettu", "Tallella"]),
+]
+
+
+@pytest.mark.parametrize(("name", "section", "heads"), NARROW)
+def test_a_phone_keeps_the_columns_that_matter(visitor, name, section, heads):
+    """Who looks on the way must see what is late, and of what the numbers are a part."""
+    visitor.open(name, lang="fi", role="dpo")
+    visitor.resize(390)
+    table = visitor.page.locator(f".st-key-section_{section} .scroll").first
+
+    assert table.locator("th[scope=col]:visible").all_inner_texts() == heads
+    assert table.evaluate("el => el.scrollWidth <= el.clientWidth")
+
+
 def test_a_figure_says_how_it_is_made(visitor):
     """An auditor trusts the query on the page, not a description of it."""
     visitor.open("retention", lang="en")
