@@ -109,6 +109,14 @@ started_at = "started"
 is_recorded = "recorded"
 recording_id = "phone"
 
+[crm.holds]
+files = "holds.csv"
+kind = "holds"
+[crm.holds.columns]
+dataset = "what"
+record_id = "record"
+opened_on = "opened"
+
 [web.access]
 files = "access.log"
 category = "use"
@@ -188,6 +196,7 @@ def _files(people: list[dict[str, str]]) -> Iterator[tuple[str, list[str]]]:
     yield "mailings.csv", ["phone,mail,sent,channel", *sent]
     called = [f"{r[3]},{r[2]},2026-05-05,yes" for r in rows]
     yield "calls.csv", ["phone,mail,started,recorded", *called]
+    yield _holds(rows)
     yield (
         "access.log",
         [
@@ -199,6 +208,12 @@ def _files(people: list[dict[str, str]]) -> Iterator[tuple[str, list[str]]]:
         + [rows[4][0]],
     )
     yield "processors.csv", ["name,country", *(f"{r[0]},US" for r in rows[:20])]
+
+
+def _holds(rows: list[list[str]]) -> tuple[str, list[str]]:
+    """Write holds that name a person where a dataset should be: alone, or beside a record."""
+    slipped = [f"{r[0]},{'' if n % 2 else n},2026-01-01" for n, r in enumerate(rows)]
+    return "holds.csv", ["what,record,opened", *slipped]
 
 
 def _asked(number: int) -> str:

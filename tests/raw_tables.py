@@ -174,6 +174,7 @@ def connect(
     told = {
         "date_formats": list(formats),
         "decimal": decimal,
+        "nameable": ["crm.people"],
         **dict.fromkeys(("key", "register_key", "space_key"), KEY),
         "personal_id": PERSONAL_ID,
     }

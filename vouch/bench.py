@@ -104,7 +104,7 @@ class Bench:
         for file in snapshot.datasets[name]:
             sha256, checksum = known.of(file)
             files.append((replace(file, within=self.within, checksum=checksum), sha256))
-        mine = holds.choose(name, dataset, held)
+        mine = holds.choose(name, dataset, held, self.home.sources.datasets)
         return Part(snapshot.day, name, dataset, tuple(files), mine, self.key, self.horizon)
 
     def _make(self, parts: Iterable[Part]) -> None:

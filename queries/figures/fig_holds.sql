@@ -5,7 +5,7 @@
 --           dataset         VARCHAR  the register of holds, as in sources.toml
 --           is_restriction  BOOLEAN  a restriction under Art. 18, not a legal hold
 --           review_on       DATE     day on which it is to be reviewed; NULL if none is set
---           held_dataset    VARCHAR  dataset held whole; NULL if a record or person is named
+--           held_dataset    VARCHAR  dataset held whole, ? if none of ours; NULL if not whole
 --           holds           BIGINT   holds that are open on the snapshot's day
 -- reads:    ref_part, stg_holds
 -- basis:    GDPR Art. 17(3)(e), Art. 18

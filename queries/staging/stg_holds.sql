@@ -4,7 +4,7 @@
 -- columns:  file_no         INTEGER  which of the dataset's files
 --           row             BIGINT   number of the physical record in its file
 --           record_id       VARCHAR  record that is held, in the dataset named; NULL if none
---           dataset         VARCHAR  dataset that is held or that holds the record; NULL if none
+--           dataset         VARCHAR  dataset held, or of the record; ? if none of ours, or NULL
 --           subject_id      VARCHAR  person whose records are held; NULL if none
 --           opened_on       DATE     first day
 --           review_on       DATE     day on which it is to be reviewed
@@ -32,7 +32,11 @@ SELECT
   file_no,
   row,
   record_id,
-  dataset,
+  -- Where a dataset should be named, a slipped column may name a person: the text goes no further.
+  CASE
+    WHEN list_contains(getvariable('nameable'), dataset) THEN dataset
+    WHEN dataset IS NOT NULL THEN '?'
+  END AS dataset,
   subject_id,
   -- An unreadable release is none: the hold stays open.
   CASE WHEN opened_on >= DATE '1900-01-01' THEN opened_on END AS opened_on,

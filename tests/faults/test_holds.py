@@ -75,6 +75,16 @@ def test_what_a_hold_names_stays_unsaid(court: Shop) -> None:
     assert "Virtanen" not in str(problem)
     assert "holds.csv, row 2" in str(problem)
     assert "crm.people" in str(problem)
+    assert court.ask("figures", "SELECT held_dataset FROM fig_holds") == [("?",)]
+
+
+def test_what_a_hold_names_is_not_kept(court: Shop) -> None:
+    """Neither beside a record nor alone, in what is published or what it was made from."""
+    slipped = "Matti Virtanen,,,2026-01-01,\nMatti Virtanen,a,,2026-01-01,\n"
+    assert len(_problems(court, slipped)) == 1
+    kept = [path for path in (court.folder / "warehouse").rglob("*") if path.is_file()]
+
+    assert [path for path in kept if b"Virtanen" in path.read_bytes()] == []
 
 
 @pytest.mark.parametrize(

@@ -90,6 +90,8 @@ def _set_up(db: duckdb.DuckDBPyConnection, part: Part) -> None:
     layout = part.dataset.format
     written = ", ".join(map(literal, day_texts.formats(layout)))
     db.execute(f"SET VARIABLE date_formats = [{written}]")
+    nameable = ", ".join(map(literal, part.held.nameable))
+    db.execute(f"SET VARIABLE nameable = [{nameable}]::VARCHAR[]")
     db.execute(f"SET VARIABLE decimal = {literal(layout.decimal)}")
     db.execute(f"SET VARIABLE key = {literal(part.key)}")
     for name, of in (("register_key", sources.register), ("space_key", sources.space)):

@@ -18,7 +18,8 @@ from vouch.parts.identity import Held, Part
 class Hold:
     """One suspension of deletion that is not released, and the row of the export that says so.
 
-    Without a day of its beginning it is not open: it holds nothing.
+    Without a day of its beginning it is not open: it holds nothing. *dataset* is a mark, and not
+    what the export says, where that is none of ours.
     """
 
     file: str
@@ -30,8 +31,13 @@ class Hold:
     is_open: bool
 
 
-def choose(name: str, dataset: sources.Dataset, holds: Iterable[Hold]) -> Held:
-    """Choose the holds that concern one dataset."""
+def choose(
+    name: str,
+    dataset: sources.Dataset,
+    holds: Iterable[Hold],
+    declared: Mapping[str, sources.Dataset],
+) -> Held:
+    """Choose the holds that concern one dataset; of a register of holds, also whom it may name."""
     records, subjects, is_dataset = set(), set(), False
     space = sources.space(name, dataset)
     for hold in holds:
@@ -44,7 +50,13 @@ def choose(name: str, dataset: sources.Dataset, holds: Iterable[Hold]) -> Held:
             subjects |= {hold.subject_id} if here else set()
         else:
             is_dataset |= hold.dataset == name
-    return Held(tuple(sorted(records)), tuple(sorted(subjects)), is_dataset)
+    nameable = tuple(sorted(_others(declared))) if dataset.kind == "holds" else ()
+    return Held(tuple(sorted(records)), tuple(sorted(subjects)), is_dataset, nameable)
+
+
+def _others(declared: Mapping[str, sources.Dataset]) -> dict[str, sources.Dataset]:
+    """Leave out the registers of holds, of which nothing is held."""
+    return {name: dataset for name, dataset in declared.items() if dataset.kind != "holds"}
 
 
 def write(db: duckdb.DuckDBPyConnection, part: Part, path: Path) -> None:
@@ -69,7 +81,7 @@ def idle(
     parts: Iterable[Part], folder: Callable[[Part], Path], declared: Mapping[str, sources.Dataset]
 ) -> list[dict[str, Any]]:
     """Name the rows that hold nothing, which depends on all datasets and so is in no part."""
-    others = {name: dataset for name, dataset in declared.items() if dataset.kind != "holds"}
+    others = _others(declared)
     return [
         ledger.problem(part.snapshot, part.name, file, key, **said, known=", ".join(others))
         for part in parts

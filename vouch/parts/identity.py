@@ -23,11 +23,16 @@ NOT_IN_PART = {
 
 @dataclass(frozen=True)
 class Held:
-    """What of one dataset is held: single records, people, or all of it."""
+    """What of one dataset is held: single records, people, or all of it.
+
+    Of a register of holds, *nameable* are the datasets that its holds may name: any other text in
+    their column is none of ours and is never kept.
+    """
 
     records: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
     is_dataset: bool = False
+    nameable: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

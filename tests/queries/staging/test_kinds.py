@@ -84,16 +84,45 @@ def test_seconds_are_read_with_the_declared_decimal_sign(stage):
 
 def test_a_length_that_no_call_can_have_is_unknown(stage):
     """What pandas writes for an empty cell must not cost the file, nor the call its row."""
-    lengths = "0 604800 604800,4 604801 -1 nan -inf inf 1e400 9e18 99999999999999999999999".split()
     found = stage(
         "staging",
         "stg_calls",
         "seconds",
         decimal=",",
-        raw_rows="seconds\n" + "\n".join(lengths),
+        raw_rows="""
+            seconds
+            0
+            604800
+            604800,4
+            604801
+            -1
+            nan
+            -inf
+            inf
+            1e400
+            9e18
+            99999999999999999999999
+        """,
     )
 
     assert found == [(0,), (604_800,), *[(None,)] * 9]
+
+
+def test_what_a_hold_names_is_kept_only_if_it_is_a_dataset_of_ours(stage):
+    """A column that slipped by one puts a person there."""
+    found = stage(
+        "staging",
+        "stg_holds",
+        "record_id dataset",
+        raw_rows="""
+            record_id | opened_on  | dataset
+            A         | 2026-01-01 | crm.people
+            B         | 2026-01-02 | Matti Virtanen
+            C         | 2026-01-03 |
+        """,
+    )
+
+    assert found == [("A", "crm.people"), ("B", "?"), ("C", None)]
 
 
 def test_a_hold_is_a_restriction_only_where_the_export_says_so(stage):
