@@ -36,6 +36,11 @@ def read(path: Path, model: type[Model], *, root: str = "", name: str = "") -> M
     return check(parse(path, name), model, name or path.name, root)
 
 
+def is_there(path: Path) -> bool:
+    """Tell whether a home has a declaration; a link to nothing is one that cannot be read."""
+    return path.exists() or path.is_symlink()
+
+
 def check(said: object, model: type[Model], name: str, root: str = "") -> Model:
     """Read what a file called *name* says as *model*; with *root*, as the value of that field.
 
@@ -65,7 +70,8 @@ def _text(path: Path, name: str) -> str:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        raise VouchError("problem.no_file", file=path.name, folder=str(path.parent)) from None
+        key = "problem.link_to_nothing" if path.is_symlink() else "problem.no_file"
+        raise VouchError(key, file=name or path.name, folder=str(path.parent)) from None
     except UnicodeDecodeError:
         raise VouchError("problem.not_utf8", file=name or path.name) from None
     if "\0" in text:  # UTF-16 without a mark of its own

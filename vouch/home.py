@@ -96,7 +96,7 @@ def load(path: Path) -> Home:
     for mark in sorted(NOT_IN_PATHS & set(str(path.absolute()))):
         raise VouchError("problem.home_mark", folder=str(path.absolute()), mark=mark)
     own = path / "policy.toml"
-    rules = policy.load(own) if own.exists() else _borrowed()
+    rules = policy.load(own) if declarations.is_there(own) else _borrowed()
     declared = sources.load(path / "sources.toml")
     _check_places(declared, rules)
     return Home(path, rules, declared, versions.load(rules, path / versions.FOLDER))

@@ -17,9 +17,11 @@ def load(path: Path) -> str:
     """Read the key, as hexadecimal text; make one if there is none yet.
 
     Raises:
-        VouchError: what lies there is no key, or others may read it.
+        VouchError: what lies there is no key, or leads to none, or others may read it.
     """
     if not path.exists():
+        if path.is_symlink():
+            raise VouchError("problem.link_to_nothing", file=path.name, folder=str(path.parent))
         replace(path)
     key = path.read_bytes().decode("ascii", errors="replace").strip()
     if not WRITTEN.fullmatch(key):

@@ -191,7 +191,7 @@ def load(path: Path) -> Sources:
 
     Without one no file is declared: each is then named as belonging to no dataset.
     """
-    if not path.exists():
+    if not declarations.is_there(path):
         return Sources(systems={})
     return declarations.read(path, Sources, root="systems")
 

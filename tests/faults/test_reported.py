@@ -97,6 +97,17 @@ def test_what_is_no_key_is_refused(shop: Shop, content: str) -> None:
     assert refused.value.key == "problem.wrong_key"
 
 
+def test_a_key_that_is_out_of_reach_is_not_replaced_by_a_new_one(shop: Shop) -> None:
+    """Under another key nobody would be found who was asked to be deleted."""
+    shop.put("id;ended\na;1.2.2020\n")
+    (shop.folder / "key").symlink_to(shop.folder / "share" / "key")
+    with pytest.raises(VouchError) as refused:
+        shop.build()
+
+    assert refused.value.key == "problem.link_to_nothing"
+    assert (shop.folder / "key").is_symlink()
+
+
 def test_a_key_that_others_may_read_is_refused(shop: Shop) -> None:
     shop.put(HEAD_ROWS)
     shop.build()

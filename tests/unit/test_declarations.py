@@ -6,7 +6,7 @@ from datetime import date
 import duckdb
 import pytest
 
-from vouch import home
+from vouch import home, wording
 from vouch.errors import VouchError
 
 REQUESTS = """
@@ -284,3 +284,19 @@ def test_a_wrong_value_that_cannot_be_written_out_is_refused_all_the_same(refuse
     said = refused(policy=_set("list_days", value))
 
     assert "policy.toml, table settings: list_days = " in str(said)
+
+
+@pytest.mark.parametrize("name", ["policy.toml", "sources.toml", "policies/2025-1.toml"])
+@pytest.mark.parametrize("language", ["en", "fi", "sv"])
+def test_a_link_to_nothing_is_not_taken_for_a_file_that_nobody_wrote(tmp_path, name, language):
+    """A drive that is not there today would let another policy judge, without a word."""
+    link = tmp_path / name
+    link.parent.mkdir(exist_ok=True)
+    link.symlink_to(tmp_path / "share" / name)
+    with pytest.raises(VouchError) as caught:
+        home.load(tmp_path)
+    said = caught.value.told(wording.Words(language))
+
+    assert caught.value.key == "problem.link_to_nothing"
+    assert link.name in said
+    assert str(link.parent) in said
