@@ -21,11 +21,14 @@ def seal(home: Home, folder: Path, *, again: bool = False) -> Manifest:
     """Write the manifest of a snapshot folder: bytes, SHA-256 and, of datasets, rows of each file.
 
     Raises:
-        VouchError: there is no such folder or nothing in it, a file cannot be read, or the folder
+        VouchError: there is no such snapshot or nothing in it, a file cannot be read, or the folder
             bears a manifest that says something else and is not to be sealed *again*.
     """
     if not folder.is_dir():
         raise VouchError("problem.no_folder", folder=str(folder))
+    if not snapshots.is_one(home, folder):
+        said = {"folder": str(folder), "place": str(home.snapshots)}
+        raise VouchError("problem.no_snapshot_folder", **said)
     made = Manifest(files=_entries(home.sources, folder))
     if not made.files:
         raise VouchError("problem.nothing_to_seal", folder=str(folder))

@@ -100,6 +100,12 @@ def find(where: home.Home) -> list[Snapshot]:
     return [*older, replace(newest, undeclared=strange, unfinished=unfinished)]
 
 
+def is_one(where: home.Home, folder: Path) -> bool:
+    """Tell whether a folder, by whatever path, is one that a build would take as a snapshot."""
+    path = folder.absolute()  # not resolved: a snapshot may be a link, and has the link's name
+    return path.parent.resolve() == where.snapshots.resolve() and _day(path.name) is not None
+
+
 def _day(name: str) -> date | None:
     """Read a folder's name as a day on which a snapshot may have been made."""
     day = written_days.day(name)

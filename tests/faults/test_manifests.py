@@ -4,11 +4,13 @@ import gzip
 import hashlib
 import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from tests import terminal
 from tests.faults.shop import DAY, HEAD_ROWS
+from vouch import home, sealing
 from vouch.errors import VouchError
 
 LATER = date(2026, 11, 30)
@@ -275,10 +277,40 @@ def test_what_cannot_be_read_is_not_sealed(shop):
     assert not (shop.folder / "snapshots" / DAY.isoformat() / "manifest.json").exists()
 
 
-@pytest.mark.parametrize("name", ["nowhere", "empty"])
-def test_nothing_is_no_seal(shop, tmp_path, name):
-    (tmp_path / "empty").mkdir()
-    refused = terminal.run("seal", tmp_path / name, "--home", shop.folder)
+@pytest.mark.parametrize("name", ["", ".", "October", "2026-10-31/crm", "9999-12-31", "../other"])
+def test_a_folder_that_no_build_takes_is_not_sealed(shop, name):
+    """The seal would stand there as if it bound, and the figures would know nothing of it."""
+    shop.put(HEAD_ROWS, "crm/people.csv")
+    folder = shop.folder / "snapshots" / name
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "people.csv").write_text(HEAD_ROWS)
+    with pytest.raises(VouchError) as refused:
+        sealing.seal(home.load(shop.folder), folder)
+
+    assert refused.value.key == "problem.no_snapshot_folder"
+    assert f"such as {shop.folder / 'snapshots'}/2026-10-31." in str(refused.value)
+    assert not (folder / "manifest.json").exists()
+
+
+def test_a_snapshot_may_be_named_by_any_path(shop, tmp_path, monkeypatch):
+    """From inside its folder, or through a link to the home; and its exports may lie elsewhere."""
+    shop.put(HEAD_ROWS)
+    kept = (shop.folder / "snapshots").rename(tmp_path / "kept")
+    (shop.folder / "snapshots").mkdir()
+    (shop.folder / "snapshots" / str(DAY)).symlink_to(kept / str(DAY))
+    (tmp_path / "link").symlink_to(shop.folder)
+    monkeypatch.chdir(tmp_path / "link" / "snapshots")
+
+    for path in (Path(str(DAY)), tmp_path / "link" / "snapshots" / str(DAY) / "."):
+        sealing.seal(home.load(shop.folder), path)
+    assert (kept / str(DAY) / "manifest.json").exists()
+
+
+@pytest.mark.parametrize("name", ["nowhere", "2026-11-30"])
+def test_nothing_is_no_seal(shop, name):
+    (shop.folder / "snapshots" / "2026-11-30").mkdir(parents=True)
+    folder = shop.folder / "snapshots" / name
+    refused = terminal.run("seal", folder, "--home", shop.folder)
 
     assert refused.returncode == 2
-    assert str(tmp_path / name) in refused.stderr
+    assert str(folder) in refused.stderr
