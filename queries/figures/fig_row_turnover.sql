@@ -7,10 +7,11 @@
 -- reads:    fct_keys_after, fct_keys_before, ref_pairs
 -- basis:    GDPR Art. 5(2)
 
+-- Where repeated ids are not looked for, an id has as many keys as rows.
 WITH earlier_records AS (
   SELECT
     dataset,
-    count(*) AS records
+    count(DISTINCT record) AS records
   FROM fct_keys_before
   GROUP BY dataset
 ),
@@ -18,7 +19,7 @@ WITH earlier_records AS (
 later_records AS (
   SELECT
     dataset,
-    count(*) AS records
+    count(DISTINCT record) AS records
   FROM fct_keys_after
   GROUP BY dataset
 ),
@@ -26,7 +27,7 @@ later_records AS (
 new_records AS (
   SELECT
     keys.dataset,
-    count(*) AS records
+    count(DISTINCT keys.record) AS records
   FROM fct_keys_after AS keys
   ANTI JOIN fct_keys_before AS earlier ON keys.record = earlier.record
   GROUP BY keys.dataset

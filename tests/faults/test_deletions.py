@@ -68,6 +68,20 @@ def test_gone_and_back_is_told_when_it_is_back(shop):
     ]
 
 
+@pytest.mark.parametrize(("search", "counted"), [('"look"', (0, 0, 1)), ('"skip"', (None, 0, 1))])
+def test_an_id_in_two_rows_is_no_two_ids(shop, search, counted):
+    """Where nobody looks for repeated ids nobody can tell them from ids that share a hash."""
+    sources = shop.folder / "sources.toml"
+    declared = f"[crm.people]\nrepeated_ids = {search}\n"
+    sources.write_text(sources.read_text().replace("[crm.people]\n", declared))
+    put(shop, NEW + OLD, NEW + NEW)
+    shop.build()
+
+    assert shop.ask(
+        "figures", "SELECT collisions, came, went FROM fig_comparisons WHERE state = 'compared'"
+    ) == [counted]
+
+
 def test_what_is_gone_with_the_whole_export_is_not_deleted(shop):
     """The next export is compared with the last one that could be relied on."""
     put(shop, OLD + NEW, None, NEW)

@@ -46,6 +46,10 @@ def draw(desk: Desk, parts: Sequence[Part]) -> dict[str, Made]:
         desk.db.execute(f"CREATE OR REPLACE TEMP VIEW fct_listed AS FROM read_parquet({listed})")
         _copy(desk, "figures", "fig_row_tallies", paths["tallies"])
         is_small = sum(map(desk.size, parts)) <= desks.AT_ONCE
+        # An id in two rows has two keys unless repeated ids are looked for, as if they were two.
+        layout.keys(
+            desk, "fct_held_keys", [one for one in parts if one.dataset.repeated_ids != "skip"]
+        )
         _copy(desk, "figures", "fig_row_collisions", paths["collisions"], is_asked=is_small)
     names = [part.name for part in parts]
     return {name: Made(id_, paths, name, len(ids)) for name, id_ in zip(names, ids, strict=True)}

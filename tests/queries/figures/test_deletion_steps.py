@@ -400,6 +400,8 @@ def test_the_ids_of_either_snapshot_that_cannot_be_told_apart_are_added_up(step)
         (NEW, (0, 2)),
         (KEYS + "shop.bills | 3 | | 2026-01-01 | false | a.csv | 4", (1, 0)),
         (NEW + "shop.bills | 3 | | 2026-01-01 | false | a.csv | 4", (1, 2)),
+        (KEYS + "shop.bills | 2 | | 2026-01-01 | false | a.csv | 4", (0, 0)),
+        (NEW + "shop.bills | 3 | | 2026-01-01 | false | a.csv | 4\n" * 2, (1, 2)),
     ],
 )
 def test_who_came_and_who_went_is_told_by_ids(step, after, turnover):
