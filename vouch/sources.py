@@ -124,6 +124,13 @@ class Dataset(Declaration):
         return self
 
     @pydantic.model_validator(mode="after")
+    def _names_what_it_maps(self) -> "Dataset":
+        for name in self.columns:
+            if not all(self.theirs(name) or [""]):
+                raise declarations.mistake("problem.column_unnamed", column=name)
+        return self
+
+    @pydantic.model_validator(mode="after")
     def _maps_onto_known_codes(self) -> "Dataset":
         for column, mapping in self.values.items():
             if column not in self.columns:
@@ -131,10 +138,8 @@ class Dataset(Declaration):
             allowed = kinds.codes(self.kind, column)
             for ours in mapping.values():
                 if allowed and ours not in allowed:
-                    known = ", ".join(allowed)
-                    raise declarations.mistake(
-                        "problem.code_unknown", column=column, code=ours, known=known
-                    )
+                    said = {"column": column, "code": ours, "known": ", ".join(allowed)}
+                    raise declarations.mistake("problem.code_unknown", **said)
         return self
 
     def theirs(self, ours: str) -> list[str]:

@@ -300,3 +300,16 @@ def test_a_link_to_nothing_is_not_taken_for_a_file_that_nobody_wrote(tmp_path, n
     assert caught.value.key == "problem.link_to_nothing"
     assert link.name in said
     assert str(link.parent) in said
+
+
+@pytest.mark.parametrize("theirs", ["[]", '""', '[""]', '["came", ""]'])
+@pytest.mark.parametrize("ours", ["received_on", "record_id"])
+def test_a_column_that_is_mapped_to_nothing_is_refused(refused, ours, theirs):
+    """It looks as if it were read, and every row would lack it."""
+    others = REQUESTS.replace('received_on = "came"\n', "") if ours == "received_on" else REQUESTS
+    said = refused(others.replace('"what"\n', f'"what"\n{ours} = {theirs}\n'))
+
+    assert str(said) == (
+        f"sources.toml, table crm.requests: {ours} names no column of the export, "
+        "so none is read; name one."
+    )
