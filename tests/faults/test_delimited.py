@@ -45,6 +45,51 @@ def test_a_file_of_blank_lines_is_empty_and_nothing_in_it_is_rejected(shop: Shop
     assert shop.files() == [("failed", 4, 0, 4, 0, 0, "problem.empty_file")]
 
 
+@pytest.mark.parametrize(
+    ("above", "skip", "said"),
+    [
+        (
+            "\n\n",
+            0,
+            "in row 1, where its heading should stand; if row 3 is the heading, write skip = 2",
+        ),
+        (
+            " \n",
+            0,
+            "in row 1, where its heading should stand; if row 2 is the heading, write skip = 1",
+        ),
+        (
+            ";;\n",
+            0,
+            "in row 1, where its heading should stand; if row 2 is the heading, write skip = 1",
+        ),
+        (
+            "x\n\n",
+            1,
+            "in row 2, where its heading should stand; if row 3 is the heading, write skip = 2",
+        ),
+    ],
+)
+def test_a_heading_below_a_blank_row_is_found_and_its_cure_holds(
+    shop: Shop, above: str, skip: int, said: str
+) -> None:
+    """It is not empty, and exported again it would be the same."""
+    declared = (shop.folder / "sources.toml").read_text()
+
+    def skipping(rows: int) -> None:
+        text = declared.replace('type = "csv"', f'type = "csv"\nskip = {rows}')
+        (shop.folder / "sources.toml").write_text(text)
+
+    skipping(skip)
+    shop.put(f"{above}{HEAD}a;{OLD}\n")
+    [(_, _, problem)] = shop.build().problems
+
+    assert problem.key == "problem.heading_below"
+    assert f"people.csv has nothing {said} in sources.toml" == str(problem)
+    skipping(int(str(problem.values["skip"])))
+    assert shop.build().problems == []
+
+
 def test_blank_lines_of_a_refused_file_are_blank(shop: Shop) -> None:
     """The reason was the column; nothing that was there to be read is counted otherwise."""
     shop.put("id;when\n\na;1.2.2020\n   \n")

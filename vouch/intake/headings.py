@@ -4,6 +4,7 @@ import codecs
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import NoReturn
 
 from vouch import sources
 from vouch.errors import VouchError
@@ -32,7 +33,8 @@ def read(file: plain.Plain, name: str, layout: sources.Layout, needed: list[str]
     """Read the column names, and check that those needed are there, each once.
 
     Raises:
-        VouchError: the file is empty, or a mapped column is missing or doubled.
+        VouchError: the file is empty, or its heading stands lower, or a mapped column is missing
+            or doubled.
     """
     _refuse_wide(file, name, layout.encoding)
     counted = census.take(file.path, name, layout.delimiter)  # an endless line is never read whole
@@ -41,7 +43,7 @@ def read(file: plain.Plain, name: str, layout: sources.Layout, needed: list[str]
     rows = [record.fields for record in found]
     names = [text.strip() for text in rows.pop(0)] if layout.header and rows else layout.names
     if not any(names):
-        raise VouchError("problem.empty_file", file=name)
+        _refuse_blank(file, name, layout)
     shape = shapes.of(names, needed, width=len(rows[0]) if rows else None)
     _refuse_other_delimiter(name, needed, names, layout.delimiter)
     shapes.check(name, needed, names, shape)
@@ -53,6 +55,16 @@ def _filled(file: plain.Plain, layout: sources.Layout) -> Iterator[records.Recor
     found = islice(records.read(file, layout.delimiter, None), layout.skip, None)
     yield from islice(found, int(layout.header))
     yield from (record for record in islice(found, shapes.FIRST_ROWS) if not record.reason)
+
+
+def _refuse_blank(file: plain.Plain, name: str, layout: sources.Layout) -> NoReturn:
+    """Refuse a file without a heading, and say in which row it may stand if not in its own."""
+    found = islice(records.read(file, layout.delimiter, None), layout.skip, shapes.FIRST_ROWS)
+    for skip, record in enumerate(found, start=layout.skip):
+        if record.reason not in ("", records.BLANK) or any(map(str.strip, record.fields)):
+            said = {"blank": str(layout.skip + 1), "row": str(record.row), "skip": str(skip)}
+            raise VouchError("problem.heading_below", file=name, **said)
+    raise VouchError("problem.empty_file", file=name)
 
 
 def _refuse_unreadable(
