@@ -48,7 +48,7 @@ def due_soon(view: View) -> KeyFigure:
         for day in view.past_snapshots
     ]  # fmt: skip
     t, days = view.t, view.home.policy.request_clock.due_soon_days
-    change = key_figures.change(over_time, view.previous, t)
+    change = key_figures.change(over_time, view.compared, t)
     label = t("kpi.due_soon", n=days)
     shown = view.gapped(over_time, "rights_requests")
     return KeyFigure(label, t.number(over_time[-1]), change=change, trend=shown)

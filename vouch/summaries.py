@@ -20,6 +20,7 @@ from vouch.policy import Limit
 from vouch.retention_classes import RetentionClass
 from vouch.view import View, kept
 
+DATED = ("past", "on_hold", "overdue")  # figures that depend on the day looked at
 KINDS = {"overdue": ("rights_requests",)}  # that a figure counts, where not all
 
 
@@ -45,7 +46,7 @@ def classes(view: View) -> list[RetentionClass]:
     states, ages = view.over_time("states"), view.series("age_bands")
     unread = export_state.lacking(view)
     found = retention_classes.gather(rules, states, ages, view.past_snapshots, unread)
-    is_compared = view.previous is not None
+    is_compared = view.compared is not None
     return [replace(one, is_compared=is_compared) for one in found]
 
 
@@ -74,14 +75,14 @@ def figure(
 
     *of* is what it was counted among: out of nothing there is no count, and no limit is kept.
     """
-    t = view.t
+    t, since = view.t, view.compared if name in DATED else view.previous
     if not of:
         return KeyFigure(t(f"kpi.{name}"), t.write(None), "nothing")
     return KeyFigure(
         label=t(f"kpi.{name}"),
         value=t.number(trend[-1]),
         status=key_figures.judge(trend[-1], limit, of),
-        change=key_figures.change(trend, view.previous, t),
+        change=key_figures.change(trend, since, t),
         trend=view.gapped(trend, *KINDS.get(name, ())),
         limit=key_figures.limit_text(limit, t),
     )
@@ -126,7 +127,7 @@ def answered_late(view: View) -> KeyFigure:
         label=t("kpi.late"),
         value=key_figures.of(late[-1], dated, t),
         status=key_figures.judge(late[-1], limit, dated) if dated else "",
-        change=key_figures.change(late, view.previous, t),
+        change=key_figures.change(late, view.compared, t),
         trend=view.gapped(late, "rights_requests"),
         limit=key_figures.limit_text(limit, t),
     )
@@ -163,7 +164,7 @@ def findings_of(view: View) -> list[findings.Finding]:
 def records_past(view: View) -> str:
     """Say how many records are past their date: a clause."""
     dated = view.kpi("past_retention").denominator
-    return sentences.records_past(trends(view)["past"], view.previous, view.t, dated)
+    return sentences.records_past(trends(view)["past"], view.compared, view.t, dated)
 
 
 @kept

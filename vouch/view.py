@@ -86,6 +86,14 @@ class View:
                 return before
         return None
 
+    @property
+    def compared(self) -> date | None:
+        """The snapshot before, for figures that depend on the day looked at.
+
+        None on another day than the snapshot's own: what only time would do is no change.
+        """
+        return self.previous if self.as_of == self.snapshot else None
+
     def _faulty(self, snapshot: date) -> set[str]:
         """Name the datasets that stopped before a snapshot, and those suspect in it."""
         suspects = self.series("suspects")

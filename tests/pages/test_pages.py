@@ -111,6 +111,18 @@ def test_an_address_restores_the_view(open_page):
     assert app.query_params["class"] == "billing"
 
 
+@pytest.mark.parametrize(("as_of", "is_compared"), [("2026-10-31", True), ("2026-11-01", False)])
+def test_a_supposed_day_is_compared_with_no_snapshot(open_page, as_of, is_compared):
+    """What falls due while nothing is deleted is no change from one snapshot to the next."""
+    app = open_page("retention", lang="en", snapshot="2026-10-31", as_of=as_of)
+    [past] = re.findall(r"<li>.*?</li>", "".join(markup_of(app)), re.S)[:1]
+    [total] = re.findall(r"<tfoot>.*?</tfoot>", "".join(markup_of(app)), re.S)[:1]
+
+    assert ("than on 30 Sep 2026" in verdict_of(app)[1]) is is_compared
+    assert ("than on 30 Sep" in past) is is_compared
+    assert ("–" not in total) is is_compared
+
+
 def test_an_address_that_makes_no_sense_shows_the_newest(open_page):
     """A typing error in an address must not become an error page."""
     app = open_page("overview", lang="xx", snapshot="yesterday", as_of="1", role="king")

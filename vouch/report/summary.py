@@ -95,7 +95,7 @@ def _counted(view: View, name: str) -> KeyFigure:
         label,
         t.number(kpi.numerator),
         key_figures.judge(kpi.numerator, limit, kpi.denominator),
-        key_figures.change(view.trend(name), view.previous, t),
+        key_figures.change(view.trend(name), view.compared, t),
         limit=key_figures.limit_text(limit, t),
     )
 
