@@ -5,12 +5,15 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from vouch import retention_classes
+from vouch import retention_classes, theme
 from vouch.retention_classes import RetentionClass
 from vouch.wording import Words
 
 NAMED = 3  # classes past their date that get a finding of their own
 STAYED = ("reappeared", "re_keyed", "re_dated", "moved")  # what seemed to be deleted and is there
+
+
+SEVERITY = ("red", "orange", "yellow", "gray")
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,11 @@ class Finding:
     sentence: str
     page: str
     choices: dict[str, str] = field(default_factory=dict)
+
+
+def ordered(found: Sequence[Finding]) -> list[Finding]:
+    """Put the most serious first, by what their statuses look like; equals stay as they are."""
+    return sorted(found, key=lambda one: SEVERITY.index(theme.STATUSES[one.status].colour))
 
 
 def of_classes(classes: Sequence[RetentionClass], names: dict[str, str], t: Words) -> list[Finding]:

@@ -149,7 +149,7 @@ def findings_of(view: View) -> list[findings.Finding]:
     """List what needs a decision, most serious first."""
     t, names, found, states = view.t, rule_names(view), classes(view), open_requests(view)
     stray = int(next(iter(reversed(identity_codes(view).trend)), 0) or 0)
-    return [
+    listed = [
         *findings.of_classes(found, names, t),
         *findings.of_requests(states, t),
         *findings.of_codes(stray, t),
@@ -158,6 +158,7 @@ def findings_of(view: View) -> list[findings.Finding]:
         *findings.of_suspects(len(export_state.suspects(view)), t),
         *findings.of_undetermined(found, names, t),
     ]
+    return findings.ordered(listed)
 
 
 @kept

@@ -141,6 +141,26 @@ def test_findings_come_most_serious_first():
     assert found[1].sentence.startswith("12 records are held without a retention period")
 
 
+def test_what_was_not_read_stands_before_every_warning():
+    """A finding is as serious as its shape says, whichever figures it was made from."""
+    lines = pd.DataFrame(
+        [("deleted_too_early", 1), ("record_moved", 2)], columns=["finding", "records"]
+    )
+    files = pd.DataFrame({"state": ["missing", "undeclared"], "rejected": [None, 3]})
+    found = findings.ordered(
+        [
+            *findings.of_undetermined(GATHERED, NAMES, EN),
+            *findings.of_deletions(lines, EN),
+            *findings.of_files(files, EN),
+            *findings.of_classes(GATHERED, NAMES, EN),
+        ]
+    )
+
+    said = [finding.status for finding in found]
+    assert said[:3] == ["breach", "failed", "past"]
+    assert said[3:] == ["warning", "undeclared", "rejected", "no_period"]
+
+
 def test_all_three_states_of_requests_are_shown():
     """Zero is written 0."""
     requests = pd.DataFrame({"due_state": ["on_time", "over_limit"]})
