@@ -39,12 +39,14 @@ SELECT
     -- The law demands it until then, Art. 17(3)(b).
     WHEN coalesce(rules.least_months, rules.least_days) IS NOT NULL THEN 'minimum'
   END AS reason,
-  -- Without a starting day nobody knows until when the law demands it.
+  -- Without a starting day nobody knows until when the law demands it; and beyond the last year
+  -- of four digits, as of a start on 9999-12-31, there is no day that could be written.
   CASE
     WHEN
       datasets.kind NOT IN ('rights_requests', 'holds')
       AND NOT groups.is_held
       AND deadlines.period_state <> 'indefinite'
+      AND deadlines.earliest_on <= DATE '9999-12-31'
       THEN deadlines.earliest_on
   END AS ends_on
 FROM groups

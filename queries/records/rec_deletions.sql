@@ -8,8 +8,8 @@
 --           event          VARCHAR  as in fig_deletions; released beside
 --           record_id      VARCHAR  the source's own key, or file and row number
 --           starts_on      DATE     start of the deletion period, as it was
---           last_on        DATE     last permitted day, as it was
---           earliest_on    DATE     last day of the statutory minimum; NULL if it is over
+--           last_on        DATE     last permitted day, as it was; NULL if beyond the year 9999
+--           earliest_on    DATE     end of the statutory minimum, likewise; NULL if it is over
 --           seen_on        DATE     the last snapshot in which it stood so
 --           file           VARCHAR  export file of that snapshot
 --           row            BIGINT   number of the physical record in it
@@ -30,8 +30,9 @@ SELECT
   event,
   coalesce(record_id, concat(file, ':', row)) AS record_id,
   starts_on,
-  last_on,
-  earliest_on,
+  -- A start on 9999-12-31 leads to days that cannot be written.
+  CASE WHEN last_on <= DATE '9999-12-31' THEN last_on END AS last_on,
+  CASE WHEN earliest_on <= DATE '9999-12-31' THEN earliest_on END AS earliest_on,
   seen_on,
   file,
   row,

@@ -411,6 +411,22 @@ def test_who_came_and_who_went_is_told_by_ids(step, after, turnover):
     assert step(fct_keys_after=after, **given) == [turnover]
 
 
+def test_a_day_beyond_the_last_year_is_not_written():
+    """What still runs is often given the end 9999-12-31: its periods end in no year we write."""
+    query = queries.load("records", "rec_deletions")
+    steps = """
+        last_on     | earliest_on | file  | row
+        2026-01-01  |             | a.csv | 2
+        9999-12-31  | 9999-12-31  | a.csv | 3
+        10000-01-01 | 10000-01-01 | a.csv | 4
+    """
+    with raw_tables.connect(dict.fromkeys(query.reads, "") | {"fct_steps": steps}) as db:
+        days = "last_on::VARCHAR, earliest_on::VARCHAR"
+        found = db.execute(f"SELECT {days} FROM ({query.sql}) ORDER BY row").fetchall()
+
+    assert found == [("2026-01-01", None), ("9999-12-31", "9999-12-31"), (None, None)]
+
+
 def test_without_ids_nobody_is_said_to_have_come(step):
     """Their counts tell how many more there are, and no more than that."""
     counts = PAIR.replace("ids", "counts")

@@ -456,6 +456,37 @@ def test_erased_people_are_there_no_more_but_for_what_must_be_kept(ask, kind, ru
     assert lines == ([("erased_still_there", "a.rows", rule or None, 2)] if is_found else [])
 
 
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on"),
+    [
+        ("2020-10-31", "2026-10-31"),
+        ("9993-12-31", "9999-12-31"),
+        ("9994-01-01", None),
+        ("9999-12-31", None),
+    ],
+)
+def test_a_minimum_beyond_the_last_year_keeps_a_row_without_an_end(ask, starts_on, ends_on):
+    """What still runs is often given the end 9999-12-31; no later day can be written."""
+    heads, row = (
+        "dataset | starts_on | start_state | is_held",
+        f"a.rows | {starts_on} | known | false",
+    )
+    drawn = f"{heads} | records\n{row} | 2"
+    given = {
+        "ref_rules": ERASED_RULES,
+        "ref_datasets": "dataset | kind | rule\na.rows | records | bill",
+        "fig_holdings": drawn,
+        "fig_erased": drawn,
+        "rec_erased": f"snapshot | {heads}\n2026-10-31 | {row}",
+    }
+    told = [
+        ask(layer, name, "reason ends_on", **given)
+        for layer, name in (("series", "erased_rows"), ("evidence", "erased"))
+    ]
+
+    assert told == [[("minimum", ends_on)]] * 2
+
+
 def test_requests_that_went_wrong_are_findings(ask):
     """A refusal in part is a refusal; an extension told late is none."""
     lines = found(
