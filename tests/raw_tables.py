@@ -18,6 +18,7 @@ BY_HAND = {
         "row": "BIGINT",
         **dict.fromkeys(columns.TEXTS, "VARCHAR"),
         "is_elsewhere": "BOOLEAN",
+        "is_unclaimed": "BOOLEAN",
         "line_text": "VARCHAR",
         "reject_reason": "VARCHAR",
         "start_key": "VARCHAR",
@@ -129,7 +130,13 @@ KEYS = {
 }
 ARROW = {"date32[day]": "DATE", "int64": "BIGINT", "string": "VARCHAR"}
 USUAL = {
-    "raw_rows": {"file_no": "0", "row": "1", "is_elsewhere": "false", "records": "1"},
+    "raw_rows": {
+        "file_no": "0",
+        "row": "1",
+        "is_elsewhere": "false",
+        "is_unclaimed": "false",
+        "records": "1",
+    },
     "stg_rows": {
         "file_no": "0",
         "records": "1",

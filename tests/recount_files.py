@@ -2,6 +2,7 @@
 
 import gzip
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -31,13 +32,16 @@ class FileCount:
     header: int = 0
     blank: int = 0
     elsewhere: int = 0
+    unclaimed: int = 0  # of these, rows that no dataset takes
     rejected: int = 0
     kept: int = 0
     rejected_rows: tuple[int, ...] = ()
 
 
-def load(path: Path, name: str, table: dict[str, Any]) -> tuple[FileCount, list[Row]]:
-    """Read one file as one dataset."""
+def load(
+    path: Path, name: str, table: dict[str, Any], others: Sequence[dict[str, Any]] = ()
+) -> tuple[FileCount, list[Row]]:
+    """Read one file as one dataset, of which *others* may take rows as well."""
     count = FileCount(name, path.name, "failed")
     try:
         pile = _pile(path, table.get("format", {}))
@@ -49,6 +53,7 @@ def load(path: Path, name: str, table: dict[str, Any]) -> tuple[FileCount, list[
     if not needed(table) <= pile.columns:
         return count, []
     mine = [row for row in pile.rows if _belongs(row, table.get("only", {}))]
+    taken = [row for row in pile.rows if any(_belongs(row, one.get("only", {})) for one in others)]
     whole = replace(
         count,
         state="read",
@@ -58,6 +63,7 @@ def load(path: Path, name: str, table: dict[str, Any]) -> tuple[FileCount, list[
         rejected=len(pile.rejected),
         kept=len(mine),
         elsewhere=len(pile.rows) - len(mine),
+        unclaimed=len(pile.rows) - len({row.number for row in (*mine, *taken)}),
         rejected_rows=tuple(pile.rejected),
     )
     fates = (whole.preamble, whole.header, whole.blank, whole.rejected, whole.kept)

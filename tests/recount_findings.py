@@ -56,6 +56,9 @@ def findings(view: View) -> Counts:
     for file in view.look.files:
         if file.state in FILES:
             counts[FILES[file.state], file.dataset, file.file] += 1
+        # Each dataset that reads the file finds the same rows.
+        place = "rows_unclaimed", None, file.file
+        counts[place] = max(counts[place], file.unclaimed)
     return Counter({key: n for key, n in counts.items() if n})
 
 

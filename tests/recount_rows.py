@@ -109,7 +109,10 @@ def _files(folder: Path, datasets: dict) -> tuple[list[FileCount], list[Kept]]:
         if not found:
             counts.append(FileCount(name, None, "missing"))
         for path in found:
-            count, rows = recount_files.load(path, name, table)
+            others = [
+                one for other, one in datasets.items() if other != name and path.match(one["files"])
+            ]
+            count, rows = recount_files.load(path, name, table, others)
             counts.append(count)
             kept += [Kept(name, path.name, row) for row in rows]
     others = sorted({path for path in folder.rglob("*") if path.is_file()} - seen)

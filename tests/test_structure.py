@@ -18,7 +18,7 @@ FLOORS = (
     ("errors", "kinds", "eea", "steps", "characters", "exit_codes", "checksums", "__init__"),
     ("declarations", "queries", "calendar", "keys", "written_days"),
     ("periods", "bounds", "file_names"),
-    ("policy", "sources"),
+    ("policy", "sources", "sharing"),
     ("versions",),
     ("home",),
     ("manifests",),

@@ -69,6 +69,7 @@ KINDS = {
     "without_people": _shown(4, "warning", "30(1)(c)", "register"),
     "stray_code": _listed(4, "breach", "", act="law.identity_code"),
     "file_undeclared": _shown(4, "warning", "30(1)(c)", "sources"),
+    "rows_unclaimed": _shown(4, "warning", "30(1)(c)", "sources"),
     "category_empty": _shown(4, "notice", "13(1)", "volumes"),
     "mailing_against_prohibition": _listed(5, "breach", "21(3)"),
     "mailing_after_objection": _listed(5, "breach", "21(3)"),

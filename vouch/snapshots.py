@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from vouch import bounds, file_names, home, manifests, sources, written_days
+from vouch import bounds, file_names, home, manifests, sharing, sources, written_days
 from vouch.errors import VouchError
 
 
@@ -18,6 +18,7 @@ class File:
     A *problem* (a message's id, *said* fills it) tells why it is not to be opened. *listed* is
     what the snapshot's manifest says of it; *is_unlisted* if there is one that says nothing.
     *within* are the bounds of its reading; *checksum* is that of its bytes, once they were read.
+    *shared* is what other datasets take of it.
     """
 
     path: Path
@@ -29,6 +30,7 @@ class File:
     is_unlisted: bool = False
     within: bounds.Bounds = bounds.USUAL
     checksum: str = ""
+    shared: sharing.Sharing = sharing.Sharing()
 
     @property
     def fault(self) -> VouchError:
@@ -39,7 +41,7 @@ class File:
     def standing(self) -> list[str]:
         """Return what is said of the file beside its content, as text."""
         listed = self.listed.model_dump_json() if self.listed else ""
-        return [self.problem, repr(self.said), listed, str(self.is_unlisted)]
+        return [self.problem, repr(self.said), listed, str(self.is_unlisted), repr(self.shared)]
 
 
 @dataclass(frozen=True)
@@ -146,9 +148,14 @@ def look(day: date, folder: Path, declared: sources.Sources, *, is_bound: bool =
         claims[name] += [
             path for path in gone if manifests.fits(path.relative_to(folder), dataset.files)
         ]
-    claimed = {path for paths in claims.values() for path in paths}
+    taken = {name: frozenset(paths) for name, paths in claims.items()}
+    claimed = set[Path]().union(*taken.values())
     datasets = {
-        name: tuple(files[path] for path in sorted(paths) if path in files)
+        name: tuple(
+            replace(files[path], shared=sharing.of(name, path, taken, declared.datasets))
+            for path in sorted(paths)
+            if path in files
+        )
         for name, paths in claims.items()
     }
     return Snapshot(day, datasets, tuple(f for path, f in files.items() if path not in claimed))

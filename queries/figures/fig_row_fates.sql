@@ -4,18 +4,20 @@
 -- columns:  file_no           INTEGER  which of the dataset's files
 --           kept              BIGINT   rows that belong to the dataset
 --           elsewhere         BIGINT   rows that belong to another dataset of the same file
+--           unclaimed         BIGINT   of these, rows that none of the others takes
 --           rejected          BIGINT   rows refused by their content
 --           unreadable_dates  BIGINT   kept rows whose starting day fits no declared format
 --           epoch_dates       BIGINT   kept rows that start on 1970-01-01, a zero in disguise
 --           future_dates      BIGINT   kept rows that start after the snapshot's day
 --           shape             VARCHAR  one unreadable day with its digits as 9; NULL if none
--- reads:    fct_typed_groups, ref_part
+-- reads:    fct_typed_groups, fct_unclaimed_rows, ref_part
 
 SELECT
   typed.file_no,
   cast(coalesce(sum(typed.records) FILTER (WHERE typed.fate = 'kept'), 0) AS BIGINT) AS kept,
   cast(coalesce(sum(typed.records) FILTER (WHERE typed.fate = 'elsewhere'), 0) AS BIGINT)
     AS elsewhere,
+  coalesce(max(unclaimed.records), 0) AS unclaimed,
   cast(coalesce(sum(typed.records) FILTER (WHERE typed.fate = 'rejected'), 0) AS BIGINT)
     AS rejected,
   cast(
@@ -50,5 +52,6 @@ SELECT
   ) AS shape
 FROM fct_typed_groups AS typed
 CROSS JOIN ref_part AS part
+LEFT JOIN fct_unclaimed_rows AS unclaimed ON typed.file_no = unclaimed.file_no
 GROUP BY typed.file_no
 ORDER BY typed.file_no

@@ -14,6 +14,7 @@
 --           header            BIGINT   heading
 --           blank             BIGINT   records without content
 --           elsewhere         BIGINT   rows of another dataset in the same file
+--           unclaimed         BIGINT   of these, rows that no dataset takes; NULL if not counted
 --           rejected          BIGINT   rows refused
 --           doubled           BIGINT   rows that repeat an earlier file's, counted there
 --           kept              BIGINT   rows kept
@@ -38,6 +39,7 @@ SELECT
   files.header,
   files.blank,
   files.elsewhere,
+  coalesce(files.unclaimed, CASE WHEN files.elsewhere = 0 THEN 0 END) AS unclaimed,
   files.rejected,
   files.doubled,
   files.kept,

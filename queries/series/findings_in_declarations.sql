@@ -5,7 +5,7 @@
 -- columns:  finding    VARCHAR  what was found
 --           dataset    VARCHAR  as in sources.toml; NULL if none is concerned
 --           name       VARCHAR  category or export file; NULL if the dataset says it all
---           records    BIGINT   personal records concerned; files not read; rows with stray codes
+--           records    BIGINT   personal records; files not read; rows with codes or of nobody
 -- reads:    fig_files, fig_holdings, fig_suspects, ref_categories, ref_datasets, ref_purposes
 -- basis:    GDPR Art. 5(2), 6(1), 13 and 30; Data Protection Act 1050/2018 §29; notice §§3, 4 and 5
 
@@ -141,6 +141,18 @@ found AS (
     1 AS records
   FROM fig_files
   WHERE snapshot = $snapshot AND state IN ('missing', 'failed', 'undeclared')
+
+  UNION ALL
+
+  -- Each dataset that reads a file counts the same rows.
+  SELECT
+    'rows_unclaimed' AS finding,
+    NULL AS dataset,
+    file AS name,
+    max(unclaimed) AS records
+  FROM fig_files
+  WHERE snapshot = $snapshot AND unclaimed > 0
+  GROUP BY file
 
   UNION ALL
 

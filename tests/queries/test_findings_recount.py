@@ -16,7 +16,7 @@ SERIES = ("declarations", "retention", "marketing", "registers")
 # Counted by name as well: a rule, a topic, a file.
 NAMED = {"recordings_without_period", "past_retention", "no_start", "no_period"}
 AUDIO = ("recordings", "transcripts")
-OF_FILES = {"export_missing", "export_unread", "file_undeclared"}
+OF_FILES = {"export_missing", "export_unread", "file_undeclared", "rows_unclaimed"}
 LISTED = {finding for finding, *_ in recount_findings.PLANTED} | {
     "mailing_after_withdrawal",
     "erased_still_there",

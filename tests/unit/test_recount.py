@@ -106,6 +106,10 @@ def test_every_physical_record_of_a_file_is_accounted_for(tmp_path: Path) -> Non
 
     assert (count.physical, count.header, count.blank, count.rejected_rows) == (6, 1, 1, (5, 6))
     assert (count.elsewhere, [row.number for row in rows]) == (1, [2])
+    assert count.unclaimed == 1
+    for only, left in (({"t": ["B"]}, 0), ({"t": ["C"]}, 1), ({}, 0)):
+        count, _ = recount_files.load(path, "s.a", table, [{"only": only}])
+        assert (count.elsewhere, count.unclaimed) == (1, left)
 
 
 def test_a_file_without_a_mapped_column_is_kept_out_whole(tmp_path: Path) -> None:

@@ -1,8 +1,9 @@
 """A mapping as SQL: from an export's columns to ours, all still text."""
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from vouch import kinds, sources
+from vouch import kinds, sharing, sources
 
 WORDS = "'epoch', 'infinity', '-infinity'"
 JOINED = {"fingerprint": "\x1f"}  # several columns together, not the first
@@ -40,14 +41,21 @@ def loaded(needed: Sequence[str]) -> dict[str, str]:
 
 
 def select(
-    dataset: sources.Dataset, text: Callable[[str], str], place: Callable[[str], str]
+    dataset: sources.Dataset,
+    text: Callable[[str], str],
+    place: Callable[[str], str],
+    others: Mapping[int, tuple[sharing.Only, ...]],
 ) -> str:
     """Write the select list of raw_rows.
 
     *text* gives the SQL of one of their columns without the space around it, *place* as it is.
+    *others* are the conditions by which other datasets take rows of each file.
     """
     columns = [f"{ours(dataset, name, text)} AS {quoted(name)}" for name in TEXTS]
-    columns.append(f"{_elsewhere(dataset, place)} AS is_elsewhere")
+    elsewhere = f"NOT ({_met(dataset.only.items(), place)})" if dataset.only else "false"
+    columns.append(f"{elsewhere} AS is_elsewhere")
+    unclaimed = f"{elsewhere} AND {_left(others, place)}" if dataset.only else "false"
+    columns.append(f"{unclaimed} AS is_unclaimed")
     return ",\n  ".join(columns)
 
 
@@ -99,10 +107,23 @@ def _translated(value: str, mapping: dict[str, str], unmapped: str) -> str:
     return f"CASE {value} {cases} ELSE {unmapped} END"
 
 
-def _elsewhere(dataset: sources.Dataset, place: Callable[[str], str]) -> str:
-    """Tell the rows that belong to another dataset of the same file."""
+def _met(only: Iterable[tuple[str, Iterable[str]]], place: Callable[[str], str]) -> str:
+    """Tell the rows that a dataset takes of a file; without a condition, all of them."""
     conditions = [
         f"coalesce(trim({place(name)}), '') IN ({', '.join(map(literal, values))})"
-        for name, values in dataset.only.items()
+        for name, values in only
     ]
-    return f"NOT ({' AND '.join(conditions)})" if conditions else "false"
+    return " AND ".join(conditions) or "true"
+
+
+def _left(others: Mapping[int, tuple[sharing.Only, ...]], place: Callable[[str], str]) -> str:
+    """Tell the rows that no other dataset of their file takes; most files have the same ones."""
+    files = defaultdict[tuple[sharing.Only, ...], list[str]](list)
+    for number, only in others.items():
+        files[only].append(str(number))
+    taken = (
+        f"(file_no IN ({', '.join(numbers)}) AND ({_met(one, place)}))"
+        for only, numbers in files.items()
+        for one in only
+    )
+    return f"NOT ({' OR '.join(taken) or 'false'})"

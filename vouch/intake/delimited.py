@@ -7,7 +7,7 @@ from itertools import islice
 import duckdb
 import pyarrow as pa
 
-from vouch import sources
+from vouch import sharing, sources
 from vouch.intake import census, columns, headings, plain, records, rejected, shapes
 
 BATCH = 50_000
@@ -53,6 +53,7 @@ class Table:
     preamble: int = 0
     encoding: str = ""  # in which it was written; empty if its format fixes that
     is_replaced: bool = True  # may hold replacement characters
+    others: tuple[sharing.Only, ...] = ()  # what other datasets take of it
 
     @property
     def rows(self) -> int:

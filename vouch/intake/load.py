@@ -64,7 +64,9 @@ def load(
         start = _start(file, digest, dataset)
         try:
             opening.admit(file, digest)
-            tables[number] = opening.load(db, dataset, file, scratch, into(number))
+            tables[number] = replace(
+                opening.load(db, dataset, file, scratch, into(number)), others=file.shared.others
+            )
         except unpacking.NoRoom:
             raise
         except VouchError as error:
@@ -104,15 +106,15 @@ def _loaded(
     cells = shapes.cells(dataset, shown, places.of(dataset))
     db.execute(f"CREATE OR REPLACE TEMP VIEW raw_cells AS {cells}")
     db.execute(f"CREATE OR REPLACE TEMP VIEW raw_lines AS {rows.lines(dataset, tables)}")
-    listed = [*scans.values()]
-    each = rows.one_by_one(dataset, listed)
+    listed, others = [*scans.values()], {number: table.others for number, table in tables.items()}
+    each = rows.one_by_one(dataset, listed, others)
     replaced = frozenset(number for number, table in tables.items() if table.is_replaced)
     loaded = Loaded(counts, KEPT, KEPT, None, found, replaced)
     if loaded.is_few:
         db.execute(f"CREATE OR REPLACE TEMP TABLE raw_kept AS {each}")
         return loaded
-    chosen = rows.one_by_one(dataset, listed, chosen="raw_chosen")
-    return replace(loaded, rows=each, chosen=chosen, groups=rows.grouped(dataset, listed))
+    chosen = rows.one_by_one(dataset, listed, others, chosen="raw_chosen")
+    return replace(loaded, rows=each, chosen=chosen, groups=rows.grouped(dataset, listed, others))
 
 
 def _counted(start: FileCount, table: delimited.Table) -> FileCount:

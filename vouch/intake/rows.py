@@ -1,6 +1,8 @@
 """The view raw_rows as SQL: the mapping applied to the rows of a dataset's files."""
 
-from vouch import kinds, sources
+from collections.abc import Mapping
+
+from vouch import kinds, sharing, sources
 from vouch.intake import columns, delimited, places, structured
 from vouch.intake.columns import literal
 from vouch.intake.places import Place
@@ -11,6 +13,7 @@ ABSENT = "NULL::VARCHAR"
 SHORT = 12  # bytes: as much as a day takes, and as DuckDB compares at once
 CODE = r"[0-9]{6}[-+A-FU-Y][0-9]{3}[0-9A-Y]"  # what may be a personal identity code
 PRESENCE = {"record_id", "subject_id", "company_id", "identity_code"}  # are they there, or not?
+Others = Mapping[int, tuple[sharing.Only, ...]]  # by which other datasets take rows of each file
 
 
 def scan(dataset: sources.Dataset, number: int, table: delimited.Table) -> str:
@@ -45,7 +48,7 @@ def lines(dataset: sources.Dataset, tables: dict[int, delimited.Table]) -> str:
     return " UNION ALL ".join(scans) if text and tables else none
 
 
-def one_by_one(dataset: sources.Dataset, scans: list[str], chosen: str = "") -> str:
+def one_by_one(dataset: sources.Dataset, scans: list[str], others: Others, chosen: str = "") -> str:
     """Write raw_rows with every row of the files.
 
     With *chosen*, a table of file_no and start_key, only the rows that it names: they are
@@ -61,10 +64,10 @@ def one_by_one(dataset: sources.Dataset, scans: list[str], chosen: str = "") -> 
             f"{_start_key(dataset, places.cleaned(dataset, place), place)} "
             "IS NOT DISTINCT FROM chosen.start_key"
         )
-    return _mapped(dataset, source, place, (_reason(dataset), _print(dataset, place)))
+    return _mapped(dataset, source, place, others, (_reason(dataset), _print(dataset, place)))
 
 
-def grouped(dataset: sources.Dataset, scans: list[str]) -> str | None:
+def grouped(dataset: sources.Dataset, scans: list[str], others: Others) -> str | None:
     """Write raw_rows with alike rows counted as they are read, for figures alone.
 
     Texts are trimmed, cut and typed a few thousand times instead of millions of times. None if
@@ -82,7 +85,9 @@ def grouped(dataset: sources.Dataset, scans: list[str]) -> str | None:
         f"{summed} AS prints FROM ({one}) GROUP BY {', '.join(by)}"
         for one in scans
     )
-    return _mapped(dataset, source, lambda name: place.get(name, ABSENT), ("reason", prints))
+    return _mapped(
+        dataset, source, lambda name: place.get(name, ABSENT), others, ("reason", prints)
+    )
 
 
 def _prints(
@@ -173,7 +178,9 @@ def _start_key(dataset: sources.Dataset, text: Place, place: Place) -> str:
     return f"CASE WHEN strlen({written}) <= {SHORT} THEN {written} ELSE {day} END"
 
 
-def _mapped(dataset: sources.Dataset, source: str, place: Place, beside: tuple[str, str]) -> str:
+def _mapped(
+    dataset: sources.Dataset, source: str, place: Place, others: Others, beside: tuple[str, str]
+) -> str:
     """Apply the mapping to a source that has their columns, file_no, row and records.
 
     *beside* is written why a row cannot be used, and its print.
@@ -186,7 +193,7 @@ def _mapped(dataset: sources.Dataset, source: str, place: Place, beside: tuple[s
     texts = {name: f"t{n}" for n, name in enumerate(columns.wanted(dataset))}
     listed = "".join(f", {cleaned(name)} AS {text}" for name, text in texts.items())
     inner = (
-        f"SELECT file_no, row, {columns.select(dataset, texts.__getitem__, place)}, "
+        f"SELECT file_no, row, {columns.select(dataset, texts.__getitem__, place, others)}, "
         f"{place('time_local') if is_log else ABSENT} AS line_text, "
         f"{reason} AS reject_reason, records, {prints}::HUGEINT AS prints, "
         f"{_start_key(dataset, texts.__getitem__, place)} AS start_key "
@@ -200,6 +207,7 @@ def _none() -> str:
     chosen = ", ".join(f'{ABSENT} AS "{name}"' for name in columns.TEXTS)
     return (
         f"SELECT 0 AS file_no, 0::BIGINT AS row, {chosen}, false AS is_elsewhere, "
+        "false AS is_unclaimed, "
         f"{ABSENT} AS line_text, {ABSENT} AS reject_reason, 0::BIGINT AS records, "
         "0::HUGEINT AS prints, "
         f"{ABSENT} AS start_key, {ABSENT} AS start_text WHERE false"

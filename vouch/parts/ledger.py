@@ -24,7 +24,7 @@ FILES = pa.schema(
     + [(name, _TEXT) for name in ("dataset", "file", "state", "format", "encoding")]
     + [("bytes", _COUNT), ("sha256", _TEXT)]
     + [(name, _COUNT) for name in ("physical", "preamble", "header", "blank", "elsewhere")]
-    + [(name, _COUNT) for name in ("rejected", "doubled", "kept")]
+    + [(name, _COUNT) for name in ("unclaimed", "rejected", "doubled", "kept")]
     + [(name, _COUNT) for name in ("unreadable_dates", "epoch_dates", "future_dates")]
     + [("problem", _TEXT), ("detail", _TEXT)]
 )
@@ -52,8 +52,10 @@ REJECTS = pa.schema(
 )
 
 
-def write(db: duckdb.DuckDBPyConnection, part: Part, counts: list[FileCount], folder: Path) -> None:
-    """Write what became of each file's rows; the numbers must add up."""
+def write(
+    db: duckdb.DuckDBPyConnection, part: Part, counts: list[FileCount], folder: Path
+) -> list[dict[str, Any]]:
+    """Write and return what became of each file's rows; the numbers must add up."""
     cursor = db.execute(queries.load("figures", "fig_row_fates").sql)
     fates = {row[0]: row[1:] for row in cursor.fetchall()}
     rejects = db.execute(
@@ -74,6 +76,7 @@ def write(db: duckdb.DuckDBPyConnection, part: Part, counts: list[FileCount], fo
     if lost:
         named = [dict(zip(REJECTS.names, row, strict=True)) for row in lost]
         write_table(named, REJECTS, folder / "rejects.parquet")
+    return files
 
 
 def _no_file() -> FileCount:
@@ -82,7 +85,8 @@ def _no_file() -> FileCount:
 
 def _entry(part: Part, count: FileCount, fate: tuple | None) -> dict[str, Any]:
     """Write one line of fig_files; a file that does not add up is refused with its numbers."""
-    kept, elsewhere, refused, unreadable, epoch, future, shape = fate or (0, 0, 0, 0, 0, 0, None)
+    kept, elsewhere, unclaimed, refused, *odd, shape = fate or (*[0] * 7, None)
+    unreadable, epoch, future = odd
     elsewhere -= count.doubled  # to the queries they are another dataset's
     full = replace(count, kept=kept, elsewhere=elsewhere, rejected=count.rejected + refused).check()
     problem, detail = full.problem, full.detail
@@ -107,6 +111,8 @@ def _entry(part: Part, count: FileCount, fate: tuple | None) -> dict[str, Any]:
         "header": full.header,
         "blank": full.blank,
         "elsewhere": full.elsewhere,
+        # Of none, none are told, as in what was kept before they were counted.
+        "unclaimed": unclaimed if full.elsewhere else None,
         "rejected": full.rejected,
         "doubled": full.doubled,
         "kept": full.kept,
@@ -165,6 +171,7 @@ def undeclared(day: date, files: Iterable[snapshots.File], path: Path) -> None:
             "snapshot": day,
             "file": file.name,
             "state": UNDECLARED,
+            "unclaimed": None,
             "bytes": file.size,
             "problem": fault.key,
             "detail": written(fault.values),

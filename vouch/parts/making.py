@@ -25,6 +25,7 @@ from vouch.parts import (
     replacements,
     shape_table,
     strays,
+    unclaimed,
 )
 from vouch.parts.identity import Part
 
@@ -90,9 +91,11 @@ def make(db: duckdb.DuckDBPyConnection, part: Part, wanted: Wanted, scratch: Pat
 
 
 def _figures(db: duckdb.DuckDBPyConnection, part: Part, loaded: Loaded, folder: Path) -> None:
-    ledger.write(db, part, loaded.counts, folder)
+    unclaimed.look(db, part)
+    files = ledger.write(db, part, loaded.counts, folder)
     shape_table.write(db, part, loaded, folder)
-    found = [*ledger.unlisted(part), *codes.problems(db, part, loaded.counts)]
+    found = [*ledger.unlisted(part), *unclaimed.problems(part, files)]
+    found += codes.problems(db, part, loaded.counts)
     if found := [*found, *replacements.problems(db, part, loaded)]:
         ledger.write_problems(found, folder / "problems.parquet")
     if any(count.problem in bounds.STOPPED for count in loaded.counts):

@@ -38,7 +38,7 @@ def _refused(file: dict[str, Any], why: tuple[str | None, str, str]) -> dict[str
     if file["state"] == READ:
         lost = file["physical"] - file["blank"]
         said = dict.fromkeys(UNTOLD, 0) | {"state": FAILED, "rejected": lost, "problem": BESIDE}
-        said["detail"] = ledger.written({"file": file["file"]})
+        said |= {"unclaimed": None, "detail": ledger.written({"file": file["file"]})}
     if file["file"] == at_fault:
         said |= {"problem": problem, "detail": detail}
     return file | said

@@ -154,3 +154,26 @@ def past_and_held(folder, holds: str) -> dict[str, tuple[int, int]]:
         name: (int(counts.loc[name, "past"]), int(counts.loc[name, "on_hold"]))
         for name in ("crm.orders", "hr.notes")
     }
+
+
+def test_rows_that_no_dataset_takes_are_counted_unless_they_are_rejected(stage):
+    """A rejected row has its own fate, and a log line without a day is rejected."""
+    found = stage(
+        "facts",
+        "fct_unclaimed_rows",
+        "file_no records",
+        ref_part="dataset | is_log\nweb.access | true",
+        raw_rows="""
+            file_no | is_elsewhere | is_unclaimed | line_text  | reject_reason | records
+            0       | true         | true         | 2026-10-31 |               | 1
+            0       | true         | true         | 2026-10-31 |               | 2
+            0       | true         | true         | 2026-10-31 | reject.fields | 4
+            0       | true         | true         | ?          |               | 8
+            0       | true         | true         |            |               | 16
+            0       | true         | false        | 2026-10-31 |               | 32
+            1       | true         | false        | 2026-10-31 |               | 64
+        """,
+        stg_days="text | day\n2026-10-31 | 2026-10-31\n? |",
+    )
+
+    assert found == [(0, 3)]

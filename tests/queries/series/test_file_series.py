@@ -34,6 +34,25 @@ def test_files_stand_in_the_order_of_the_datasets(ask):
     ]
 
 
+def test_rows_that_no_dataset_takes_are_none_or_counted_or_not_known(ask):
+    """A history from before they were counted does not say that there were none."""
+    found = ask(
+        "series",
+        "files",
+        "file elsewhere unclaimed",
+        ref_datasets="dataset\ncrm.contacts",
+        fig_files="""
+            dataset      | file  | state | elsewhere | unclaimed
+            crm.contacts | a.csv | read  | 0         |
+            crm.contacts | b.csv | read  | 3         | 0
+            crm.contacts | c.csv | read  | 3         | 2
+            crm.contacts | d.csv | read  | 3         |
+        """,
+    )
+
+    assert found == [("a.csv", 0, 0), ("b.csv", 3, 0), ("c.csv", 3, 2), ("d.csv", 3, None)]
+
+
 def test_refused_rows_are_counted_by_file_and_reason(ask):
     """A row that is refused is not lost: it is named, with its reason."""
     found = ask(

@@ -115,6 +115,28 @@ def test_files_that_say_nothing_are_findings(ask):
     ]
 
 
+def test_rows_that_no_dataset_takes_are_found_once_for_each_file(ask):
+    """Each dataset that reads the file counts them; one that knows fewer columns, fewer rows."""
+    lines = found(
+        ask,
+        "declarations",
+        fig_files="""
+            snapshot   | dataset | file  | state | elsewhere | unclaimed
+            2026-10-31 | crm.a   | a.csv | read  | 5         | 3
+            2026-10-31 | crm.b   | a.csv | read  | 4         | 1
+            2026-10-31 | crm.a   | b.csv | read  | 2         | 2
+            2026-10-31 | crm.b   | c.csv | read  | 2         | 0
+            2026-10-31 | crm.b   | d.csv | read  | 2         |
+            2026-09-30 | crm.b   | e.csv | read  | 2         | 2
+        """,
+    )
+
+    assert [line for line in lines if line[0] != "category_empty"] == [
+        ("rows_unclaimed", None, "a.csv", 3),
+        ("rows_unclaimed", None, "b.csv", 2),
+    ]
+
+
 def test_a_minimum_that_ends_after_the_last_day_is_found_by_its_rule(ask):
     """Such a record may neither go nor stay; the first one will, whether or not it is there yet."""
     lines = found(
