@@ -1,6 +1,6 @@
 """Was what should be gone really deleted?"""
 
-from vouch import deletion_changes, hold_rows, ui
+from vouch import deletion_changes, hold_rows, list_rows, ui
 from vouch import deletion_rows as deletion
 from vouch import summaries as summary
 
@@ -21,8 +21,8 @@ with ui.section(t, "over_time", t("deletion.over_time"), t("deletion.over_time_n
     ui.chart(view, "deletion.over_time", lambda: deletion.over_time(view))
     ui.download(view.series("deletion_history"), view, "deletion-history")
 
-with ui.section(t, "worklist", t("deletion.worklist"), deletion.follow_up_note(view)):
-    ui.counted(view, "follow up", deletion.follow_up(view))
+with ui.section(t, "worklist", t("deletion.worklist"), list_rows.follow_up_note(view)):
+    ui.counted(view, "follow up", list_rows.follow_up(view))
     ui.download(view.series("worklists"), view, "worklists")
     ui.draw_list(view, names)
 

@@ -85,6 +85,7 @@ FLOORS = (
         "deletion_rows",
         "deletion_changes",
         "hold_rows",
+        "list_rows",
         "call_rows",
         "request_rows",
         "request_names",

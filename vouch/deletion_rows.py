@@ -17,7 +17,6 @@ OUTCOMES = (
     *("in_time", "too_early", "reappeared"),
 )
 WIDE = tuple(range(6, 3 + len(OUTCOMES)))  # columns after "still": a phone has no room for them
-FOLLOWED = ("listed", "gone", "elsewhere", "re_dated", "unproven", "still")
 
 
 @kept
@@ -150,39 +149,6 @@ def by_snapshot(view: View, event: str) -> Table:
         ]
     head = [t(f"col.{name}") for name in ("snapshot", "dataset", "records")]
     return {"caption": t(f"event.{event}"), "head": head, "words": 2, "rows": cells, "wide": ()}
-
-
-@kept
-def followed(view: View) -> pd.DataFrame:
-    """Return what is left of each list that was drawn up to the chosen snapshot."""
-    lists = view.series("worklists")
-    return lists[lists["snapshot"] <= pd.Timestamp(view.snapshot)]
-
-
-def follow_up(view: View) -> Table:
-    """Write for each snapshot what is left of the records that were past their date in it."""
-    t = view.t
-    cells = []
-    for day, rows in sorted(followed(view).groupby("snapshot"), reverse=True):
-        oldest = rows["oldest_on"].min()
-        sums = [t.number(int(rows[name].sum())) for name in FOLLOWED]
-        cells.append([t.day(day), *sums, t.write(oldest)])
-    head = [t(f"col.{name}") for name in ("snapshot", *FOLLOWED, "oldest_on")]
-    caption = t("deletion.follow_up")
-    return {"caption": caption, "head": head, "words": 1, "rows": cells, "wide": (4, 5, 6)}
-
-
-def follow_up_note(view: View) -> str:
-    """Say what is left of the list before the chosen snapshot's own."""
-    lists = followed(view)
-    before = lists[lists["snapshot"] < pd.Timestamp(view.snapshot)]
-    if before.empty:
-        return view.t("deletion.no_list_before")
-    rows = before[before["snapshot"] == before["snapshot"].max()]
-    n, gone, still = (int(rows[name].sum()) for name in ("listed", "gone", "still"))
-    said = view.t("deletion.followed", n=n, day=rows["snapshot"].max(), gone=gone, still=still)
-    oldest = [view.t("deletion.oldest", day=rows["oldest_on"].min())] if still else []
-    return " ".join([said, *oldest, view.t("deletion.only_ids")])
 
 
 def least_laws(view: View) -> str:

@@ -97,6 +97,36 @@ def test_that_day_is_of_the_oldest_exports_there_are(shop, monkeypatch):
     assert FORGOTTEN not in text_of(page("deletion", lang="en", snapshot="2026-08-31"))
 
 
+@pytest.mark.parametrize(
+    ("language", "sentence", "caption"),
+    [
+        (
+            "en",
+            "1 record was listed on 31 Aug 2026; counted on 31 Oct 2026, 1 is gone",
+            "left of them, counted on 31 Oct 2026</caption>",
+        ),
+        (
+            "fi",
+            "Listalla oli 31.8.2026 1 tietue. Tilanne 31.10.2026: 1 on poistunut",
+            "jäljellä oleva, tilanne 31.10.2026</caption>",
+        ),
+        (
+            "sv",
+            "1 post stod på listan 31.8.2026: räknat 31.10.2026 är 1 borta",
+            "kvar av dem, räknat 31.10.2026</caption>",
+        ),
+    ],
+)
+def test_a_list_says_on_which_day_it_is_known_what_is_left(
+    shop, monkeypatch, language, sentence, caption
+):
+    """Beside an older snapshot's day it would be taken for what was known by then."""
+    page = opener(shop.folder, monkeypatch)("deletion", lang=language, snapshot="2026-09-30")
+
+    assert sentence in text_of(page)
+    assert caption in text_of(page)
+
+
 @pytest.mark.parametrize(("collisions", "is_said"), [(0, False), (2, True)])
 def test_ids_that_cannot_be_told_apart_are_told(shop, monkeypatch, collisions, is_said):
     """Hardly anybody will ever see it, so the count is put into the figures by hand."""

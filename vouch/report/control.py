@@ -9,6 +9,7 @@ from vouch import (
     deletion_changes,
     export_state,
     hold_rows,
+    list_rows,
     past_range,
     sentences,
     summaries,
@@ -125,9 +126,11 @@ def _over_time(view: View) -> Section:
 def _followed(view: View) -> list[Section]:
     t = view.t
     changes = blocks.facts(deletion_changes.sentences_of(view))
-    lists, holds = (blocks.table(make(view)) for make in (deletion.follow_up, hold_rows.by_dataset))
+    lists, holds = (
+        blocks.table(make(view)) for make in (list_rows.follow_up, hold_rows.by_dataset)
+    )
     return [
-        blocks.section(t("deletion.worklist"), deletion.follow_up_note(view), lists),
+        blocks.section(t("deletion.worklist"), list_rows.follow_up_note(view), lists),
         blocks.section(t("deletion.holds"), hold_rows.note(view), holds),
         blocks.section(t("deletion.changes"), t("deletion.changes_note"), changes),
     ]
