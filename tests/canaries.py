@@ -194,9 +194,8 @@ def _files(people: list[dict[str, str]]) -> Iterator[tuple[str, list[str]]]:
         f"{r[3]},{r[2]},2026-10-10,{'email' if n % 3 else r[1][:9]}" for n, r in enumerate(rows)
     ]
     yield "mailings.csv", ["phone,mail,sent,channel", *sent]
-    called = [f"{r[3]},{r[2]},2026-05-05,yes" for r in rows]
-    yield "calls.csv", ["phone,mail,started,recorded", *called]
-    yield _holds(rows)
+    called = (f"{r[3]},{r[2]},2026-05-05,yes" for r in rows)
+    yield from (("calls.csv", ["phone,mail,started,recorded", *called]), _holds(rows))
     yield (
         "access.log",
         [
