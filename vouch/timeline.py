@@ -11,10 +11,15 @@ ROW_HEIGHT, MARGIN = 34, 44
 # A phone has no room beside the lines: what stands there is written above them, shortened. Without
 # the width in it the expression would not be asked again when a window changes.
 NARROW = "containerSize()[0] < 600 + 0 * width"
-ROOM_FOR_NAMES = 450  # pixels of days under which the holidays' names stand apart
+ROOM_FOR_NAMES = 450  # pixels of days on which holidays are named at all
+LAST_NAMES = 0.75  # of the days; names of later ones end at their day
+LETTER, BETWEEN, BESIDE_DAY = 6.6, 8, 4  # pixels: a letter of a name at most, and what is left free
+NEVER = 1e6  # pixels that no day has
 ABOVE = {"fontSize": 12, "dy": -9, "opacity": alt.ExprRef(f"{NARROW} ? 1 : 0")}
 LOWERED = alt.ExprRef(f"{NARROW} ? 7 : 0")  # makes room for the words above
 DATE_ROOM = 76  # pixels that a weekday, a date and a shape take
+
+Box = tuple[int, float, float]  # days from the first, and the pixels from there to either end
 
 
 def draw(
@@ -97,17 +102,51 @@ def _foot(off: pd.DataFrame, now: pd.DataFrame) -> list[alt.Chart]:
 
     Words beyond the edge would take their room from all lines.
     """
-    first, last, foot = off["start"].min(), off["end"].max(), alt.value("height")
-    named = off[off["text"] != ""]
-    is_last = named["start"] > last - (last - first) / 4
-    seen = alt.ExprRef(f"width < {ROOM_FOR_NAMES} ? 0 : {theme.QUIET}")
-    today = alt.Chart(now).mark_text(fontWeight=600, align="right", dx=-4, **FOOT)
+    foot = alt.value("height")
+    seen = alt.ExprRef(f"width < datum.room ? 0 : {theme.QUIET}")
+    today = alt.Chart(now).mark_text(fontWeight=600, align="right", dx=-BESIDE_DAY, **FOOT)
     return [
         *(
             alt.Chart(rows)
             .mark_text(align=align, opacity=seen, **FOOT)
             .encode(x="start:T", y=foot, text="text:N")
-            for align, rows in (("left", named[~is_last]), ("right", named[is_last]))
+            for align, rows in names_under(off, now).groupby("align")
         ),
         today.encode(x="day:T", y=foot, text="text:N"),
     ]
+
+
+def names_under(off: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
+    """Say at which end each named holiday's name stands, and from how many pixels it has *room*.
+
+    On so many pixels of days it lies neither on the day's own label nor on an earlier name.
+    """
+    first, span = off["start"].min(), (off["end"].max() - off["start"].min()).days
+    named = off[off["text"] != ""].sort_values("start")
+    label = -BESIDE_DAY - _length(now["text"].iloc[0])
+    day = (now["day"].iloc[0] - first).days
+    taken: list[tuple[Box, float]] = [((day, label, -BESIDE_DAY), 0.0)]
+    for place, text in zip((named["start"] - first).dt.days, named["text"], strict=True):
+        length = _length(text)
+        box: Box = (place, -length, 0) if place > LAST_NAMES * span else (place, 0, length)
+        taken.append((box, _room(box, taken, span)))
+    boxes, rooms = zip(*taken[1:], strict=True) if len(named) else ((), ())
+    return named.assign(align=["left" if end else "right" for _, _, end in boxes], room=rooms)
+
+
+def _length(text: str) -> float:
+    return LETTER * len(text)
+
+
+def _room(box: Box, taken: list[tuple[Box, float]], span: int) -> float:
+    """Return from how many pixels of days a name lies on none that is then seen."""
+    clear = [(span * _pixels(box, other), room) for other, room in taken]
+    return max([ROOM_FOR_NAMES, *(pixels for pixels, room in clear if pixels > room)])
+
+
+def _pixels(one: Box, other: Box) -> float:
+    """Return how wide a day keeps two names apart; those of one day lie side by side."""
+    (place, _, end), (later, begin, _) = sorted((one, other))
+    if later > place:
+        return (end - begin + BETWEEN) / (later - place)
+    return 0 if end <= begin else NEVER

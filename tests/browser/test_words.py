@@ -49,6 +49,16 @@ def test_every_word_can_be_read(visitor, name, language):
     assert language == "en" or english.left(texts, language) == []
 
 
+@pytest.mark.parametrize("language", ["fi", "sv"])
+def test_the_holidays_of_the_years_end_can_be_read(visitor, language):
+    """Four of them in two weeks, and the day itself in their midst."""
+    visitor.open("requests", lang=language, snapshot="2025-12-31")
+    holiday, words = wording.Words(language)("holiday.new-years-day"), looking.words(visitor.page)
+
+    assert looking.faults(visitor.page).across == []
+    assert holiday in words
+
+
 def test_what_cannot_be_read_is_found(visitor):
     """A look that finds nothing anywhere would pass over everything."""
     visitor.page.set_content(CRAFTED)
