@@ -11,7 +11,10 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-LOG_START = re.compile(r"(\S+) \S+ (\S+) \[(\d{2}/[A-Z][a-z]{2}/\d{4}):[^\]]*\]")
+LOG_START = re.compile(  # a name may have blanks, but where nobody stands before it
+    r"(?P<address>\S+) (?:- (?P<user>[^\[]*)|\S+ (?P<other>\S+)) "
+    r'\[(?P<day>\d{2}/[A-Z][a-z]{2}/\d{4})(?::\d{2}){3} [-+]\d{4}\] "'
+)
 LOG_COLUMNS = (
     "remote_addr",
     "remote_user",
@@ -127,7 +130,8 @@ def read_log(text: str, form: dict[str, Any]) -> Pile:
 
 
 def _log_values(line: str, found: re.Match[str]) -> dict[str, str]:
-    address, user, day = ("" if text == "-" else text for text in found.groups())
+    said = (found["address"], found["user"] or found["other"] or "", found["day"])
+    address, user, day = ("" if text == "-" else text for text in said)
     request = QUOTED_REQUEST.search(line)
     known = {
         "remote_addr": address,

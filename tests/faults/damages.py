@@ -111,7 +111,7 @@ def row_cut(export: Export) -> None:
     fields = left.split(export.dialect.delimiter)
     is_open = export.dialect.quoting != "none" and left.count('"') % 2
     _replace(export, len(export.rows) - 1, left)
-    whole = len(line.partition(":")[0]) + 1  # of a log, as far as the day goes
+    whole = len(line.partition('] "')[0]) + 3  # of a log, as far as the time goes
     if export.dialect.type == "csv" and len(fields) == len(NAMES) and not is_open:
         _keep_after_all(export, read_day(fields[-1].strip('"')))
     elif export.dialect.type == "combined-log" and len(left) >= whole:
