@@ -28,6 +28,26 @@ def test_a_clean_file_is_kept_whole(shop: Shop) -> None:
     assert shop.records() == [("a", 2), ("b", 3)]
 
 
+@pytest.mark.parametrize(
+    ("rows", "counted"),
+    [
+        ("1\n\n2\n  \n3\n", ("read", 6, 1, 2, 0, 3, None)),
+        ("1\n2\n \t\n3\n", ("read", 5, 1, 1, 0, 3, None)),
+        ("1\n\xa0\nä\n", ("read", 4, 1, 1, 0, 2, None)),
+        ('1\n""\n" "\n3\n', ("read", 5, 1, 0, 0, 4, None)),
+    ],
+)
+def test_white_space_alone_is_no_row_of_one_column(shop: Shop, rows: str, counted: tuple) -> None:
+    """As in any other file; quotation marks say that a field is there, and empty."""
+    path = shop.folder / "sources.toml"
+    text = path.read_text(encoding="utf-8").replace('starts_on = "ended"\n', "")
+    path.write_text(text, encoding="utf-8")
+    shop.put(f"id\n{rows}")
+    shop.build()
+
+    assert shop.files() == [counted]
+
+
 def test_row_numbers_count_blank_and_rejected_rows(shop: Shop) -> None:
     """The number leads to the line that an editor shows."""
     shop.put(f"{HEAD}\na;{OLD}\nb\n   \nc;{OLD}\n")

@@ -107,7 +107,8 @@ def load(
     counted = heading.counted
     if not into.is_careful and _is_plain(file, counted, len(heading.names), layout.skip):
         scan = _scan(file, layout, heading, above)
-        if attempt(db, scan, into, counted.lines - above):
+        is_told = len(heading.names) > 1 or _has_no_blank(db, scan)
+        if is_told and attempt(db, scan, into, counted.lines - above):
             return Table(
                 into.name, counted.lines, above, 0, [], above + 1, is_view=not into.keeps_rows
             )
@@ -140,6 +141,15 @@ def _scan(file: plain.Plain, layout: sources.Layout, heading: headings.Heading, 
         f"skip = {above}, columns = {{{types}}}, delim = {columns.literal(layout.delimiter)}, "
         f"quote = '', escape = '', auto_detect = false, nullstr = '{NO_NULL}')"
     )
+
+
+def _has_no_blank(db: duckdb.DuckDBPyConnection, scan: str) -> bool:
+    """Tell whether each line of one column has a sign of ASCII; white space alone is no row."""
+    asked = f"SELECT 1 FROM ({scan}) AS one (text) WHERE regexp_matches(text, '[!-~]') IS NOT TRUE"
+    try:
+        return not db.execute(f"{asked} LIMIT 1").fetchall()
+    except (duckdb.InvalidInputException, UnicodeDecodeError):
+        return False
 
 
 def attempt(db: duckdb.DuckDBPyConnection, scan: str, into: Target, body: int) -> bool:

@@ -141,8 +141,13 @@ def _swallows(taken: list[str], delimiter: str, width: int | None) -> bool:
     return any(line.count(delimiter) + 1 == width for line in inner)
 
 
+def _is_blank(width: int | None, lines: Lines) -> bool:
+    """Tell whether a record of nothing is none: in a file of one column, "" is an empty field."""
+    return width != 1 or not "".join(lines.taken).strip()
+
+
 def _verdict(fields: list[str], width: int | None, lines: Lines) -> str:
-    if not fields or (len(fields) == 1 and not fields[0].strip() and width != 1):
+    if not fields or (len(fields) == 1 and not fields[0].strip() and _is_blank(width, lines)):
         return BLANK
     if lines.is_damaged:
         return ENCODING
