@@ -294,6 +294,23 @@ def _packed(name: str, content: bytes) -> bytes:
     return zstandard.ZstdCompressor(write_checksum=True).compress(content)
 
 
+@pytest.mark.parametrize("mark", [0x50, 0x5F])
+@pytest.mark.parametrize("size", [0, 3, 2000])
+def test_a_zst_file_may_begin_with_a_frame_that_nobody_unpacks(
+    shop: Shop, mark: int, size: int
+) -> None:
+    """Packers that work in parallel note their sizes there, and unpackers pass it over."""
+    frame = bytes([mark]) + b"\x2a\x4d\x18" + size.to_bytes(4, "little") + b"n" * size
+    content = frame + zstandard.ZstdCompressor().compress(f"{HEAD}a;{OLD}\n".encode())
+    shop.declare(files="people.csv*")
+    shop.put(content, "people.csv.zst")
+    shop.put(content, "people.csv")
+    made = shop.build()
+
+    assert [problem.key for _, _, problem in made.problems] == ["problem.packed_unsaid"]
+    assert shop.records() == [("a", 2)]
+
+
 @pytest.mark.parametrize("name", ["people.csv.gz", "people.csv.zst"])
 def test_an_archive_is_read_to_its_end(shop: Shop, name: str) -> None:
     shop.declare(files=name)

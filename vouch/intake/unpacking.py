@@ -1,6 +1,7 @@
 """Unpacking: files as they were before, with their checksums verified and their size bounded."""
 
 import gzip
+import re
 import shutil
 import zlib
 from collections.abc import Iterator
@@ -23,6 +24,9 @@ DAMAGED: tuple[Any, ...] = (  # the unpackers' own exceptions are not typed
     zstandard.ZstdError,
 )
 PACKED = {".gz": b"\x1f\x8b", ".zst": b"\x28\xb5\x2f\xfd"}  # first bytes by ending
+SKIPPED = re.compile(
+    rb"[\x50-\x5f]\x2a\x4d\x18"
+)  # a zst frame of somebody's own, before the others
 ZIP = b"PK\x03\x04"
 WEB_PAGE = (b"<!doctype html", b"<html")
 ROOM = 256 << 20  # of the disk: stays free, and is looked after as often as a quarter is written
@@ -44,11 +48,18 @@ def refuse_misnamed(path: Path) -> None:
         raise VouchError("problem.is_zip", file=path.name)
     if head.lstrip().lower().startswith(WEB_PAGE):
         raise VouchError("problem.is_web_page", file=path.name)
-    for ending, mark in PACKED.items():
-        if head.startswith(mark) and path.suffix != ending:
-            raise VouchError("problem.packed_unsaid", file=path.name, ending=ending)
-    if head and not head.startswith(PACKED.get(path.suffix, b"")):
+    ending = _ending(head)
+    if ending and path.suffix != ending:
+        raise VouchError("problem.packed_unsaid", file=path.name, ending=ending)
+    if head and path.suffix in PACKED and not ending:
         raise VouchError("problem.not_packed", file=path.name, ending=path.suffix)
+
+
+def _ending(head: bytes) -> str:
+    """Return the ending that a file of these first bytes should have; empty if it is not packed."""
+    if SKIPPED.match(head):
+        return ".zst"
+    return next((ending for ending, mark in PACKED.items() if head.startswith(mark)), "")
 
 
 def with_room(chunks: Iterator[bytes], target: Path, room: int = ROOM) -> Iterator[bytes]:
@@ -84,7 +95,7 @@ def chunks(path: Path, within: bounds.Bounds | None = None) -> Iterator[bytes]:
 
 def _refuse_packed_twice(path: Path, head: bytes) -> None:
     """Refuse an archive in an archive: what is in the inner one is no text yet."""
-    if path.suffix in PACKED and head.startswith((ZIP, *PACKED.values())):
+    if path.suffix in PACKED and (head.startswith(ZIP) or _ending(head)):
         raise VouchError("problem.packed_twice", file=path.name)
 
 
