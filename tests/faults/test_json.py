@@ -79,6 +79,16 @@ def test_a_cut_array_is_refused_whole(shop: Shop) -> None:
     assert shop.files() == [("failed", 0, 0, 0, 0, 0, "problem.not_json")]
 
 
+@pytest.mark.parametrize("encoding", ["latin-1", "utf-16"])
+def test_an_array_in_another_encoding_is_told_so(shop: Shop, encoding: str) -> None:
+    """Exported again, or read as another type, it would be refused again."""
+    shop.declare(kind="json")
+    shop.put(f"[{GOOD}, {GOOD.replace('a', 'ä', 1)}]".encode(encoding))
+    [(_, _, problem)] = shop.build().problems
+
+    assert str(problem) == "people.csv is not written in utf-8; correct encoding in sources.toml"
+
+
 def test_a_key_that_no_line_has_is_a_missing_column(shop: Shop) -> None:
     """One that only some lines lack is an empty value."""
     shop.declare(kind="jsonl")

@@ -81,6 +81,20 @@ def refuse_utf8(text: Plain, name: str, encoding: str) -> None:
         raise VouchError("problem.encoding_other", file=name, encoding=said, found=UTF8)
 
 
+def refuse_not_utf8(text: Plain, name: str) -> None:
+    """Refuse a file that is not in the encoding in which it is to be read.
+
+    Raises:
+        VouchError: a byte of it is no UTF-8.
+    """
+    try:
+        with text.path.open(encoding=UTF8) as file:
+            while file.read(unpacking.CHUNK):
+                pass
+    except UnicodeDecodeError:
+        raise VouchError("problem.encoding", file=name, encoding=UTF8) from None
+
+
 def prepare(path: Path, encoding: str, scratch: Path, within: bounds.Bounds) -> Plain:
     """Unpack and transcode *path* into *scratch*, or return it as it is.
 

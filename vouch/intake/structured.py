@@ -27,6 +27,17 @@ def _of_its_format(key: str, file: str) -> Iterator[None]:
         raise VouchError(key, file=file) from error
 
 
+@contextmanager
+def _of_json(text: plain.Plain, file: str) -> Iterator[None]:
+    """Tell JSON in another encoding from what is no JSON: its cure is another."""
+    try:
+        with _of_its_format("problem.not_json", file):
+            yield
+    except VouchError:
+        plain.refuse_not_utf8(text, file)
+        raise
+
+
 def parquet(db: duckdb.DuckDBPyConnection, path: Path, needed: list[str], table: str) -> Table:
     """Load a Parquet file.
 
@@ -47,7 +58,7 @@ def json(
     """
     if text.encoding != plain.UTF8:
         raise VouchError("problem.encoding", file=file, encoding=text.encoding)
-    with _of_its_format("problem.not_json", file):
+    with _of_json(text, file):
         db.execute(
             f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT "
             "CASE WHEN json_type(json) = 'OBJECT' THEN json END AS document, "
