@@ -35,6 +35,7 @@ class Bench:
         Rows are listed for the newest snapshot, under the policy of its day.
         """
         self.found = snapshots.find(home)
+        self.kept, self.holding = history.kept(home), dict[tuple[date, str], date]()
         self.home = home.on(self.found[-1].day)
         self.scratch, self.progress = scratch, progress
         self.store = Store(home.warehouse / "parts", self.home.policy)
@@ -51,11 +52,9 @@ class Bench:
     def plan(self) -> Plan:
         """Name the parts of every snapshot."""
         known = hashes.Hashes(self.home.warehouse / "hashes.json", told=self._checked()).load()
-        kept = history.kept(self.home)
-        holding: dict[tuple[date, str], date] = {}
-        planned = self._parts(known, kept, holding)
+        planned = self._parts(known)
         known.save()
-        return Plan(self.found, planned, kept, holding)
+        return Plan(self.found, planned, self.kept, self.holding)
 
     def _checked(self) -> Callable[[snapshots.File], None]:
         """Give what tells of each file that is looked at."""
@@ -68,16 +67,8 @@ class Bench:
 
         return told
 
-    def _parts(
-        self,
-        known: hashes.Hashes,
-        kept: Sequence[history.Kept],
-        holding: dict[tuple[date, str], date],
-    ) -> list[Part]:
-        """Name the parts of all snapshots; holds come first: the others heed them.
-
-        Into *holding* goes from which day on holds stay, since their register was not read since.
-        """
+    def _parts(self, known: hashes.Hashes) -> list[Part]:
+        """Name the parts of all snapshots; holds come first: the others heed them."""
         declared = self.home.sources.datasets
         held: dict[date, list[holds.Hold]] = {snapshot.day: [] for snapshot in self.found}
         made: dict[tuple[date, str], Part] = {}
@@ -86,9 +77,9 @@ class Bench:
             made |= {(part.snapshot, name): part for part in parts}
             if declared[name].kind == "holds":
                 self._make(parts)
-                for one in heeded.find(self.db, parts, kept, self.store.figures):
+                for one in heeded.find(self.db, parts, self.kept, self.store.figures):
                     held[one.snapshot] += one.holds
-                    holding |= {(one.snapshot, name): one.since_on} if one.since_on else {}
+                    self.holding |= {(one.snapshot, name): one.since_on} if one.since_on else {}
         return [made[snapshot.day, name] for snapshot in self.found for name in declared]
 
     def _part(

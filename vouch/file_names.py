@@ -1,6 +1,7 @@
 """Names of files: which no export bears, which are one elsewhere, and how any can be shown."""
 
 import fnmatch
+import os
 import unicodedata
 from pathlib import Path
 
@@ -42,3 +43,12 @@ def is_pattern(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def problem(path: Path) -> str:
+    """Tell why something may not be read as an export; to open a pipe would wait for ever."""
+    if path.is_symlink():
+        return "problem.is_link"
+    if path.is_dir():
+        return "problem.is_folder" if os.access(path, os.R_OK | os.X_OK) else "problem.may_not_read"
+    return "" if path.is_file() else "problem.is_device"

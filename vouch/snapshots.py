@@ -1,6 +1,5 @@
 """Snapshot folders, the files in them, and which dataset each file belongs to."""
 
-import os
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -81,7 +80,11 @@ def days(where: home.Home) -> dict[date, Path]:
 
 def _folders(where: home.Home) -> dict[date, Path]:
     entries = sorted(where.snapshots.glob("*"))
-    return {day: path for path in entries if path.is_dir() and (day := _day(path.name))}
+    return {
+        day: path
+        for path in entries
+        if path.is_dir() and (day := written_days.of_snapshot(path.name))
+    }
 
 
 def _is_unfinished(where: home.Home, day: date, folder: Path) -> bool:
@@ -105,30 +108,20 @@ def find(where: home.Home) -> list[Snapshot]:
 def is_one(where: home.Home, folder: Path) -> bool:
     """Tell whether a folder, by whatever path, is one that a build would take as a snapshot."""
     path = folder.absolute()  # not resolved: a snapshot may be a link, and has the link's name
-    return path.parent.resolve() == where.snapshots.resolve() and _day(path.name) is not None
-
-
-def _day(name: str) -> date | None:
-    """Read a folder's name as a day on which a snapshot may have been made."""
-    day = written_days.day(name)
-    return day if day and day.year in written_days.YEARS else None
+    return (
+        path.parent.resolve() == where.snapshots.resolve()
+        and written_days.of_snapshot(path.name) is not None
+    )
 
 
 def _astray(where: home.Home) -> list[File]:
     """List what lies among the snapshot folders and is none of them."""
     return [
-        File(path, file_names.shown(path.name), 0, *_strange(path))
+        File(path, file_names.shown(path.name), 0, *written_days.fault(path))
         for path in sorted(where.snapshots.glob("*"))
         if not (path.name.startswith(".") or file_names.is_ignored(path.name))
-        and not (path.is_dir() and _day(path.name))
+        and not (path.is_dir() and written_days.of_snapshot(path.name))
     ]
-
-
-def _strange(path: Path) -> tuple[str, tuple[tuple[str, object], ...]]:
-    """Say why something is no snapshot: it has no day, or one in a year that none can be of."""
-    if not path.is_dir() or written_days.day(path.name) is None:
-        return "problem.not_a_day", ()
-    return "problem.year_of_folder", tuple(written_days.SPAN.items())
 
 
 def look(day: date, folder: Path, declared: sources.Sources, *, is_bound: bool = True) -> Snapshot:
@@ -208,22 +201,13 @@ def _promised(entry: manifests.Entry) -> tuple[tuple[str, object], ...]:
 def _files(folder: Path, claimed: set[Path]) -> Iterator[File]:
     """List what could be an export: every file, and a folder that is named like one."""
     for path in sorted(folder.rglob("*")):
-        problem = _problem(path)
+        problem = file_names.problem(path)
         is_inner = problem == "problem.is_folder" and not (path in claimed and path.suffix)
         if not is_inner and not file_names.is_ignored(path.name):
             size = 0 if problem else path.stat().st_size
             if not (problem or _is_shown(path, folder)):
                 problem = "problem.name_not_text"
             yield File(path, file_names.shown(path.relative_to(folder).as_posix()), size, problem)
-
-
-def _problem(path: Path) -> str:
-    """Tell why something may not be read as an export; to open a pipe would wait for ever."""
-    if path.is_symlink():
-        return "problem.is_link"
-    if path.is_dir():
-        return "problem.is_folder" if os.access(path, os.R_OK | os.X_OK) else "problem.may_not_read"
-    return "" if path.is_file() else "problem.is_device"
 
 
 def _is_shown(path: Path, folder: Path) -> bool:

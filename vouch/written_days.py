@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from datetime import date
+from pathlib import Path
 
 YEARS = range(1900, 3000)  # of a snapshot: a figure may lie years before it or after
 SPAN = {"first": str(YEARS[0]), "last": str(YEARS[-1])}  # as sentences say it
@@ -22,6 +23,19 @@ def day(text: str) -> date | None:
     except ValueError:
         return None
     return found if found.isoformat() == text else None
+
+
+def of_snapshot(name: str) -> date | None:
+    """Read a folder's name as a day on which a snapshot may have been made."""
+    found = day(name)
+    return found if found and found.year in YEARS else None
+
+
+def fault(path: Path) -> tuple[str, tuple[tuple[str, object], ...]]:
+    """Say why something is no snapshot: it has no day, or one in a year that none can be of."""
+    if not path.is_dir() or day(path.name) is None:
+        return "problem.not_a_day", ()
+    return "problem.year_of_folder", tuple(SPAN.items())
 
 
 def is_of_one_day(text: str) -> bool:
