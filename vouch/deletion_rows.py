@@ -1,16 +1,19 @@
 """Deletion in words: what became of the records past their date, from snapshot to snapshot."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from vouch import chart_rows, charts, findings, sentences
 from vouch.key_figures import KeyFigure
 from vouch.notice_tables import Table
 from vouch.view import View, kept
-from vouch.wording import NOTHING
+from vouch.wording import NOTHING, Words
 
 YEAR = pd.DateOffset(months=12)  # for which what happened stays a finding
 # What an officer may look at row by row, the gravest first.
 EVENTS = ("too_early", *findings.STAYED, "unproven", "released", "deleted", "in_time")
+HEIGHT = 126  # of the chart
 FAULTY = ("stopped", "suspect", "missing")
 OUTCOMES = (
     *("listed", "deleted", "still", "re_keyed", "re_dated", "moved", "unproven"),
@@ -35,11 +38,23 @@ def year(view: View) -> pd.DataFrame:
 
 
 @kept
-def counts(view: View) -> dict[str, int]:
-    """Count the records of each event; who is still there after a hold, in this snapshot."""
-    sums = year(view).groupby("event")["records"].sum()
-    found = {event: int(sums.get(event, 0)) for event in EVENTS}
-    return found | {"released": int(outcomes(view)["released"].sum())}
+def compared_on(view: View) -> set[pd.Timestamp]:
+    """Name the last snapshots in which a dataset at least could be compared with an earlier one."""
+    rows = view.over_time("deletion_outcomes")
+    return {pd.Timestamp(day) for day in rows.loc[rows["state"] == "compared", "snapshot"]}
+
+
+@kept
+def counts(view: View) -> dict[str, int | None]:
+    """Count the records of each event; who is still there after a hold, in this snapshot.
+
+    Where nothing could be compared, nothing was counted.
+    """
+    sums, now = year(view).groupby("event")["records"].sum(), pd.Timestamp(view.snapshot)
+    is_known = len(sums) or any(day > now - YEAR for day in compared_on(view))
+    found = {event: int(sums.get(event, 0)) if is_known else None for event in EVENTS}
+    released = int(outcomes(view)["released"].sum())
+    return found | {"released": released if released or now in compared_on(view) else None}
 
 
 @kept
@@ -80,29 +95,36 @@ def by_dataset_note(view: View) -> str:
 def figures(view: View) -> list[KeyFigure]:
     """Write the page's key figures."""
     t, rows, found = view.t, outcomes(view), counts(view)
-    stayed = sum(found[event] for event in findings.STAYED)
-    faulty = int(rows["state"].isin(FAULTY).sum())
+    known = [n for event in findings.STAYED if (n := found[event]) is not None]
+    faulty, is_compared = int(rows["state"].isin(FAULTY).sum()), (rows["state"] == "compared").any()
     return [
-        KeyFigure(t("kpi.deleted"), t.number(_last(rows, "deleted")), trend=_trend(view)),
-        KeyFigure(t("kpi.still"), t.number(_last(rows, "still"))),
-        KeyFigure(t("kpi.too_early"), t.number(found["too_early"]), _if(found["too_early"])),
-        KeyFigure(t("kpi.stayed"), t.number(stayed), "warning" if stayed else ""),
-        KeyFigure(t("kpi.not_compared"), t.number(faulty), "suspect" if faulty else ""),
+        _figure("deleted", _last(rows, "deleted"), "", t, _trend(view)),
+        _figure("still", _last(rows, "still"), "", t),
+        _figure("too_early", found["too_early"], "breach", t),
+        _figure("stayed", sum(known) if known else None, "warning", t),
+        _figure("not_compared", faulty if faulty or is_compared else None, "suspect", t),
     ]
 
 
-def _last(rows: pd.DataFrame, name: str) -> int:
-    return int(rows.loc[rows["state"] == "compared", name].sum())
+def _figure(
+    name: str, count: int | None, status: str, t: Words, trend: Sequence[int | None] = ()
+) -> KeyFigure:
+    """Write a count, with its *status* if there is any; where nothing was compared, say that."""
+    look = "nothing" if count is None else status * bool(count)
+    return KeyFigure(t(f"kpi.{name}"), t.write(count), look, trend=trend)
 
 
-def _if(count: int) -> str:
-    return "breach" if count else ""
+def _last(rows: pd.DataFrame, name: str) -> int | None:
+    """Sum what was compared in the chosen snapshot; None where nothing was."""
+    compared = rows[rows["state"] == "compared"]
+    return None if compared.empty else int(compared[name].sum())
 
 
-def _trend(view: View) -> list[int]:
-    history = view.series("deletion_history")
+def _trend(view: View) -> list[int | None]:
+    history, known = view.series("deletion_history"), compared_on(view)
     sums = history[history["event"] == "deleted"].groupby("snapshot")["records"].sum()
-    return [int(sums.get(pd.Timestamp(day), 0)) for day in view.past_snapshots]
+    days = map(pd.Timestamp, view.past_snapshots)
+    return [int(sums.get(day, 0)) if day in known else None for day in days]
 
 
 def by_dataset(view: View) -> Table:
@@ -132,8 +154,10 @@ def _state(row: tuple, view: View) -> str:
 def over_time(view: View) -> charts.Drawn:
     """Draw how many records past their date were deleted by each snapshot."""
     t, days = view.t, [pd.Timestamp(day) for day in view.past_snapshots]
-    rows = chart_rows.by_month(days, _trend(view), t)
-    return charts.of_calls(rows), chart_rows.in_words(t("deletion.over_time"), rows, t)
+    trend = _trend(view)
+    rows = chart_rows.by_month(days, trend, t)
+    drawn = charts.months(rows, chart_rows.ceiling(trend), height=HEIGHT)
+    return drawn, chart_rows.in_words(t("deletion.over_time"), rows, t)
 
 
 def by_snapshot(view: View, event: str) -> Table:

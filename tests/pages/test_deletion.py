@@ -127,6 +127,29 @@ def test_a_list_says_on_which_day_it_is_known_what_is_left(
     assert caption in text_of(page)
 
 
+@pytest.mark.parametrize(
+    ("snapshot", "counts", "drawn"),
+    [
+        ("2026-08-31", ["–"] * 5, "Aug 2026 –"),
+        ("2026-09-30", ["1", "0", "0", "0", "0"], "Aug 2026 –; Sep 2026 1"),
+    ],
+)
+def test_where_nothing_could_be_compared_nothing_is_counted(
+    shop, monkeypatch, snapshot, counts, drawn
+):
+    """A 0 would say that nothing was deleted too early, of which nobody knows."""
+    page = opener(shop.folder, monkeypatch)("deletion", lang="en", snapshot=snapshot)
+    [piece] = [piece for piece in markup_of(page) if 'class="kpis"' in piece]
+    [chart] = page.get("vega_lite_chart")
+    labels = [label for group in page.get("button_group") for label in group.options]
+
+    assert re.findall('<span class="value">(.*?)</span>', piece) == counts
+    assert ("Nothing to count" in piece) is (counts[0] == "–")
+    assert f"Deleted too early  {counts[2]}" in labels
+    assert page.info[0].icon == ("" if counts[0] == "–" else ":material/check:")
+    assert chart.proto.alt.endswith(f" {drawn}.")
+
+
 @pytest.mark.parametrize(("collisions", "is_said"), [(0, False), (2, True)])
 def test_ids_that_cannot_be_told_apart_are_told(shop, monkeypatch, collisions, is_said):
     """Hardly anybody will ever see it, so the count is put into the figures by hand."""

@@ -91,9 +91,7 @@ def _deletion(view: View) -> list[Section]:
 def _outcomes(view: View) -> list[Section]:
     t, counts = view.t, deletion.counts(view)
     made = blocks.table(deletion.by_dataset(view))
-    rows = [
-        [t(f"event.{name}"), t.number(n), t(f"event.{name}.note")] for name, n in counts.items()
-    ]
+    rows = [[t(f"event.{name}"), t.write(n), t(f"event.{name}.note")] for name, n in counts.items()]
     head = [t("document.event"), t("col.records"), t("document.meaning")]
     events = blocks.table({"head": head, "rows": rows, "words": 1}, long=(2,))
     where = [

@@ -38,18 +38,20 @@ def facts(view: View, name: str, entries: list[tuple[str, str]], label: str) -> 
 def choose_event(view: View, names: dict[str, str]) -> None:
     """Let one kind of outcome be chosen: its rows for the officer, its counts for all others."""
     t, found = view.t, deletion_rows.counts(view)
-    labels = {event: f"{t(f'event.{event}')}  {t.number(n)}" for event, n in found.items()}
+    labels = {event: f"{t(f'event.{event}')}  {t.write(n)}" for event, n in found.items()}
     event = pills("event", labels, t("deletion.rows"))
     st.caption(markup.text(t(f"event.{event}.note")))
     if event == "too_early":
         st.caption(markup.text(deletion_rows.least_laws(view)))
-    if not found[event]:
+    if (n := found[event]) is None:
+        st.info(markup.text(t("deletion.nothing_compared", day=view.snapshot)))
+    elif not n:
         all_well(t("deletion.none_of_it"))
     elif view.is_dpo:
         _rows(view, event, names)
     else:
         counted(view, f"event {event}", deletion_rows.by_snapshot(view, event))
-        withheld(found[event], view)
+        withheld(n, view)
 
 
 def _rows(view: View, event: str, names: dict[str, str]) -> None:
