@@ -12,6 +12,7 @@ from vouch.intake import columns, plain, shapes
 from vouch.intake.columns import literal, quoted
 from vouch.intake.delimited import Table
 
+ROW_NUMBER = "file_row_number"
 NOT_JSON, KEY_TWICE = "reject.not_json", "reject.key_twice"
 DOCUMENT = "CASE WHEN json_valid(line) AND json_type(line) = 'OBJECT' THEN line::JSON END"
 
@@ -73,22 +74,47 @@ def json(
 
 
 def _parquet(db: duckdb.DuckDBPyConnection, path: Path, needed: list[str], table: str) -> Table:
-    place = f"read_parquet({literal(str(path))}, file_row_number = true)"
-    found = db.execute(f"DESCRIBE SELECT * FROM read_parquet({literal(str(path))})").fetchall()
-    names, types = [row[0] for row in found], [row[1] for row in found]
+    place = f"{literal(str(path))}, hive_partitioning = false"  # a folder's name is no column
+    found = db.execute(f"DESCRIBE SELECT * FROM read_parquet({place})").fetchall()
+    given, types = [row[0] for row in found], [row[1] for row in found]
+    names = _names(db, path)
     shape = shapes.of(names, needed, types)
-    shapes.check(path.name, [name for name in needed if not _is_pointer(name)], names, shape)
-    loaded = columns.loaded(needed)
+    shapes.check(path.name, needed, names, shape)
     chosen = "".join(
-        f", cast({quoted(name)} AS VARCHAR) AS {ours}" for name, ours in loaded.items()
+        f", cast({quoted(given[names.index(name)])} AS VARCHAR) AS {ours}"
+        for name, ours in columns.loaded(needed).items()
     )
-    db.execute(
-        f"CREATE OR REPLACE TEMP VIEW {table}_scan AS "
-        f"SELECT file_row_number + 1 AS row{chosen} FROM {place}"
-    )
-    _read_through(db, f"{table}_scan", [*loaded.values()])
-    [(rows,)] = db.execute(f"SELECT count(*) FROM {place}").fetchall()
+    db.execute(f"CREATE OR REPLACE TEMP VIEW {table}_scan AS {_numbered(place, given, chosen)}")
+    _read_through(db, f"{table}_scan", [*columns.loaded(needed).values()])
+    [(rows,)] = db.execute(f"SELECT count(*) FROM read_parquet({place})").fetchall()
     return Table(f"{table}_scan", rows, 0, 0, [], None, shape=shape)
+
+
+def _names(db: duckdb.DuckDBPyConnection, path: Path) -> list[str]:
+    """List a Parquet file's columns as it names them: of two alike DuckDB renames the second.
+
+    Its schema is written out in depth, each step before those inside it.
+    """
+    sql = f"SELECT name, coalesce(num_children, 0) FROM parquet_schema({literal(str(path))})"
+    names, inside = [], 0
+    for name, children in db.execute(sql).fetchall()[1:]:  # the first is the row as a whole
+        if inside:
+            inside -= 1
+        else:
+            names.append(name)
+        inside += children
+    return names
+
+
+def _numbered(place: str, given: list[str], chosen: str) -> str:
+    """Write the scan of *chosen* columns with the number of each row, which DuckDB knows.
+
+    It must count them itself where a column is called as the number is.
+    """
+    if ROW_NUMBER in map(str.lower, given):
+        return f"SELECT row_number() OVER () AS row{chosen} FROM read_parquet({place})"
+    numbered = f"read_parquet({place}, {ROW_NUMBER} = true)"
+    return f"SELECT {ROW_NUMBER} + 1 AS row{chosen} FROM {numbered}"
 
 
 def _read_through(db: duckdb.DuckDBPyConnection, view: str, names: list[str]) -> None:
