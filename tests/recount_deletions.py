@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 
 from tests import recount_days, recount_findings, recount_rows
 from tests.recount_rows import Look, Record
@@ -211,22 +212,40 @@ def _twin(row: Record, came: Shelf, taken: set[str]) -> str:
 
 def _missing(before: Look, after: Look, row: Record, twin: str) -> str:
     """Say what became of a record that is not there; empty if nothing need be said."""
-    last, past = _day(before, row), is_past(before, row)
+    past = is_past(before, row)
     if twin:
         return "re_keyed" if past else ""
     if _is_elsewhere(before, after, row):
         return "moved" if past else ""
-    if _is_protected(before, after, row):
-        return "too_early"
-    if past:
-        return "deleted"
-    return "in_time" if last and last < after.day else ""
+    is_whole = row.file not in _unreliable(before, after, row.dataset)
+    return _fewer(before, after, row, is_whole=is_whole)
 
 
 def _is_protected(before: Look, after: Look, row: Record) -> bool:
     """Tell whether the law still asks for a record on the day of a snapshot that lacks it."""
     least = _day(before, row, is_least=True)
     return least is not None and least >= after.day
+
+
+def _unreliable(before: Look, after: Look, name: str) -> set[str]:
+    """List a dataset's files that are missing beside others, or have lost most of their rows.
+
+    Log files are rotated, and prove what they prove.
+    """
+    if before.datasets[name].get("format", {}).get("type") == "combined-log":
+        return set()
+    was, now = (
+        {file.file: file for file in look.files if file.dataset == name and file.file}
+        for look in (before, after)
+    )
+    settings = {**before.policy["settings"], **before.datasets[name]}
+    most = Fraction(str(settings["fall_at_most"]))
+    missing = was.keys() - now.keys() if was.keys() & now.keys() else set()
+    return missing | {
+        file
+        for file in was.keys() & now.keys()
+        if was[file].kept >= 50 and was[file].kept - now[file].kept > most * was[file].kept
+    }
 
 
 def _content(row: Record) -> str:
@@ -250,7 +269,7 @@ def _by_counts(before: Look, after: Look, name: str, events: Counter[str]) -> in
     }
     was, now = (Counter(r.starts_on for r in rows[look.day]) for look in (before, after))
     sample = {row.starts_on: row for row in (*rows[before.day], *rows[after.day])}
-    listed = 0
+    listed, is_whole = 0, not _unreliable(before, after, name)
     for start, row in sample.items():
         last = _day(before, row)
         if last is None or start is None:
@@ -259,8 +278,19 @@ def _by_counts(before: Look, after: Look, name: str, events: Counter[str]) -> in
         listed += was[start] * past
         if less < 0 and past:
             events["added"] -= less
-        elif less > 0 and _is_protected(before, after, row):
-            events["too_early"] += less
-        elif less > 0 and last < after.day:
-            events["deleted" if past else "in_time"] += less
+        elif less > 0:
+            events[_fewer(before, after, row, is_whole=is_whole)] += less
+    del events[""]
     return listed
+
+
+def _fewer(before: Look, after: Look, row: Record, *, is_whole: bool) -> str:
+    """Say what became of those who are fewer under a starting day; empty if nothing need be."""
+    last, past = _day(before, row), is_past(before, row)
+    if not is_whole:
+        return "unproven" if past else ""
+    if _is_protected(before, after, row):
+        return "too_early"
+    if past:
+        return "deleted"
+    return "in_time" if last and last < after.day else ""

@@ -5,10 +5,10 @@
 --           before_on  DATE     the earlier snapshot
 --           dataset    VARCHAR  as in sources.toml
 --           rule       VARCHAR  deletion rule
---           event      VARCHAR  deleted, in_time, too_early or added
+--           event      VARCHAR  deleted, in_time, too_early, unproven or added
 --           is_past    BOOLEAN  their last permitted day lies before the earlier snapshot's
 --           records    BIGINT   by how many records the starting days have fewer; added: more
--- reads:    fig_deadlines, ref_pairs
+-- reads:    fct_faulty_files, fig_deadlines, ref_pairs
 -- basis:    GDPR Art. 5(1)(e) and 5(2)
 
 WITH days AS (
@@ -31,6 +31,14 @@ WITH days AS (
     deadlines.earliest_on
 ),
 
+-- In which file a starting day stood is not known: one that is missing may have held any of them.
+faulty_exports AS (
+  SELECT DISTINCT
+    dataset,
+    seen_on
+  FROM fct_faulty_files
+),
+
 changed_days AS (
   SELECT
     pairs.before_on,
@@ -41,6 +49,8 @@ changed_days AS (
       WHEN coalesce(days.after, 0) > coalesce(days.before, 0)
         -- A day that is past may hold more than before only if old records came in.
         THEN CASE WHEN days.last_on < pairs.before_on THEN 'added' END
+      WHEN faulty.dataset IS NOT NULL
+        THEN CASE WHEN days.last_on < pairs.before_on THEN 'unproven' END
       WHEN days.earliest_on >= pairs.after_on THEN 'too_early'
       WHEN days.last_on < pairs.before_on THEN 'deleted'
       WHEN days.last_on < pairs.after_on THEN 'in_time'
@@ -49,6 +59,8 @@ changed_days AS (
     abs(coalesce(days.before, 0) - coalesce(days.after, 0)) AS records
   FROM days
   INNER JOIN ref_pairs AS pairs ON days.dataset = pairs.dataset
+  LEFT JOIN faulty_exports AS faulty
+    ON pairs.dataset = faulty.dataset AND pairs.before_on = faulty.seen_on
   WHERE coalesce(days.before, 0) <> coalesce(days.after, 0)
 )
 

@@ -2,7 +2,7 @@
 --
 -- grain:    one row per dataset, file and snapshot in which it was whole
 -- columns:  dataset  VARCHAR  as in sources.toml
---           seen_on  DATE     the earlier snapshot, or where a record still to be proven stood
+--           seen_on  DATE     the earlier snapshot, or where a record still looked for stood
 --           file     VARCHAR  export file of that snapshot
 -- reads:    fct_tracked, fig_files, ref_datasets, ref_pairs, ref_settings
 -- basis:    GDPR Art. 5(2)
@@ -19,7 +19,7 @@ WITH looked_days AS (
     dataset,
     seen_on
   FROM fct_tracked
-  WHERE status = 'unproven'
+  WHERE status IN ('unproven', 're_dated')
 ),
 
 files_before AS (
@@ -31,6 +31,8 @@ files_before AS (
   FROM fig_files AS files
   INNER JOIN looked_days
     ON files.dataset = looked_days.dataset AND files.snapshot = looked_days.seen_on
+  -- Logs are rotated: their files are begun anew, renamed and deleted whole by right.
+  WHERE files.format IS DISTINCT FROM 'combined-log'
 ),
 
 files_after AS (

@@ -338,6 +338,7 @@ judged_records AS (
       WHEN is_found AND status = 're_dated' AND NOT is_same_day THEN NULL
       WHEN is_found AND status IN ('re_dated', 'unproven') THEN 'returned'
       WHEN is_found THEN 'reappeared'
+      WHEN status = 're_dated' AND is_file_faulty THEN NULL
       -- It went before its new day, whatever is to be thought of that day.
       WHEN status = 're_dated' THEN 'in_time'
       WHEN coalesce(status, 'unproven') NOT IN ('unproven', 'early') THEN NULL

@@ -106,6 +106,17 @@ def test_what_is_gone_with_one_of_several_files_is_unproven(shop, then, event):
     assert shop.ask("figures", EVENTS) == [(SEPTEMBER, "unproven", 1), (OCTOBER, event, 1)]
 
 
+def test_by_counts_what_is_gone_with_one_of_several_files_is_unproven(shop):
+    """As by ids: a file that was not exported deletes nothing."""
+    said = shop.folder / "sources.toml"
+    said.write_text(said.read_text().replace('record_id = "id"\n', ""))
+    put(shop, OLD + "older;1.2.2020\n", None, name="people_b.csv")
+    put(shop, NEW, NEW)
+    shop.build()
+
+    assert shop.ask("figures", EVENTS) == [(SEPTEMBER, "unproven", 2)]
+
+
 def test_what_is_gone_with_most_rows_of_its_file_is_unproven(shop):
     """Half an export looks like a month of deletions."""
     many = [f"n{number};1.8.2026\n" for number in range(60)]

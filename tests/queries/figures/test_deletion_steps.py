@@ -211,6 +211,15 @@ def test_what_a_file_proves_when_it_is_back_is_judged_on_that_day(step, earliest
     ]
 
 
+def test_a_record_that_was_dated_anew_is_not_gone_in_time_with_its_file(step):
+    """It is looked for until that file tells."""
+    given = {"fct_tracked": TRACKED.format(status="re_dated"), "fct_listed_before": "record\n"}
+    faulty = FAULTY.replace("09-30", "08-31")
+
+    assert step(fct_keys_after=NEW, fct_faulty_files=faulty, **given) == []
+    assert step(fct_keys_after=NEW, **given) == [(5, "in_time")]
+
+
 def test_a_record_that_was_dated_anew_and_went_too_early_has_one_thing_to_tell(step):
     """Told as gone in time as well, it would be praised and blamed at once."""
     given = {"fct_tracked": TRACKED.format(status="re_dated"), "fct_listed_before": "record\n"}
@@ -296,6 +305,15 @@ def test_files_whose_names_all_change_are_one_export():
     assert faulty_files(files.format(kept=99)) == []
 
 
+@pytest.mark.parametrize(("form", "faulty"), [("csv", ["a.csv", "b.csv"]), ("combined-log", [])])
+def test_a_log_may_lose_a_file_and_begin_another_anew(form, faulty):
+    """It is rotated; an export that does so is not whole."""
+    head, *rows = FILES.format(kept=1).strip().splitlines()
+    files = "\n".join([f"{head} | format", *(f"{row} | {form}" for row in rows)])
+
+    assert faulty_files(files) == faulty
+
+
 def faulty_files(files):
     """Ask which files are faulty, where half of the rows may go."""
     with raw_tables.connect({"ref_pairs": PAIR, "fig_files": files, "fct_tracked": ""}) as db:
@@ -334,6 +352,21 @@ LEAST = """
     2026-09-30 | shop.logs | log  | dated        | 2023-10-30 | 2026-10-30 | 2026-11-01  | 4
     2026-09-30 | shop.logs | log  | dated        | 2024-10-30 | 2027-10-30 | 2027-11-01  | 8
 """
+
+
+def test_by_counts_nothing_is_proven_while_a_file_is_missing(step):
+    """It may have held each of them; who is neither past nor told of needs no proof."""
+    logs = PAIR.replace("shop.bills", "shop.logs ").replace("ids", "counts")
+    given = {"ref_pairs": logs, "query": "fig_row_count_steps", "only": "event, records"}
+    faulty = FAULTY.replace("shop.bills", "shop.logs")
+    earlier = faulty.replace("2026-09-30", "2026-08-31")
+
+    assert step(fig_deadlines=COUNTS, fct_faulty_files=faulty, **given) == [
+        ("added", 1),
+        ("unproven", 3),
+    ]
+    assert step(fig_deadlines=LEAST, fct_faulty_files=faulty, **given) == [("unproven", 3)]
+    assert ("deleted", 3) in step(fig_deadlines=COUNTS, fct_faulty_files=earlier, **given)
 
 
 def test_by_counts_too_early_is_told_apart_by_whether_it_was_past(step):
