@@ -1,6 +1,6 @@
 """Findings: what needs a decision, made by rule from the figures, most serious first."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -61,6 +61,15 @@ def of_requests(counts: dict[str, int], t: Words) -> list[Finding]:
 def of_codes(stray: int, t: Words) -> list[Finding]:
     """Say that identity codes stand where they should not."""
     return [Finding("misplaced", t("finding.stray_codes", n=stray), "volumes")] if stray else []
+
+
+def of_notice(counts: Mapping[str, int], t: Words) -> list[Finding]:
+    """Say in how many places the notice is not kept; its page names each, and what else parts."""
+    if not counts["breach"]:
+        return []
+    serious = [name for name in ("breach", "warning") if counts[name]]
+    listed = t.listing([t(f"notice.{name}", n=counts[name]) for name in serious])
+    return [Finding("breach", t("finding.notice", listed=listed), "notice")]
 
 
 def of_deletions(lines: pd.DataFrame, t: Words) -> list[Finding]:

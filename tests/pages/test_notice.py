@@ -56,6 +56,20 @@ def test_both_roles_see_the_same_findings(open_page):
     ) in officer
 
 
+@pytest.mark.parametrize("role", readers.Role)
+def test_the_overview_counts_what_this_page_lists(open_page, role):
+    """Two pages with numbers of their own would leave the reader to choose one."""
+    found = [severity for severity, _ in findings_in(open_page("notice", role=role, **DAY))]
+    breaches, warnings = (sum(name in one for one in found) for name in ("Breach", "Warning"))
+
+    said = f"{breaches} breaches and {warnings} warnings"
+    overview = open_page("overview", role=role, **DAY)
+    assert breaches > 1
+    assert f"Where the notice and the practice part: {said}." in text_of(overview)
+    ways = [link.proto.page for link in overview.get("page_link")]
+    assert "notice" in ways
+
+
 @pytest.mark.parametrize(
     "finding", [name for name, kind in notice_kinds.KINDS.items() if kind.has_rows]
 )

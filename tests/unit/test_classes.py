@@ -5,7 +5,15 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from vouch import class_table, findings, policy, request_figures, retention_classes, wording
+from vouch import (
+    class_table,
+    findings,
+    notice_kinds,
+    policy,
+    request_figures,
+    retention_classes,
+    wording,
+)
 
 EN = wording.Words("en")
 DAYS = [date(2026, 9, 30), date(2026, 10, 31)]
@@ -222,3 +230,21 @@ def _policy() -> policy.Policy:
             "call-recording": rule | {"not_set": True},
         },
     )
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [((2, 1, 1), "2 breaches and 1 warning."), ((1, 0, 3), "1 breach.")],
+)
+def test_the_notice_is_one_finding_however_much_of_it_is_not_kept(counts, said):
+    """Its own page names each; a front page that is silent on fifteen breaches reads as none."""
+    [found] = findings.of_notice(dict(zip(notice_kinds.SEVERITIES, counts, strict=True)), EN)
+
+    assert (found.status, found.page) == ("breach", "notice")
+    assert found.sentence.endswith(said)
+
+
+@pytest.mark.parametrize("more", [0, 3])
+def test_a_notice_without_a_breach_needs_no_decision(more):
+    """What is only told must not make a front page in order look out of it."""
+    assert findings.of_notice({"breach": 0, "warning": more, "notice": more}, EN) == []
