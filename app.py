@@ -21,7 +21,7 @@ pages = {
     ]
     for section, names in ui.SECTIONS.items()
 }
-page = st.navigation(pages, position=ui.place_of_navigation())
-st.set_page_config(page_title=f"{page.title} – vouch")  # what a tab and a screen reader call it
-page.run()
+ui.begin_address()
+st.navigation(pages, position=ui.place_of_navigation()).run()
 ui.sign()
+ui.write_address()

@@ -100,6 +100,42 @@ def test_a_view_can_be_sent(visitor, served):
     assert visitor.page.url == sent
 
 
+@pytest.mark.parametrize(
+    ("name", "steps"),
+    [("volumes", 1), ("retention", 2), ("requests", 2), ("calls", 2), ("deletion", 2)],
+)
+def test_the_way_back_is_no_longer_than_the_way_there(visitor, name, steps):
+    """A step for the page, and one for its choices: a step for each would hold the reader there."""
+    visitor.open(lang="en")
+    visitor.page.locator(f'a[href$="/{name}"]').first.click()
+    title = wording.Words("en")(f"page.{name}")
+    visitor.page.locator("h1").get_by_text(title, exact=True).wait_for()
+    visitor.settle()
+    there = visitor.page.url
+    for _ in range(steps):
+        assert visitor.page.locator("h1").inner_text() != "Overview"
+        visitor.page.go_back()
+        visitor.settle()
+
+    assert f"/{name}?snapshot=2026-10-31" in there
+    assert visitor.page.locator("h1").inner_text() == "Overview"
+
+
+def test_one_step_back_undoes_one_choice(visitor):
+    """Whoever looked at one class too many goes back to the one before."""
+    visitor.open("retention", lang="en", state="past")
+    before = visitor.page.url
+    pill = visitor.page.locator(".st-key-choose_state button").nth(1)
+    pill.click()
+    visitor.page.wait_for_url(lambda url: url != before)
+    visitor.settle()
+    visitor.page.go_back()
+    visitor.settle()
+
+    assert visitor.page.url == before
+    assert pill.get_attribute("aria-checked") == "false"
+
+
 def test_a_table_can_be_taken_away(visitor):
     """A file without the snapshot, the day and the policy it rests on proves nothing later."""
     visitor.open("volumes", lang="en")

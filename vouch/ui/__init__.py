@@ -3,6 +3,8 @@
 A page opens with ``view = ui.page("retention")`` and is put together from the names below.
 """
 
+from vouch.ui.address import begin as begin_address
+from vouch.ui.address import write as write_address
 from vouch.ui.audits import (
     list_log,
     log_counts,
@@ -60,6 +62,7 @@ __all__ = [
     "View",
     "all_well",
     "banner",
+    "begin_address",
     "caption",
     "catch_up",
     "chart",
@@ -118,4 +121,5 @@ __all__ = [
     "withheld_log",
     "what_if",
     "words",
+    "write_address",
 ]

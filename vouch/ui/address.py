@@ -3,6 +3,10 @@
 Streamlit can bind a widget to the URL by itself, but writes the label (which changes with
 the language) and leaves out the default (which changes with the next snapshot). Both would
 make a sent address mean something else later.
+
+Each time that the address is written, the browser has one more step to go back. So choices are
+gathered while the page is drawn and written once; what a page is opened with is written before
+its name is, and goes into the same step.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -12,6 +16,7 @@ from typing import TypeVar
 import streamlit as st
 
 T = TypeVar("T")
+CHOICES, REMOVED, AGAIN = "gathered_choices", "gathered_removals", "gathered_again"
 CARRIED = ("snapshot", "as_of", "policy", "lang", "role")
 
 
@@ -40,43 +45,78 @@ def seat_day(name: str, first: date, last: date, default: date) -> str:
     return key
 
 
+def begin() -> None:
+    """Carry choices to a page that was opened without any, before the browser is told its name."""
+    _gathered(CHOICES).clear()  # of a run that a click broke off
+    if not st.query_params and (choices := carried()):
+        st.query_params.from_dict(choices)
+
+
 def put(choices: Mapping[str, str]) -> None:
-    """Write choices into the address at once, and remember them."""
+    """Gather choices for the address."""
+    _gathered(CHOICES).update(choices)
+
+
+def write() -> None:
+    """Write into the address what was gathered, all at once, and remember it."""
+    choices, removed = _taken(CHOICES), _taken(REMOVED)
+    found = st.query_params.to_dict()
+    kept = {name: text for name, text in found.items() if removed.get(name) != text} | choices
     for name, text in choices.items():
-        if held(name) != text:
-            st.session_state[f"address_{name}"] = text
-    if any(st.query_params.get(name) != text for name, text in choices.items()):
-        st.query_params.update(choices)
+        st.session_state[f"address_{name}"] = text
+    if st.session_state.pop(AGAIN, False) or kept != found:
+        st.query_params.from_dict(_in_order(kept))
+
+
+def write_again() -> None:
+    """Let the address be written although it says nothing new: the browser may not show it."""
+    st.session_state[AGAIN] = True
 
 
 def carried() -> dict[str, str]:
     """Return the choices that go with the reader to another page."""
-    found = {name: held(name) for name in CARRIED}
+    gathered = _gathered(CHOICES)
+    found = {name: gathered.get(name) or held(name) for name in CARRIED}
     return {name: text for name, text in found.items() if text}
 
 
 def forget(name: str) -> None:
     """Let a choice fall back to its default at the next run."""
-    for prefix in ("choose", "address"):
-        st.session_state.pop(f"{prefix}_{name}", None)
-    st.query_params.pop(name, None)
+    st.session_state.pop(f"choose_{name}", None)
+    forget_address(name)
 
 
 def forget_address(name: str) -> None:
     """Take a choice that is the default out of the address."""
     st.session_state.pop(f"address_{name}", None)
-    st.query_params.pop(name, None)
+    _gathered(CHOICES).pop(name, None)
+    if name in st.query_params:
+        _gathered(REMOVED)[name] = st.query_params[name]
 
 
 def sent(name: str) -> str | None:
-    """Return what the address says, if it is not what was last written there."""
+    """Return what the address says, if it is not what was last written there, or is to go."""
     text = st.query_params.get(name)
-    return None if text == held(name) else text
+    return None if text in (held(name), _gathered(REMOVED).get(name)) else text
 
 
 def held(name: str) -> str | None:
     """Return what was last written into the address."""
     return st.session_state.get(f"address_{name}")
+
+
+def _gathered(what: str) -> dict[str, str]:
+    """Return what is to be written into the address, or to go from it."""
+    return st.session_state.setdefault(what, {})
+
+
+def _taken(what: str) -> dict[str, str]:
+    return st.session_state.pop(what, {})
+
+
+def _in_order(choices: Mapping[str, str]) -> dict[str, str]:
+    """Put first what goes along to other pages: addresses are compared letter by letter."""
+    return {name: choices[name] for name in CARRIED if name in choices} | dict(choices)
 
 
 def _day(text: str | None) -> date | None:

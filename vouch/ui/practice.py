@@ -38,7 +38,7 @@ def _opened() -> str:
     name = st.query_params.get("finding", "")
     if st.session_state.get("opened_finding") != name:
         st.session_state["opened_finding"] = name
-        st.query_params.from_dict(st.query_params.to_dict())
+        address.write_again()
     return name
 
 
