@@ -43,6 +43,14 @@ def last_day(pack: Pack, settings: Settings) -> date | None:
     return min(_until(pack.day, period) for period in kept if period)
 
 
+def of_rows(settings: Settings) -> Period | None:
+    """Return the period of an officer's pack, where it is shorter than that of other packs."""
+    others, rows = settings.keep_reports, settings.keep_exports
+    if others is None or rows is None:
+        return None
+    return rows if _until(date.min, rows) < _until(date.min, others) else None
+
+
 def _until(day: date, period: Period) -> date:
     """Add a period to a day; a month that lacks the day ends it on its last."""
     more, place = divmod(day.month - 1 + (period.months or 0), MONTHS_IN_YEAR)

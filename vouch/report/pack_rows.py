@@ -89,10 +89,15 @@ def _moved(last: Item | None, view: View) -> KeyFigure:
 
 
 def _kept(view: View) -> KeyFigure:
-    """Say how long packs are kept; that no limit is set is a finding."""
-    t, period = view.t, view.home.policy.settings.keep_reports
+    """Say how long packs are kept; that no limit is set is a finding.
+
+    Only the officer sees packs with rows, which go with the exports.
+    """
+    t, settings = view.t, view.home.policy.settings
+    period, rows = settings.keep_reports, expiry.of_rows(settings) if view.is_dpo else None
     said = t.period(period) if period else NOTHING
-    return KeyFigure(t("report.kpi_kept"), said, "" if period else "no_period")
+    shorter = t("report.kept_with_rows", period=t.period(rows)) if rows else ""
+    return KeyFigure(t("report.kpi_kept"), said, "" if period else "no_period", shorter)
 
 
 def facts(items: Sequence[Item], view: View) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from tests.report.packs import packing
-from vouch import home
+from vouch import home, periods
 from vouch.errors import VouchError
 from vouch.readers import Role
 from vouch.report import (
@@ -323,6 +323,31 @@ def test_a_pack_goes_no_later_than_its_rows(folder, shop):
     assert days == {LAST: date(2036, 10, 31), OFFICERS: date(2027, 11, 30)}
     unlimited = settings.model_copy(update={"keep_reports": None})
     assert expiry.last_day(item_of(folder, OFFICERS).pack, unlimited) is None
+
+
+@pytest.mark.parametrize(
+    ("exports", "reports", "said"),
+    [
+        ("13 months", "10 years", "with rows of the exports: 13 months"),
+        ("11 years", "10 years", ""),
+        ("10 years", "10 years", ""),
+        ("364 days", "1 year", "with rows of the exports: 364 days"),
+        ("365 days", "1 year", ""),
+        (None, "10 years", ""),
+        ("13 months", None, ""),
+    ],
+)
+def test_the_officer_is_told_that_packs_with_rows_go_earlier(shop, exports, reports, said):
+    """Ten years at the top and thirteen months at the pack would be two answers to one question."""
+    declared = {"keep_exports": exports, "keep_reports": reports}
+    limits = {name: text and periods.parse(text) for name, text in declared.items()}
+    officer = packing.look(shop, Role.DPO)
+    rules = officer.home.policy
+    settings = rules.settings.model_copy(update=limits)
+    judged = officer.home.under(rules.model_copy(update={"settings": settings}))
+    looks = [replace(packing.look(shop, role), home=judged) for role in (Role.DPO, *OTHERS)]
+
+    assert [pack_rows.figures([], one)[-1].change for one in looks] == [said, "", ""]
 
 
 def test_what_is_lacking_is_said(shop, tmp_path):
