@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from vouch import access, audit_rows, notice_findings, small_cells
 from vouch.notice_tables import limit
+from vouch.policy import OUTSIDE
 from vouch.view import View
 
 Fact = tuple[str, str]  # the id of a status, or nothing, and a sentence
@@ -40,18 +41,23 @@ def _head(view: View) -> list[Fact]:
 
 def _general(view: View) -> list[Fact]:
     t, datasets = view.t, view.series("volumes_by_dataset")
-    outside = datasets[datasets["category"] == "outside-notice"]
     ((end, n),) = map(small_cells.told, view.series("people").itertuples())
     counts = {
         "company_only": int(datasets["company_only"].sum()),
         "person_unknown": int(datasets["person_unknown"].sum()),
-        "beside": int(outside["personal"].sum()),
+        "beside": _beside(view),
     }
     return [
         ("", t("notice.personal", n=int(datasets["personal"].sum()))),
         ("", t(f"notice.{end}", n=n)),
         *(("", t(f"notice.{name}", n=n)) for name, n in counts.items()),
     ]
+
+
+def _beside(view: View) -> int:
+    """Count the personal records that the notice does not cover."""
+    datasets = view.series("volumes_by_dataset")
+    return int(datasets.loc[datasets["category"] == OUTSIDE, "personal"].sum())
 
 
 def _controller(view: View) -> list[Fact]:
@@ -71,12 +77,13 @@ def _calls(view: View) -> list[Fact]:
 
 
 def _permissions(view: View) -> list[Fact]:
-    t, standing = view.t, view.series("permissions")
+    t, standing, beside = view.t, view.series("permissions"), _beside(view)
+    said = [("", t("notice.no_purpose_beside", n=beside))] if beside else []
     sums = standing.groupby("stance")["permissions"].sum()
     if sums.empty:
-        return []
+        return said
     n, prohibitions = (int(sums.get(stance, 0)) for stance in ("consent", "prohibition"))
-    return [("", t("notice.consents", n=n)), ("", t("notice.prohibitions", n=prohibitions))]
+    return [*said, ("", t("notice.consents", n=n)), ("", t("notice.prohibitions", n=prohibitions))]
 
 
 def _keeping(view: View) -> list[Fact]:

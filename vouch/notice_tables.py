@@ -8,7 +8,7 @@ import pandas as pd
 from vouch import export_state, notice_findings, periods, small_cells, theme
 from vouch.key_figures import KeyFigure
 from vouch.notice_findings import country
-from vouch.policy import Rule
+from vouch.policy import OUTSIDE, Rule
 from vouch.view import View, kept
 from vouch.wording import NOTHING, Words
 
@@ -79,7 +79,9 @@ def _categories(view: View) -> Table:
 
 
 def _purposes(view: View) -> Table:
+    """Count what each purpose holds of what the notice covers, as the register does."""
     t, datasets = view.t, view.series("volumes_by_dataset")
+    datasets = datasets[datasets["category"] != OUTSIDE]
     rows = []
     for name, purpose in view.home.policy.purposes.items():
         mine = datasets[datasets["purpose"] == name]
