@@ -58,9 +58,12 @@ def test_an_older_snapshot_has_counts_alone(open_page):
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("en", ("Which rows came twice?", "unchanged since 31 Aug 2026")),
-        ("fi", ("Mitkä rivit tulivat kahdesti?", "muuttumaton 31.8.2026 alkaen")),
-        ("sv", ("Vilka rader kom två gånger?", "oförändrad sedan ")),
+        ("en", ("Which rows came twice, or unchanged?", "unchanged since 31 Aug 2026")),
+        (
+            "fi",
+            ("Mitkä rivit tulivat kahdesti tai muuttumattomina?", "muuttumaton 31.8.2026 alkaen"),
+        ),
+        ("sv", ("Vilka rader kom två gånger eller oförändrade?", "oförändrad sedan ")),
     ],
 )
 def test_files_that_stand_still_are_told(open_page, language, words):
