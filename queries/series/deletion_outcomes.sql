@@ -60,7 +60,7 @@ events AS (
     sum(records) FILTER (WHERE event = 'unproven') AS unproven,
     sum(records) FILTER (WHERE event = 'in_time') AS in_time,
     sum(records) FILTER (WHERE event = 'too_early') AS too_early,
-    sum(records) FILTER (WHERE event = 'too_early' AND was_past) AS past_too_early,
+    sum(records) FILTER (WHERE event = 'too_early' AND is_past) AS past_too_early,
     sum(records) FILTER (WHERE event = 'reappeared') AS reappeared,
     sum(records) FILTER (WHERE event = 'added') AS added
   FROM fig_deletions

@@ -98,3 +98,21 @@ def test_no_text_of_an_export_is_kept_with_the_figures(shop: Shop) -> None:
     shop.build()
 
     assert "Canary" not in str(shop.ask("figures", "SELECT * FROM fig_readings"))
+
+
+@pytest.mark.parametrize(
+    ("form", "texts"),
+    [
+        ("%d-%b-%Y", ("31-OCT-2020", "31-Oct-2020T10:15", "31-OCT-2020 10:15", "31-OCT-2020T10")),
+        ("%d %B %Y", ("1 AUGUST 2020", "1 SEPTEMBER 2020", "1 October 2020 10:15")),
+        ("%Y-%m-%d", ("2020-10-31T10:15:00Z", "2020-10-31 10:15", "2020-10-31", "2020-10-31T1")),
+    ],
+)
+def test_the_t_of_a_month_does_not_begin_a_time(shop: Shop, form: str, texts: tuple) -> None:
+    """Oracle writes 31-OCT-2020; without its T every October would be unreadable."""
+    place = shop.folder / "sources.toml"
+    place.write_text(place.read_text().replace("%d.%m.%Y", form))
+    shop.put("id;ended\n" + "".join(f"{n};{text}\n" for n, text in enumerate(texts)))
+    shop.build()
+
+    assert shop.ask("figures", READINGS) == [("starts_on", "read", len(texts))]

@@ -92,13 +92,13 @@ def _joined(theirs: Sequence[str], ours: str) -> str:
 
 
 def day_text(text: str, formats: list[str]) -> str:
-    """Cut off a time or zone: after a T, and after as many spaces as the formats have."""
+    """Cut off a time or zone: from a T and a digit on, or beyond the spaces that formats have."""
     # DuckDB takes these words for days under any format: they are made to fit none.
     text = f"CASE WHEN lower({text}) IN ({WORDS}) THEN '?' || {text} ELSE {text} END"
     spaces = formats[0].count(" ")
     if spaces:
         return f"array_to_string(string_split({text}, ' ')[1:{spaces + 1}], ' ')"
-    return f"regexp_extract({text}, '^[^ T]*')"
+    return f"regexp_replace({text}, '(?s)(T[0-9]| ).*', '')"  # the T of 31-OCT-2026 stays
 
 
 def _translated(value: str, mapping: dict[str, str], unmapped: str) -> str:

@@ -74,6 +74,8 @@ def page(name: str) -> View:
     """
     close_side_door()
     t = words()
+    # What a tab, a bookmark and a screen reader call the page; the rest of app.py's stays.
+    st.set_page_config(page_title=f"{t(f'page.{name}')} – vouch")
     try:
         view = _admit(t, name)
     except VouchError as error:

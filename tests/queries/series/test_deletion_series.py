@@ -31,12 +31,12 @@ def test_who_is_told_of_nothing_else_is_still_there(ask):
     assert found == [(10, 3, 5, 2, 2)]
 
 
-@pytest.mark.parametrize(("was_past", "still"), [("true", 1), ("false", 5), ("", 5)])
-def test_what_was_past_and_went_too_early_is_not_still_there(ask, was_past, still):
+@pytest.mark.parametrize(("is_past", "still"), [("true", 1), ("false", 5), ("", 5)])
+def test_what_is_past_and_went_too_early_is_not_still_there(ask, is_past, still):
     """It was among the ten; what was not past was not, nor what an earlier history tells of."""
-    early = f"2026-10-31 | 2026-09-30 | shop.bills | billing | too_early | | 4 | {was_past}"
+    early = f"2026-10-31 | 2026-09-30 | shop.bills | billing | too_early | | 4 | {is_past}"
     head, *rows = EVENTS.strip().splitlines()
-    events = "\n".join([f"{head} | was_past", *(f"{row} |" for row in rows), early])
+    events = "\n".join([f"{head} | is_past", *(f"{row} |" for row in rows), early])
     found = ask(
         "series",
         "deletion_outcomes",
