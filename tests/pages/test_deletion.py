@@ -112,8 +112,8 @@ def test_that_day_is_of_the_oldest_exports_there_are(shop, monkeypatch):
         ),
         (
             "sv",
-            "1 post stod på listan 31.8.2026: räknat 31.10.2026 är 1 borta",
-            "kvar av dem, räknat 31.10.2026</caption>",
+            "1 post stod på listan den 31.8.2026: räknat den 31.10.2026 är 1 borta",
+            "kvar av dem, räknat den 31.10.2026</caption>",
         ),
     ],
 )
