@@ -78,6 +78,8 @@ def _cell(value: object) -> object:
     """Write a value; only a text can be taken for a formula."""
     if isinstance(value, str):
         return neutral(value)
+    if pd.api.types.is_list_like(value):
+        return neutral(", ".join(map(str, value)))  # type: ignore[call-overload]
     if wording.is_nothing(value):
         return ""
     if isinstance(value, pd.Timestamp):

@@ -22,7 +22,7 @@ SMALL_SHARE = 0.1  # below it a percentage has one decimal
 
 def is_nothing(value: object) -> bool:
     """Tell whether *value* says "nothing": None, or the NaN, NaT and NA of a data frame."""
-    return value is None or bool(pd.isna(value))
+    return value is None or (pd.api.types.is_scalar(value) and bool(pd.isna(value)))
 
 
 def plain(text: str) -> str:

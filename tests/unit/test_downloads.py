@@ -90,3 +90,11 @@ def test_nothing_is_an_empty_cell():
     rows = pd.DataFrame({"day": [pd.NaT, pd.Timestamp("2026-10-31")], "n": [float("nan"), 4.0]})
 
     assert lines(rows)[1:] == [",,2026-10-31", "2026-10-31,4,2026-10-31"]
+
+
+def test_a_list_is_written_with_commas_however_many_are_in_it():
+    """An empty one is nothing, and one must not end the writing of all the others."""
+    rows = pd.DataFrame({"people": [[], ["customers"], ["customers", "=employees"], ["=1", "2"]]})
+    found = [line for [line] in cells(rows)]
+
+    assert found == ["people", "", "customers", "customers, =employees", "'=1, 2"]
