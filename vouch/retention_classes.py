@@ -60,6 +60,11 @@ class RetentionClass:
         return [None if gone else n for n, gone in zip(self.past, lacked, strict=True)]
 
     @property
+    def unjudged(self) -> str:
+        """The state that says why nothing of it can be past."""
+        return "no_period" if self.is_exported else "not_exported"
+
+    @property
     def standing(self) -> str:
         """The state that tells most of what has a period: late, kept by a hold, or well.
 

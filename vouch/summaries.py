@@ -211,11 +211,7 @@ def past_by_class(view: View) -> pd.DataFrame:
         for name in ("no_period", "not_exported")
     }
     rows["text"] = [
-        text if c.is_judged and c.is_exported else said[_unjudged(c)]
+        text if c.is_judged and c.is_exported else said[c.unjudged]
         for text, c in zip(rows["text"], shown, strict=True)
     ]
     return rows
-
-
-def _unjudged(entry: RetentionClass) -> str:
-    return "no_period" if entry.is_exported else "not_exported"

@@ -97,9 +97,10 @@ def test_every_page_is_pictured_from_its_head_to_its_stamp(twice):
     for path in twice[0]:
         image = shades(path.read_bytes())
         assert image.width == pictures.WIDTH
-        assert image.height > pictures.LEAST
+        is_short = path.stem.endswith("audit")  # nothing is logged: it ends above the least height
+        assert (image.height == pictures.LEAST) == is_short
         assert has_ink(image, 0, FOOT)
-        assert has_ink(image, image.height - FOOT, image.height)
+        assert has_ink(image, image.height - FOOT, image.height) != is_short
 
 
 def test_two_runs_give_the_same_bytes_wherever_they_are_made(twice):
