@@ -64,6 +64,7 @@ def without_rows(view: View) -> set[str]:
 
 
 def _lacking(view: View, day: date) -> set[str]:
+    """Name those of which no file was read: beside what stopped, what never came."""
     files = view.series("files", snapshot=day)
     return set(view.home.sources.datasets) - set(files.loc[files["state"] == "read", "dataset"])
 

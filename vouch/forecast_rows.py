@@ -150,10 +150,8 @@ def due_table(view: View) -> dict[str, Any]:
     Of a dataset that was not read nobody knows what falls due.
     """
     t, rows, names = view.t, due(view), summaries.rule_names(view)
-    counts, lacks = (
-        ["within_30", "within_90", "within_365", "held_365"],
-        export_state.without_rows(view),
-    )
+    counts = ["within_30", "within_90", "within_365", "held_365"]
+    lacks = export_state.without_rows(view)
     body = [
         [names[row["rule"]], row["dataset"]]
         + [NOTHING if row["dataset"] in lacks else t.number(row[name]) for name in counts]
